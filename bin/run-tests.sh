@@ -6,7 +6,7 @@ set -euo pipefail
 ROOT="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)"
 NIGHTJAR="$ROOT/bin/nightjar"
 WORK="$(mktemp -d)"
-trap 'rm -rf "$WORK"' EXIT
+[[ -n "${KEEP:-}" ]] || trap 'rm -rf "$WORK"' EXIT
 unset NIGHTJAR_LAKE NIGHTJAR_S3_ENDPOINT NIGHTJAR_S3_ACCESS_KEY NIGHTJAR_S3_SECRET_KEY NIGHTJAR_SECRET
 
 # Says what it was started with, then lasts for STAND_IN_SECONDS, or ends with STAND_IN_CODE at once.
@@ -15,8 +15,19 @@ REAL_JAVA="$(readlink -f "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java")")"
 cat >"$WORK/jdk/bin/java" <<STAND_IN
 #!/usr/bin/env bash
 case " \$* " in
-  *" dev.nightjar.endpoint.Endpoint "*) exec "$REAL_JAVA" "\$@" ;;
+  *" dev.nightjar.endpoint.Endpoint "* | *TestSummary.java*) exec "$REAL_JAVA" "\$@" ;;
+  *" dev.nightjar.serving.Serve "*)
+    if [[ -n "\${STAND_IN_SERVER:-}" ]]; then
+      printf 'serve %s\n' "\$*" >>"\$STAND_IN_SERVER"
+      words="\$*"
+      exec "$REAL_JAVA" "$WORK/Ready.java" "\${words##*--port }"
+    fi
+    ;;
+  *" dev.nightjar.simulator.Simulate "*) printf '{"first_day":"2026-01-01","last_day":"2026-03-01"}\n' ;;
+  *" dev.nightjar.export.Nightjar nightly "*) printf 'the table of quality\n' ;;
+  *" dev.nightjar.simulator.AskThree "*) printf 'three answers\n' ;;
 esac
+[[ -z "\${STAND_IN_CALLS:-}" ]] || printf '%s\n' "\$*" | grep -o 'dev\.nightjar\.[a-z]*\.[A-Z].*' >>"\$STAND_IN_CALLS"
 {
   printf 'pid=%s\n' "\$\$"
   printf 'endpoint=%s\n' "\${NIGHTJAR_S3_ENDPOINT:-}"
@@ -27,6 +38,19 @@ esac
 [[ -z "\${STAND_IN_CODE:-}" ]] || exit "\$STAND_IN_CODE"
 exec sleep "\${STAND_IN_SECONDS:-0}"
 STAND_IN
+cat >"$WORK/Ready.java" <<'READY'
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+
+final class Ready {
+  public static void main(String[] args) throws Exception {
+    int port = Integer.parseInt(args[0].split(" ")[0]);
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    server.createContext("/health/ready", exchange -> { exchange.sendResponseHeaders(200, -1); exchange.close(); });
+    server.start();
+  }
+}
+READY
 chmod +x "$WORK/jdk/bin/java"
 
 check() {
@@ -188,9 +212,67 @@ test_refuses_a_demo_on_a_port_in_use() {
   wait
 }
 
+free_port() {
+  local port
+  until port=$((RANDOM % 20000 + 20000)) && ! answers "$port"; do :; done
+  printf '%s' "$port"
+}
+
+demo() {
+  STAND_IN_SERVER="$PWD/server" STAND_IN_CALLS="$PWD/calls" stand_in demo "$@"
+}
+
+test_demo_tells_the_story_once_and_then_only_serves() {
+  local port
+  port="$(free_port)"
+  demo --no-serve --port "$port" >out.txt 2>err.txt
+  check grep -q 'the table of quality' out.txt
+  check grep -q 'three answers' out.txt
+  check grep -q '2/5 simulate a world ... next: first night' err.txt
+  check test "$(grep -c 'Simulate ' calls)" = 1
+  check grep -q 'Nightjar nightly --run-date 2026-02-28' calls
+  check grep -q 'Nightjar nightly --run-date 2026-03-01' calls
+  check grep -q "AskThree --url http://127.0.0.1:$port" calls
+  check grep -q -- '--insecure' server
+  demo --no-serve --port "$port" >again.txt 2>&1
+  check grep -q 'the table of quality' again.txt
+  check test "$(grep -c 'Simulate ' calls)" = 1
+  check test "$(grep -c 'nightly' calls)" = 2
+  check is_silent "$port"
+  eventually has_no_url
+}
+
+test_demo_stays_up_until_interrupted_and_stops_everything() {
+  local port code=0
+  port="$(free_port)"
+  # shellcheck disable=SC2016 # the inner shell expands
+  # A session of its own, so that the interrupt reaches a whole foreground group as a terminal's would.
+  STAND_IN_SERVER="$PWD/server" STAND_IN_CALLS="$PWD/calls" JAVA_HOME="$WORK/jdk" setsid --wait bash -c '
+    echo $$ >group; exec "$0" demo --port "$1"' "$NIGHTJAR" "$port" >out.txt 2>err.txt &
+  local demo=$!
+  eventually grep -q 'Ctrl-C stops' out.txt
+  check answers "$port"
+  local url
+  url="$(<.nightjar/endpoint.url)"
+  kill -TERM -- "-$(<group)"
+  wait "$demo" || code=$?
+  check test "$code" = 0
+  check is_silent "$port"
+  eventually is_silent "$url"
+}
+
+test_demo_passes_the_code_of_a_failed_night_through() {
+  local code=0
+  mkdir .nightjar
+  printf '%s\n{"last_day":"2026-03-01"}\n' "--days 28 --users 2000 --items 800 --seed 7" >.nightjar/demo.world
+  STAND_IN_CODE=3 demo --no-serve --port "$(free_port)" >out.txt 2>&1 || code=$?
+  check test "$code" = 3
+  check test ! -e .nightjar/demo.nights
+}
+
 run_all() {
   local name passed=0 failed=0 cases="" output
-  for name in $(declare -F | awk '$3 ~ /^test_/ { print $3 }'); do
+  for name in ${ONLY:-$(declare -F | awk '$3 ~ /^test_/ { print $3 }')}; do
     mkdir "$WORK/$name"
     if output="$( (cd "$WORK/$name" && "$name") 2>&1)"; then
       passed=$((passed + 1))

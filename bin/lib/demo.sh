@@ -97,7 +97,7 @@ take_night() {
     kept "the night of $date"
     return
   fi
-  (run_command nightly nightly --run-date "$date" "${DEMO_COMMON[@]}") >"$HOME_DIR/last-night.part"
+  (run_command nightly --run-date "$date" "${DEMO_COMMON[@]}") >"$HOME_DIR/last-night.part"
   mv -f "$HOME_DIR/last-night.part" "$HOME_DIR/last-night.txt"
   printf '%s\n' "$date" >>"$marker"
 }
