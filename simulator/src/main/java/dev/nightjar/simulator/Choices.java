@@ -11,15 +11,15 @@ final class Choices {
   /** Shares of the ways in which a visit finds its intent; the rest follows the own taste. */
   static final double RETURNS_TO_SEEN = 0.15;
 
-  static final double FOLLOWS_TALK = 0.25;
+  static final double FOLLOWS_TALK = 0.18;
 
   /** Shares of the ways in which a step leaves the intent's niche. */
   static final double WANDERS_ANYWHERE = 0.07;
 
   static final double WANDERS_IN_CATEGORY = 0.10;
 
-  private static final double NICHE_LEANING = 1.3;
-  private static final double ITEM_LEANING = 1.2;
+  private static final double NICHE_LEANING = 2.2;
+  private static final double ITEM_LEANING = 1.5;
   private static final double CLOSENESS = 1.5;
 
   private final List<Item> items;

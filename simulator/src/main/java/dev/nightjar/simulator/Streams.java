@@ -14,6 +14,7 @@ enum Streams {
   TASTE,
   HEAT,
   VISITS,
+  LINES,
   BOT,
   FEED,
   LIVE;

@@ -11,7 +11,7 @@ final class Taste {
   private static final double REMEMBERED = 0.995;
   private static final double MIX_STEP = 0.05;
   private static final double NEW_FAVOURITE = 0.012;
-  private static final double OPEN_MINDED = 0.12;
+  private static final double OPEN_MINDED = 0.08;
   private static final int MOST_FAVOURITES = 4;
 
   private final double[] crowd;
