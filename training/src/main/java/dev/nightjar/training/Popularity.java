@@ -24,13 +24,21 @@ import org.apache.spark.sql.expressions.Window;
  * Popular lists: of all time, of late, and a segment. The unit is the person-day, a person and item
  * that met positively on a day: repeats within a day count once, so that no single person bends a
  * list. The list of late decays exponentially and is the baseline that is hardest to beat: Ji et
- * al., "A Re-visit of the Popularity Baseline in Recommender Systems" (SIGIR 2020). Static
- * transforms, no state.
+ * al., "A Re-visit of the Popularity Baseline in Recommender Systems" (SIGIR 2020).
  */
 final class Popularity {
   private static final String ENTRY = "entry";
 
-  private Popularity() {}
+  private final PopularityParams params;
+  private final Instant cutoff;
+
+  /**
+   * @param cutoff instant at which a list of late is as of
+   */
+  Popularity(PopularityParams params, Instant cutoff) {
+    this.params = params;
+    this.cutoff = cutoff;
+  }
 
   /**
    * The lists of one window, schema {@link PopularFile}. Items that can no longer be offered at the
@@ -40,12 +48,7 @@ final class Popularity {
    * @param segments persons and segments, schema {@link SegmentsFile}
    * @param retired a row an item ({@code item_id}) that must not be listed
    */
-  static Dataset<Row> lists(
-      Dataset<Row> interactions,
-      Dataset<Row> segments,
-      Dataset<Row> retired,
-      PopularityParams params,
-      Instant cutoff) {
+  Dataset<Row> lists(Dataset<Row> interactions, Dataset<Row> segments, Dataset<Row> retired) {
     String day = Interactions.EVENT_DATE;
     Dataset<Row> personDays =
         interactions

@@ -21,7 +21,6 @@ import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.typedLit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.nightjar.etl.tables.Items;
@@ -73,7 +72,7 @@ final class SegmentProfiling {
         sizes
             .join(overUsedTerms(segments, examples, terms(items)), segment, "left")
             .join(topItems(popular), segment, "left");
-    Column none = typedLit(new String[0]);
+    Column none = lit(new String[0]);
     Column terms = coalesce(col(SegmentProfilesFile.TOP_CATEGORIES), none);
     Column number = concat(lit("segment "), col(SegmentsFile.SEGMENT).cast("string"));
     Column name =
