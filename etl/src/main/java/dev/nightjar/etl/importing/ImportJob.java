@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -82,10 +83,10 @@ public final class ImportJob {
     SourceFiles files =
         SourceFiles.find(mapping, request.paths(), spark.sparkContext().hadoopConfiguration());
     progress.stage("map " + files.count() + " files", 1, 2, Optional.of("land"));
-    Dataset<Row> mapped = mapped(spark, mapping, files);
+    Dataset<Row> mapped = checked(() -> mapped(spark, mapping, files));
     mapped.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      ImportTally tally = tally(mapped);
+      ImportTally tally = checked(() -> ImportTally.of(mapped));
       tally.examples().forEach((rule, some) -> some.forEach(e -> progress.say(rule + ": " + e)));
       if (request.dryRun()) {
         return summary(files, tally, ImportSummary.Landed.NOTHING, sample(mapped));
@@ -105,6 +106,8 @@ public final class ImportJob {
   private static SparkSession session(Lake lake, ImportMapping mapping) {
     SparkSession spark = lake.spark().newSession();
     spark.conf().set("spark.sql.ansi.enabled", "false");
+    // Many small files share a task: a day a file is common, and a task costs more than opening one.
+    spark.conf().set("spark.sql.files.openCostInBytes", "65536");
     spark.conf().set("spark.sql.session.timeZone", mapping.zone().getId());
     return spark;
   }
@@ -126,17 +129,18 @@ public final class ImportJob {
     return parts.stream().reduce(Dataset::unionByName).orElseThrow();
   }
 
-  private static ImportTally tally(Dataset<Row> mapped) {
+  /** Tells faults of the mapping and of the files from faults of the program. */
+  private static <T> T checked(SparkCall<T> call) {
     try {
-      SparkCall<ImportTally> call = () -> ImportTally.of(mapped);
       return call.run();
+    } catch (AnalysisException e) {
+      throw new ConfigurationException(
+          "the mapping's expressions cannot be used together: " + e.getMessage(), e);
     } catch (SparkException e) {
-      throw new DataQualityException(SourceReader.unreadable(e).orElseThrow(() -> fault(e)));
+      throw SourceReader.unreadable(e)
+          .<RuntimeException>map(DataQualityException::new)
+          .orElseGet(() -> new IllegalStateException("Spark failed: " + e.getMessage(), e));
     }
-  }
-
-  private static IllegalStateException fault(SparkException e) {
-    return new IllegalStateException("Spark failed to map the rows: " + e.getMessage(), e);
   }
 
   private static ImportSummary.Landed land(

@@ -120,7 +120,7 @@ final class LandingWriter implements MapPartitionsFunction<Row, Row> {
   }
 
   private static void put(FileSystem fs, Path target, byte[] content) throws IOException {
-    boolean atomic = !fs.getScheme().equals("file");
+    boolean atomic = !fs.getUri().getScheme().equals("file");
     // An object appears whole when its stream closes; a local file has to be renamed into place.
     Path first = atomic ? target : new Path(target.getParent(), "." + target.getName() + ".tmp");
     try (FSDataOutputStream out = fs.create(first, true)) {
