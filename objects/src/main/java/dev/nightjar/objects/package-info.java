@@ -1,4 +1,6 @@
-/** Immutable objects in the lake without Hadoop: file:// and the S3 protocol behind one interface. */
+/**
+ * Immutable objects in the lake without Hadoop: file:// and the S3 protocol behind one interface.
+ */
 @NullMarked
 package dev.nightjar.objects;
 
