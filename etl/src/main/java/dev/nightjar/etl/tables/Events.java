@@ -62,38 +62,88 @@ public final class Events {
           Columns.optional(
               ITEM_RECOMMENDATION_ID, DataTypes.StringType, "Answer that showed this item."));
 
-  public static final StructType SCHEMA = Columns.schema(
-    Columns.required(RUN_DATE, DataTypes.DateType, "Night that took the line; partition."),
-    Columns.required(LANDING_DATE, DataTypes.DateType, "Day of arrival (UTC): the dt of the landed file."),
-    Columns.required(SOURCE, DataTypes.StringType, "Landed file, path relative to the lake root."),
-    Columns.required(LINE, DataTypes.LongType, "Line number in the file, from 1."),
-    Columns.required(TYPE, DataTypes.StringType, "track, page, screen, identify, group or alias."),
-    Columns.optional(EVENT, DataTypes.StringType, "Event name; null for types that carry none."),
-    Columns.required(MESSAGE_ID, DataTypes.StringType, "De-duplication key; a keyed hash of the canonical event where the sender gave none."),
-    Columns.optional(USER_KEY, DataTypes.StringType, "Pseudonym of userId; null for a guest."),
-    Columns.optional(ANONYMOUS_KEY, DataTypes.StringType, "Pseudonym of anonymousId; null if not sent."),
-    Columns.optional(SESSION_KEY, DataTypes.StringType, "Pseudonym of context.sessionId; null if not sent."),
-    Columns.required(OCCURRED_AT, DataTypes.TimestampType, "When it happened (UTC)."),
-    Columns.required(RECEIVED_AT, DataTypes.TimestampType, "When the collector took it (UTC)."),
-    Columns.required(EVENT_DATE, DataTypes.DateType, "UTC day of occurred_at."),
-    Columns.optional(DEVICE, DataTypes.StringType, "context.device.type, lower case; null if not sent."),
-    Columns.optional(OS, DataTypes.StringType, "context.os.name; null if not sent."),
-    Columns.optional(COUNTRY, DataTypes.StringType, "Two-letter country; null if not sent."),
-    Columns.optional(LOCALE, DataTypes.StringType, "context.locale; null if not sent."),
-    Columns.optional(TIMEZONE, DataTypes.StringType, "context.timezone; null if not sent."),
-    Columns.optional(PAGE_PATH, DataTypes.StringType, "context.page.path, without query; null if not sent."),
-    Columns.optional(CAMPAIGN, DataTypes.StringType, "context.campaign.name; null if not sent."),
-    Columns.optional(CONSENT_PERSONALIZATION, DataTypes.BooleanType, "The event's own consent; null: the event carries none."),
-    Columns.optional(CONSENT_ANALYTICS, DataTypes.BooleanType, "The event's own consent; null: the event carries none."),
-    Columns.optional(CONSENT_MARKETING, DataTypes.BooleanType, "The event's own consent; null: the event carries none."),
-    Columns.optional(CONSENT_SOURCE, DataTypes.StringType, "Who vouches for the consent, \"import\" for imported files; null if not sent."),
-    Columns.required(BOT_AGENT, DataTypes.BooleanType, "Whether the user agent names a robot; the agent itself is not kept."),
-    Columns.optional(RECOMMENDATION_ID, DataTypes.StringType, "Answer that led to the event; null if none."),
-    Columns.optional(VALUE, DataTypes.DoubleType, "Money of the whole event; null if not sent."),
-    Columns.required(ITEMS, DataTypes.createArrayType(ITEM), "Items the event is about, in the order sent; empty for events without items."),
-    Columns.required(PROPERTIES, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType), "What else the sender put into properties, as text; ids and contact fields dropped."),
-    Columns.required(TRAITS, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType), "Traits of identify, as text; contact fields dropped."),
-    Columns.required(RULE, DataTypes.StringType, "\"event.unmapped\" for a track event that conf/events.conf does not map, else empty."));
+  public static final StructType SCHEMA =
+      Columns.schema(
+          Columns.required(RUN_DATE, DataTypes.DateType, "Night that took the line; partition."),
+          Columns.required(
+              LANDING_DATE, DataTypes.DateType, "Day of arrival (UTC): the dt of the landed file."),
+          Columns.required(
+              SOURCE, DataTypes.StringType, "Landed file, path relative to the lake root."),
+          Columns.required(LINE, DataTypes.LongType, "Line number in the file, from 1."),
+          Columns.required(
+              TYPE, DataTypes.StringType, "track, page, screen, identify, group or alias."),
+          Columns.optional(
+              EVENT, DataTypes.StringType, "Event name; null for types that carry none."),
+          Columns.required(
+              MESSAGE_ID,
+              DataTypes.StringType,
+              "De-duplication key; a keyed hash of the canonical event where the sender gave none."),
+          Columns.optional(
+              USER_KEY, DataTypes.StringType, "Pseudonym of userId; null for a guest."),
+          Columns.optional(
+              ANONYMOUS_KEY, DataTypes.StringType, "Pseudonym of anonymousId; null if not sent."),
+          Columns.optional(
+              SESSION_KEY,
+              DataTypes.StringType,
+              "Pseudonym of context.sessionId; null if not sent."),
+          Columns.required(OCCURRED_AT, DataTypes.TimestampType, "When it happened (UTC)."),
+          Columns.required(
+              RECEIVED_AT, DataTypes.TimestampType, "When the collector took it (UTC)."),
+          Columns.required(EVENT_DATE, DataTypes.DateType, "UTC day of occurred_at."),
+          Columns.optional(
+              DEVICE, DataTypes.StringType, "context.device.type, lower case; null if not sent."),
+          Columns.optional(OS, DataTypes.StringType, "context.os.name; null if not sent."),
+          Columns.optional(COUNTRY, DataTypes.StringType, "Two-letter country; null if not sent."),
+          Columns.optional(LOCALE, DataTypes.StringType, "context.locale; null if not sent."),
+          Columns.optional(TIMEZONE, DataTypes.StringType, "context.timezone; null if not sent."),
+          Columns.optional(
+              PAGE_PATH,
+              DataTypes.StringType,
+              "context.page.path, without query; null if not sent."),
+          Columns.optional(
+              CAMPAIGN, DataTypes.StringType, "context.campaign.name; null if not sent."),
+          Columns.optional(
+              CONSENT_PERSONALIZATION,
+              DataTypes.BooleanType,
+              "The event's own consent; null: the event carries none."),
+          Columns.optional(
+              CONSENT_ANALYTICS,
+              DataTypes.BooleanType,
+              "The event's own consent; null: the event carries none."),
+          Columns.optional(
+              CONSENT_MARKETING,
+              DataTypes.BooleanType,
+              "The event's own consent; null: the event carries none."),
+          Columns.optional(
+              CONSENT_SOURCE,
+              DataTypes.StringType,
+              "Who vouches for the consent, \"import\" for imported files; null if not sent."),
+          Columns.required(
+              BOT_AGENT,
+              DataTypes.BooleanType,
+              "Whether the user agent names a robot; the agent itself is not kept."),
+          Columns.optional(
+              RECOMMENDATION_ID,
+              DataTypes.StringType,
+              "Answer that led to the event; null if none."),
+          Columns.optional(
+              VALUE, DataTypes.DoubleType, "Money of the whole event; null if not sent."),
+          Columns.required(
+              ITEMS,
+              DataTypes.createArrayType(ITEM),
+              "Items the event is about, in the order sent; empty for events without items."),
+          Columns.required(
+              PROPERTIES,
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
+              "What else the sender put into properties, as text; ids and contact fields dropped."),
+          Columns.required(
+              TRAITS,
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
+              "Traits of identify, as text; contact fields dropped."),
+          Columns.required(
+              RULE,
+              DataTypes.StringType,
+              "\"event.unmapped\" for a track event that conf/events.conf does not map, else empty."));
 
   public static final LakeTable TABLE = LakeTable.of("bronze", "events", SCHEMA, RUN_DATE);
 

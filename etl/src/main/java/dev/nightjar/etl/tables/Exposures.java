@@ -19,16 +19,26 @@ public final class Exposures {
   public static final String SESSION_KEY = "session_key";
   public static final String DEVICE = "device";
 
-  public static final StructType SCHEMA = Columns.schema(
-    Columns.required(PERSON_ID, DataTypes.StringType, "Pseudonym of the person: the user key, else the anonymous key."),
-    Columns.required(ITEM_ID, DataTypes.StringType, "Item shown."),
-    Columns.required(POSITION, DataTypes.IntegerType, "Place in the list, from 1."),
-    Columns.optional(RECOMMENDATION_ID, DataTypes.StringType, "Answer that was shown; null if not sent."),
-    Columns.optional(PROPENSITY, DataTypes.DoubleType, "Chance of being shown, (0, 1]; null if unknown."),
-    Columns.required(OCCURRED_AT, DataTypes.TimestampType, "When it was shown (UTC)."),
-    Columns.required(EVENT_DATE, DataTypes.DateType, "UTC day of occurred_at; the unit of replacement."),
-    Columns.optional(SESSION_KEY, DataTypes.StringType, "Pseudonym of the session as sent; null if not sent."),
-    Columns.optional(DEVICE, DataTypes.StringType, "Device type; null if not sent."));
+  public static final StructType SCHEMA =
+      Columns.schema(
+          Columns.required(
+              PERSON_ID,
+              DataTypes.StringType,
+              "Pseudonym of the person: the user key, else the anonymous key."),
+          Columns.required(ITEM_ID, DataTypes.StringType, "Item shown."),
+          Columns.required(POSITION, DataTypes.IntegerType, "Place in the list, from 1."),
+          Columns.optional(
+              RECOMMENDATION_ID, DataTypes.StringType, "Answer that was shown; null if not sent."),
+          Columns.optional(
+              PROPENSITY, DataTypes.DoubleType, "Chance of being shown, (0, 1]; null if unknown."),
+          Columns.required(OCCURRED_AT, DataTypes.TimestampType, "When it was shown (UTC)."),
+          Columns.required(
+              EVENT_DATE, DataTypes.DateType, "UTC day of occurred_at; the unit of replacement."),
+          Columns.optional(
+              SESSION_KEY,
+              DataTypes.StringType,
+              "Pseudonym of the session as sent; null if not sent."),
+          Columns.optional(DEVICE, DataTypes.StringType, "Device type; null if not sent."));
 
   public static final LakeTable TABLE = LakeTable.of("silver", "exposures", SCHEMA);
 

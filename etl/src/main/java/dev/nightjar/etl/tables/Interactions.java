@@ -25,22 +25,39 @@ public final class Interactions {
   public static final String RECOMMENDATION_ID = "recommendation_id";
   public static final String MESSAGE_ID = "message_id";
 
-  public static final StructType SCHEMA = Columns.schema(
-    Columns.required(PERSON_ID, DataTypes.StringType, "Pseudonym of the person: the user key, else the anonymous key."),
-    Columns.required(ITEM_ID, DataTypes.StringType, "Item acted upon."),
-    Columns.required(INTERACTION, DataTypes.StringType, "view, click, like, complete, purchase, rating, dismiss or return."),
-    Columns.required(STRENGTH, DataTypes.DoubleType, "Signed weight from conf/events.conf; negative: never a positive preference."),
-    Columns.optional(VALUE, DataTypes.DoubleType, "Money of this item; null if not sent."),
-    Columns.optional(QUANTITY, DataTypes.DoubleType, "Pieces; null if not sent."),
-    Columns.optional(RATING, DataTypes.DoubleType, "Rating as given; null unless the event rates."),
-    Columns.required(OCCURRED_AT, DataTypes.TimestampType, "When it happened (UTC)."),
-    Columns.required(EVENT_DATE, DataTypes.DateType, "UTC day of occurred_at; the unit of replacement."),
-    Columns.optional(SESSION_KEY, DataTypes.StringType, "Pseudonym of the session as sent; null if not sent."),
-    Columns.optional(DEVICE, DataTypes.StringType, "Device type; null if not sent."),
-    Columns.optional(COUNTRY, DataTypes.StringType, "Two-letter country; null if not sent."),
-    Columns.required(GUEST, DataTypes.BooleanType, "True while no user id is known for the person."),
-    Columns.optional(RECOMMENDATION_ID, DataTypes.StringType, "Answer that led to it; null if none."),
-    Columns.required(MESSAGE_ID, DataTypes.StringType, "De-duplication key of the event."));
+  public static final StructType SCHEMA =
+      Columns.schema(
+          Columns.required(
+              PERSON_ID,
+              DataTypes.StringType,
+              "Pseudonym of the person: the user key, else the anonymous key."),
+          Columns.required(ITEM_ID, DataTypes.StringType, "Item acted upon."),
+          Columns.required(
+              INTERACTION,
+              DataTypes.StringType,
+              "view, click, like, complete, purchase, rating, dismiss or return."),
+          Columns.required(
+              STRENGTH,
+              DataTypes.DoubleType,
+              "Signed weight from conf/events.conf; negative: never a positive preference."),
+          Columns.optional(VALUE, DataTypes.DoubleType, "Money of this item; null if not sent."),
+          Columns.optional(QUANTITY, DataTypes.DoubleType, "Pieces; null if not sent."),
+          Columns.optional(
+              RATING, DataTypes.DoubleType, "Rating as given; null unless the event rates."),
+          Columns.required(OCCURRED_AT, DataTypes.TimestampType, "When it happened (UTC)."),
+          Columns.required(
+              EVENT_DATE, DataTypes.DateType, "UTC day of occurred_at; the unit of replacement."),
+          Columns.optional(
+              SESSION_KEY,
+              DataTypes.StringType,
+              "Pseudonym of the session as sent; null if not sent."),
+          Columns.optional(DEVICE, DataTypes.StringType, "Device type; null if not sent."),
+          Columns.optional(COUNTRY, DataTypes.StringType, "Two-letter country; null if not sent."),
+          Columns.required(
+              GUEST, DataTypes.BooleanType, "True while no user id is known for the person."),
+          Columns.optional(
+              RECOMMENDATION_ID, DataTypes.StringType, "Answer that led to it; null if none."),
+          Columns.required(MESSAGE_ID, DataTypes.StringType, "De-duplication key of the event."));
 
   public static final LakeTable TABLE = LakeTable.of("silver", "interactions", SCHEMA);
 

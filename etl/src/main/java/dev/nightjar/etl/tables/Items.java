@@ -24,21 +24,38 @@ public final class Items {
   public static final String AVAILABLE = "available";
   public static final String UPDATED_AT = "updated_at";
 
-  public static final StructType SCHEMA = Columns.schema(
-    Columns.required(ITEM_ID, DataTypes.StringType, "Id as the sender knows it."),
-    Columns.optional(TITLE, DataTypes.StringType, "Title; null if unknown."),
-    Columns.optional(CATEGORIES, DataTypes.createArrayType(DataTypes.StringType), "Categories, broadest first; null if unknown."),
-    Columns.optional(TAGS, DataTypes.createArrayType(DataTypes.StringType), "Tags; null if unknown."),
-    Columns.optional(DESCRIPTION, DataTypes.StringType, "Description; null if unknown."),
-    Columns.optional(URL, DataTypes.StringType, "Page of the item; null if unknown."),
-    Columns.optional(IMAGE_URL, DataTypes.StringType, "Picture of the item; null if unknown."),
-    Columns.optional(PRICE, DataTypes.DoubleType, "Price in currency; null if unknown."),
-    Columns.optional(CURRENCY, DataTypes.StringType, "ISO 4217 code; null if unknown."),
-    Columns.optional(PUBLISHED_AT, DataTypes.TimestampType, "First publication (UTC); null if unknown."),
-    Columns.optional(AVAILABLE_FROM, DataTypes.TimestampType, "Not offered before (UTC); null: no limit."),
-    Columns.optional(AVAILABLE_UNTIL, DataTypes.TimestampType, "Not offered from then on (UTC); null: no limit."),
-    Columns.required(AVAILABLE, DataTypes.BooleanType, "Whether it can be offered at the end of the run date: flag, window and deletion applied."),
-    Columns.required(UPDATED_AT, DataTypes.TimestampType, "Start of the arrival day of the newest record (UTC)."));
+  public static final StructType SCHEMA =
+      Columns.schema(
+          Columns.required(ITEM_ID, DataTypes.StringType, "Id as the sender knows it."),
+          Columns.optional(TITLE, DataTypes.StringType, "Title; null if unknown."),
+          Columns.optional(
+              CATEGORIES,
+              DataTypes.createArrayType(DataTypes.StringType),
+              "Categories, broadest first; null if unknown."),
+          Columns.optional(
+              TAGS, DataTypes.createArrayType(DataTypes.StringType), "Tags; null if unknown."),
+          Columns.optional(DESCRIPTION, DataTypes.StringType, "Description; null if unknown."),
+          Columns.optional(URL, DataTypes.StringType, "Page of the item; null if unknown."),
+          Columns.optional(
+              IMAGE_URL, DataTypes.StringType, "Picture of the item; null if unknown."),
+          Columns.optional(PRICE, DataTypes.DoubleType, "Price in currency; null if unknown."),
+          Columns.optional(CURRENCY, DataTypes.StringType, "ISO 4217 code; null if unknown."),
+          Columns.optional(
+              PUBLISHED_AT, DataTypes.TimestampType, "First publication (UTC); null if unknown."),
+          Columns.optional(
+              AVAILABLE_FROM, DataTypes.TimestampType, "Not offered before (UTC); null: no limit."),
+          Columns.optional(
+              AVAILABLE_UNTIL,
+              DataTypes.TimestampType,
+              "Not offered from then on (UTC); null: no limit."),
+          Columns.required(
+              AVAILABLE,
+              DataTypes.BooleanType,
+              "Whether it can be offered at the end of the run date: flag, window and deletion applied."),
+          Columns.required(
+              UPDATED_AT,
+              DataTypes.TimestampType,
+              "Start of the arrival day of the newest record (UTC)."));
 
   public static final LakeTable TABLE = LakeTable.of("silver", "items", SCHEMA);
 

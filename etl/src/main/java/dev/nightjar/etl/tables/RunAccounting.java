@@ -26,14 +26,22 @@ public final class RunAccounting {
   public static final String SUPPRESSED = "suppressed";
   public static final String LATE = "late";
 
-  public static final StructType SCHEMA = Columns.schema(
-    Columns.required(RUN_DATE, DataTypes.DateType, "Night that took the file; partition."),
-    Columns.required(SOURCE, DataTypes.StringType, "Landed file, path relative to the lake root."),
-    Columns.required(LANDING_DATE, DataTypes.DateType, "Day of arrival (UTC)."),
-    Columns.required(FEED, DataTypes.StringType, "events or items."),
-    Columns.required(OUTCOME, DataTypes.StringType, "accepted, quarantined, duplicate, suppressed or late."),
-    Columns.required(RULE, DataTypes.StringType, "Why; empty where nothing needs a reason."),
-    Columns.required(LINES, DataTypes.LongType, "Landed lines; 0 for a file refused as a whole, whose lines are unknown."));
+  public static final StructType SCHEMA =
+      Columns.schema(
+          Columns.required(RUN_DATE, DataTypes.DateType, "Night that took the file; partition."),
+          Columns.required(
+              SOURCE, DataTypes.StringType, "Landed file, path relative to the lake root."),
+          Columns.required(LANDING_DATE, DataTypes.DateType, "Day of arrival (UTC)."),
+          Columns.required(FEED, DataTypes.StringType, "events or items."),
+          Columns.required(
+              OUTCOME,
+              DataTypes.StringType,
+              "accepted, quarantined, duplicate, suppressed or late."),
+          Columns.required(RULE, DataTypes.StringType, "Why; empty where nothing needs a reason."),
+          Columns.required(
+              LINES,
+              DataTypes.LongType,
+              "Landed lines; 0 for a file refused as a whole, whose lines are unknown."));
 
   public static final LakeTable TABLE = LakeTable.of("gold", "run_accounting", SCHEMA, RUN_DATE);
 

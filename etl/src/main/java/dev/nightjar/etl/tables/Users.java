@@ -4,9 +4,7 @@ import dev.nightjar.etl.LakeTable;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * silver.users: one person as of the night, with the latest consent decision.
- */
+/** silver.users: one person as of the night, with the latest consent decision. */
 public final class Users {
   public static final String PERSON_ID = "person_id";
   public static final String FIRST_SEEN_AT = "first_seen_at";
@@ -19,17 +17,31 @@ public final class Users {
   public static final String LOCALE = "locale";
   public static final String DEVICE = "device";
 
-  public static final StructType SCHEMA = Columns.schema(
-    Columns.required(PERSON_ID, DataTypes.StringType, "Pseudonym of the person: the user key, else the anonymous key."),
-    Columns.required(FIRST_SEEN_AT, DataTypes.TimestampType, "First event known (UTC)."),
-    Columns.required(LAST_SEEN_AT, DataTypes.TimestampType, "Last event known (UTC)."),
-    Columns.required(GUEST, DataTypes.BooleanType, "True while no user id is known."),
-    Columns.required(CONSENT_PERSONALIZATION, DataTypes.BooleanType, "Latest decision; the setting etl.consent_missing where none is known."),
-    Columns.required(CONSENT_ANALYTICS, DataTypes.BooleanType, "Latest decision; false where none is known."),
-    Columns.required(CONSENT_MARKETING, DataTypes.BooleanType, "Latest decision; false where none is known."),
-    Columns.optional(COUNTRY, DataTypes.StringType, "Latest country; null if never sent."),
-    Columns.optional(LOCALE, DataTypes.StringType, "Latest locale; null if never sent."),
-    Columns.optional(DEVICE, DataTypes.StringType, "Latest device type; null if never sent."));
+  public static final StructType SCHEMA =
+      Columns.schema(
+          Columns.required(
+              PERSON_ID,
+              DataTypes.StringType,
+              "Pseudonym of the person: the user key, else the anonymous key."),
+          Columns.required(FIRST_SEEN_AT, DataTypes.TimestampType, "First event known (UTC)."),
+          Columns.required(LAST_SEEN_AT, DataTypes.TimestampType, "Last event known (UTC)."),
+          Columns.required(GUEST, DataTypes.BooleanType, "True while no user id is known."),
+          Columns.required(
+              CONSENT_PERSONALIZATION,
+              DataTypes.BooleanType,
+              "Latest decision; the setting etl.consent_missing where none is known."),
+          Columns.required(
+              CONSENT_ANALYTICS,
+              DataTypes.BooleanType,
+              "Latest decision; false where none is known."),
+          Columns.required(
+              CONSENT_MARKETING,
+              DataTypes.BooleanType,
+              "Latest decision; false where none is known."),
+          Columns.optional(COUNTRY, DataTypes.StringType, "Latest country; null if never sent."),
+          Columns.optional(LOCALE, DataTypes.StringType, "Latest locale; null if never sent."),
+          Columns.optional(
+              DEVICE, DataTypes.StringType, "Latest device type; null if never sent."));
 
   public static final LakeTable TABLE = LakeTable.of("silver", "users", SCHEMA);
 
