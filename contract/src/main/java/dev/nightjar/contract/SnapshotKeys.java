@@ -1,0 +1,45 @@
+package dev.nightjar.contract;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Keys of a snapshot's store. The first byte tells the kind, so that kinds never overlap and each
+ * file holds one range: {@code i} + 4 bytes big-endian item index, {@code l} + list name, {@code u}
+ * + person id; names in UTF-8.
+ */
+public final class SnapshotKeys {
+  /** First byte of an item's key. */
+  public static final byte ITEM = 'i';
+
+  /** First byte of a list's key. */
+  public static final byte LIST = 'l';
+
+  /** First byte of a person's key. */
+  public static final byte USER = 'u';
+
+  private SnapshotKeys() {}
+
+  /** Key of the item with this index. */
+  public static byte[] item(int index) {
+    return ByteBuffer.allocate(5).put(ITEM).putInt(index).array();
+  }
+
+  /** Key of the list with this name. */
+  public static byte[] list(String name) {
+    return prefixed(LIST, name);
+  }
+
+  /** Key of the person with this pseudonym. */
+  public static byte[] user(String personId) {
+    return prefixed(USER, personId);
+  }
+
+  private static byte[] prefixed(byte kind, String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    byte[] key = new byte[text.length + 1];
+    key[0] = kind;
+    System.arraycopy(text, 0, key, 1, text.length);
+    return key;
+  }
+}

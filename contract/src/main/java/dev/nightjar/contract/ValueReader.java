@@ -1,0 +1,103 @@
+package dev.nightjar.contract;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads one stored value front to back, little-endian. Every count is checked against what is left,
+ * so damaged bytes end in {@link CorruptFormatException} and never in a huge allocation. Not
+ * thread-safe.
+ */
+final class ValueReader {
+  private final ByteBuffer in;
+  private final String what;
+
+  ValueReader(String what, byte[] value) {
+    this.what = what;
+    this.in = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  void version(int min, int current) {
+    int found = unsignedByte();
+    if (found == 0) {
+      throw new CorruptFormatException(what + " begins with format 0, which does not exist");
+    }
+    if (found < min) {
+      throw new FormatTooOldException(what, found, min);
+    }
+    if (found > current) {
+      throw new FormatTooNewException(what, found, current);
+    }
+  }
+
+  int unsignedByte() {
+    return signedByte() & 0xff;
+  }
+
+  byte signedByte() {
+    need(1);
+    return in.get();
+  }
+
+  int integer() {
+    need(4);
+    return in.getInt();
+  }
+
+  int count(int bytesEach) {
+    int count = integer();
+    if (count < 0 || (long) count * bytesEach > in.remaining()) {
+      throw new CorruptFormatException(
+          what + " announces " + count + " entries with " + in.remaining() + " bytes left");
+    }
+    return count;
+  }
+
+  int[] ints(int count) {
+    int[] values = new int[count];
+    in.asIntBuffer().get(values);
+    in.position(in.position() + count * 4);
+    return values;
+  }
+
+  float[] floats(int count) {
+    float[] values = new float[count];
+    in.asFloatBuffer().get(values);
+    in.position(in.position() + count * 4);
+    return values;
+  }
+
+  ScoredItems scoredItems() {
+    int count = count(8);
+    return new ScoredItems(ints(count), floats(count));
+  }
+
+  byte[] bytes() {
+    byte[] bytes = new byte[count(1)];
+    try {
+      in.get(bytes);
+    } catch (BufferUnderflowException e) {
+      throw new CorruptFormatException(what + " ends early");
+    }
+    return bytes;
+  }
+
+  String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  void end() {
+    if (in.hasRemaining()) {
+      throw new CorruptFormatException(what + " has " + in.remaining() + " bytes after its end");
+    }
+  }
+
+  private void need(int bytes) {
+    if (in.remaining() < bytes) {
+      throw new CorruptFormatException(
+          what + " ends early: " + bytes + " bytes needed, " + in.remaining() + " left");
+    }
+  }
+}
