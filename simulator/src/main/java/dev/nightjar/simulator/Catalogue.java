@@ -19,7 +19,7 @@ record Catalogue(Taxonomy taxonomy, List<Item> items) {
   private static final double ITEM_SPREAD = 0.8;
 
   /** Exponent and offset of the head: appeal falls as {@code (rank + offset) ^ -exponent}. */
-  private static final double ZIPF_EXPONENT = 0.75;
+  private static final double ZIPF_EXPONENT = 0.68;
 
   private static final double ZIPF_OFFSET = 4;
 

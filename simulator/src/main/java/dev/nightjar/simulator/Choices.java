@@ -11,7 +11,7 @@ final class Choices {
   /** Shares of the ways in which a visit finds its intent; the rest follows the own taste. */
   static final double RETURNS_TO_SEEN = 0.15;
 
-  static final double FOLLOWS_TALK = 0.18;
+  static final double FOLLOWS_TALK = 0.16;
 
   /** Shares of the ways in which a step leaves the intent's niche. */
   static final double WANDERS_ANYWHERE = 0.07;

@@ -22,6 +22,7 @@ record EventDraft(
     long receivedMillis,
     String body,
     String context) {
+  private static final int ENVELOPE_CHARACTERS = 400;
 
   EventDraft withAt(long at) {
     return new EventDraft(
@@ -45,7 +46,8 @@ record EventDraft(
 
   /** The line with its timestamp as another text and its body as other JSON. */
   String json(String timestamp, String otherBody) {
-    JsonText json = new JsonText().put(EventFields.TYPE, type);
+    int length = context.length() + otherBody.length() + ENVELOPE_CHARACTERS;
+    JsonText json = new JsonText(length).put(EventFields.TYPE, type);
     if (!name.isEmpty()) {
       json.put(EventFields.EVENT, name);
     }

@@ -14,7 +14,18 @@ final class JsonText {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private final StringBuilder out = new StringBuilder(256).append('{');
+  private static final int SMALL = 256;
+
+  private final StringBuilder out;
+
+  JsonText() {
+    this(SMALL);
+  }
+
+  /** Expects an object of about this many characters. */
+  JsonText(int characters) {
+    out = new StringBuilder(characters).append('{');
+  }
 
   JsonText put(String name, String text) {
     quote(text, name(name));
