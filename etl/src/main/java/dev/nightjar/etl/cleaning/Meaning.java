@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
 import dev.nightjar.etl.rules.EventMapping;
@@ -80,7 +81,7 @@ final class Meaning {
       return lit(rule.strength());
     }
     Column max = coalesce(item(Events.RATING_MAX), lit(rule.rating().max()));
-    Column share = item(Events.RATING).divide(max);
+    Column share = try_divide(item(Events.RATING), max);
     Column isPositive =
         coalesce(
             item(Events.RATING).geq(item(Events.RATING_THRESHOLD)),

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.lit;
@@ -103,8 +104,7 @@ public final class Sessionization {
   }
 
   private static Column firstDevice() {
-    return filter(col(STEPS), step -> step.getField(Interactions.DEVICE).isNotNull())
-        .getItem(0)
-        .getField(Interactions.DEVICE);
+    Column known = filter(col(STEPS), step -> step.getField(Interactions.DEVICE).isNotNull());
+    return get(known, lit(0)).getField(Interactions.DEVICE);
   }
 }
