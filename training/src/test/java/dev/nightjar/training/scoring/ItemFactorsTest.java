@@ -19,10 +19,10 @@ class ItemFactorsTest {
 
   @Test
   void ranksByTheDotProductOverEveryFactor() {
-    float[] person = {1, 5, 1, 1, 1};
+    float[] person = {2, 9, 1, 1, 1};
     Ranked ranked = ITEMS.topK(person, 2, null);
     assertThat(ranked.items()).containsExactly(1, 0);
-    assertThat(ranked.scores()).containsExactly(5f, 3f);
+    assertThat(ranked.scores()).containsExactly(9f, 4f);
   }
 
   @Test
