@@ -2,6 +2,7 @@ package dev.nightjar.training;
 
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -48,6 +49,7 @@ final class SegmentProfiling {
   private static final String TERM = "term";
   private static final String USES = "uses";
   private static final String TELLING = "telling";
+  private static final String TOTAL = "total";
   private static final String PLACE = "place";
 
   private SegmentProfiling() {}
@@ -63,7 +65,7 @@ final class SegmentProfiling {
   static Dataset<Row> perSegment(
       Dataset<Row> segments, Dataset<Row> examples, Dataset<Row> items, Dataset<Row> popular) {
     String[] segment = {SegmentsFile.SEGMENT};
-    Column all = sum(col(SegmentProfilesFile.PERSONS)).over(Window.partitionBy(lit(0)));
+    Dataset<Row> total = segments.agg(count(lit(1)).as(TOTAL));
     Dataset<Row> sizes =
         segments
             .groupBy(SegmentsFile.SEGMENT)
@@ -71,7 +73,8 @@ final class SegmentProfiling {
     Dataset<Row> profiles =
         sizes
             .join(overUsedTerms(segments, examples, terms(items)), segment, "left")
-            .join(topItems(popular), segment, "left");
+            .join(topItems(popular), segment, "left")
+            .crossJoin(broadcast(total));
     Column none = lit(new String[0]);
     Column terms = coalesce(col(SegmentProfilesFile.TOP_CATEGORIES), none);
     Column number = concat(lit("segment "), col(SegmentsFile.SEGMENT).cast("string"));
@@ -82,7 +85,7 @@ final class SegmentProfiling {
         col(SegmentsFile.SEGMENT).as(SegmentProfilesFile.SEGMENT),
         name.as(SegmentProfilesFile.NAME),
         col(SegmentProfilesFile.PERSONS),
-        col(SegmentProfilesFile.PERSONS).divide(all).as(SegmentProfilesFile.SHARE),
+        col(SegmentProfilesFile.PERSONS).divide(col(TOTAL)).as(SegmentProfilesFile.SHARE),
         terms.as(SegmentProfilesFile.TOP_CATEGORIES),
         coalesce(col(SegmentProfilesFile.TOP_ITEMS), none).as(SegmentProfilesFile.TOP_ITEMS));
   }
@@ -103,20 +106,20 @@ final class SegmentProfiling {
       Dataset<Row> segments, Dataset<Row> examples, Dataset<Row> terms) {
     Column uses = col(USES);
     Column share = uses.divide(sum(uses).over(Window.partitionBy(SegmentsFile.SEGMENT)));
-    Column overall =
-        sum(uses)
-            .over(Window.partitionBy(TERM))
-            .divide(sum(uses).over(Window.partitionBy(lit(0))));
+    Column overall = sum(uses).over(Window.partitionBy(TERM)).divide(col(TOTAL));
     Column best =
         row_number()
             .over(
                 Window.partitionBy(SegmentsFile.SEGMENT).orderBy(col(TELLING).desc(), col(TERM)));
-    return examples
-        .select(Preferences.PERSON_ID, Preferences.ITEM_ID)
-        .join(segments, Preferences.PERSON_ID)
-        .join(terms, Preferences.ITEM_ID)
-        .groupBy(SegmentsFile.SEGMENT, TERM)
-        .agg(count(lit(1)).as(USES))
+    Dataset<Row> counted =
+        examples
+            .select(Preferences.PERSON_ID, Preferences.ITEM_ID)
+            .join(segments, Preferences.PERSON_ID)
+            .join(terms, Preferences.ITEM_ID)
+            .groupBy(SegmentsFile.SEGMENT, TERM)
+            .agg(count(lit(1)).as(USES));
+    return counted
+        .crossJoin(broadcast(counted.agg(sum(uses).as(TOTAL))))
         .withColumn(TELLING, share.multiply(log(share.divide(overall))))
         .where(col(TELLING).gt(0))
         .withColumn(PLACE, best)

@@ -41,15 +41,15 @@ final class Segments {
    * the choices.
    */
   int chooseCount(Dataset<Row> userFactors) {
-    Dataset<Row> vectors = vectors(userFactors).persist();
+    long persons = userFactors.count();
+    List<Integer> choices = choices(persons);
+    if (choices.size() < 2) {
+      return choices.isEmpty() ? 1 : choices.get(0);
+    }
+    double share = Math.min(1.0, (double) params.samplePersons() / persons);
+    // One task: the sample is small, and the choice is a hundred short steps over it.
+    Dataset<Row> sample = vectors(userFactors.where(keeps(share))).coalesce(1).persist();
     try {
-      long persons = vectors.count();
-      List<Integer> choices = choices(persons);
-      if (choices.size() < 2) {
-        return choices.isEmpty() ? 1 : choices.get(0);
-      }
-      double share = Math.min(1.0, (double) params.samplePersons() / persons);
-      Dataset<Row> sample = vectors.where(keeps(share));
       int best = choices.get(0);
       double bestSilhouette = Double.NEGATIVE_INFINITY;
       for (int count : choices) {
@@ -61,7 +61,7 @@ final class Segments {
       }
       return best;
     } finally {
-      vectors.unpersist();
+      sample.unpersist();
     }
   }
 
@@ -85,14 +85,14 @@ final class Segments {
   }
 
   private double silhouette(Dataset<Row> sample, int count) {
-    Dataset<Row> assigned = fit(sample, count).transform(sample);
-    if (assigned.select(SegmentsFile.SEGMENT).distinct().count() < 2) {
+    KMeansModel model = fit(sample, count);
+    if (model.clusterCenters().length < 2) {
       return -1;
     }
     return new ClusteringEvaluator()
         .setFeaturesCol(VECTOR)
         .setPredictionCol(SegmentsFile.SEGMENT)
-        .evaluate(assigned);
+        .evaluate(model.transform(sample));
   }
 
   private KMeansModel fit(Dataset<Row> vectors, int count) {
