@@ -1,6 +1,9 @@
 package dev.nightjar.etl.importing;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.struct;
@@ -11,108 +14,149 @@ import static org.apache.spark.sql.functions.when;
 import dev.nightjar.contract.EventFields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The columns of an event before they become a line: the rules that they have to keep, and the JSON
- * that they give.
- *
- * @param names type, name and ids
- * @param at when it happened
- * @param objects the objects inside the event
+ * The fields of an event on their way to a line: first named columns beside the source's own, then
+ * the rules that they have to keep, then the JSON. Each step is a projection of its own, so that
+ * Spark computes no field twice.
  */
-record EventColumns(Names names, Column at, Bodies objects) {
+final class EventColumns {
+
+  static final String AT = "__at";
+  private static final String TYPE = "__type";
+  private static final String EVENT = "__event";
+  private static final String USER_ID = "__user_id";
+  private static final String ANONYMOUS_ID = "__anonymous_id";
+  private static final String MESSAGE_ID = "__message_id";
+  private static final String PROPERTIES = "__properties";
+  private static final String CONTEXT = "__context";
+  private static final String GRANTED_CONTEXT = "__granted_context";
+  private static final String HAS_CONSENT = "__has_consent";
+  private static final String TRAITS = "__traits";
+  static final String BODY = "__body";
 
   private static final Set<String> TYPES =
       Set.of("track", "page", "screen", "identify", "group", "alias");
   private static final int MESSAGE_ID_LENGTH = 32;
+  private static final int LONGEST = Integer.MAX_VALUE;
 
   /** Value of {@code context.consent.source} where the importer vouches. */
   private static final String IMPORT = "import";
 
   private static final List<String> PURPOSES = List.of("personalization", "analytics", "marketing");
 
-  /** The event's texts. */
-  record Names(
-      Column type, Column event, Column userId, Column anonymousId, Column messageId) {}
+  private final List<Column> named = new ArrayList<>();
+  private final List<String> objects = new ArrayList<>();
+  private boolean choosesContext;
 
-  /** The event's objects; the context without its consent, which is kept apart. */
-  record Bodies(
-      Optional<Column> properties,
-      List<Column> context,
-      List<Column> consent,
-      Optional<Column> traits) {}
+  private EventColumns() {}
 
-  static EventColumns of(SourceExpressions expressions, EventMapping mapping) {
-    FieldTree context = mapping.bodies().context();
-    return new EventColumns(
-        new Names(
-            expressions.text(mapping.type()),
-            expressions.text(mapping.event()),
-            expressions.text(mapping.userId()),
-            expressions.text(mapping.anonymousId()),
-            expressions.text(mapping.messageId())),
-        expressions.moment(mapping.timestamp()),
-        new Bodies(
-            expressions.object(mapping.bodies().properties(), Set.of()),
-            expressions.fields(context.without(EventFields.CONSENT), Set.of()),
-            expressions.fields(context.only(EventFields.CONSENT), Set.of()),
-            expressions.object(mapping.bodies().traits(), Set.of())));
+  static EventColumns of(SourceExpressions expressions, EventMapping mapping, Consent consent) {
+    EventColumns columns = new EventColumns();
+    columns.named.add(expressions.text(mapping.type()).as(TYPE));
+    columns.named.add(expressions.text(mapping.event()).as(EVENT));
+    columns.named.add(expressions.text(mapping.userId()).as(USER_ID));
+    columns.named.add(expressions.text(mapping.anonymousId()).as(ANONYMOUS_ID));
+    columns.named.add(expressions.text(mapping.messageId()).as(MESSAGE_ID));
+    columns.named.add(expressions.moment(mapping.timestamp()).as(AT));
+    EventMapping.Bodies bodies = mapping.bodies();
+    columns.addObject(PROPERTIES, expressions.fields(bodies.properties(), Set.of()));
+    columns.addContext(expressions, bodies.context(), consent);
+    columns.addObject(TRAITS, expressions.fields(bodies.traits(), Set.of()));
+    return columns;
   }
 
-  /** Continues a chain of conditions with the rules of an event. */
-  Column outcome(Column before) {
-    Column knownType = coalesce(names.type().isin(TYPES.toArray()), lit(false));
+  /** The fields as named columns, to be selected beside those of the source. */
+  List<Column> named() {
+    return named;
+  }
+
+  /** Continues a chain of conditions over the named columns with the rules of an event. */
+  static Column outcome(Column before) {
+    Column knownType = coalesce(col(TYPE).isin(TYPES.toArray()), lit(false));
     return before
-        .when(at.isNull(), MappedRows.TIMESTAMP_UNREADABLE)
-        .when(RowMapping.plausible(at).equalTo(false), MappedRows.TIMESTAMP_OUT_OF_RANGE)
-        .when(names.userId().isNull().and(names.anonymousId().isNull()), MappedRows.USER_MISSING)
+        .when(col(AT).isNull(), MappedRows.TIMESTAMP_UNREADABLE)
+        .when(RowMapping.plausible(col(AT)).equalTo(false), MappedRows.TIMESTAMP_OUT_OF_RANGE)
+        .when(col(USER_ID).isNull().and(col(ANONYMOUS_ID).isNull()), MappedRows.USER_MISSING)
         .when(knownType.equalTo(false), MappedRows.TYPE_UNKNOWN)
-        .when(
-            names.type().equalTo("track").and(names.event().isNull()), MappedRows.EVENT_MISSING);
+        .when(col(TYPE).equalTo("track").and(col(EVENT).isNull()), MappedRows.EVENT_MISSING);
   }
 
-  /** The event's JSON, with the importer's word where the row has no consent object. */
-  Column line(Consent consent, Map<String, String> json) {
-    if (consent == Consent.FROM_EVENTS) {
-      return line(objects.consent(), json);
+  /** The event's JSON without its message id, as a named column. */
+  Column body() {
+    Column own = json(CONTEXT);
+    Column body =
+        choosesContext ? when(col(HAS_CONSENT), own).otherwise(json(GRANTED_CONTEXT)) : own;
+    return body.as(BODY);
+  }
+
+  /**
+   * The whole line. An event without a message id gets a hash of all its other fields: rows that
+   * are equal in every mapped field share it and count as duplicates.
+   */
+  static Column line() {
+    Column hash =
+        substring(sha2(col(BODY).cast(DataTypes.BinaryType), 256), 1, MESSAGE_ID_LENGTH);
+    Column id =
+        to_json(struct(coalesce(col(MESSAGE_ID), hash).as(EventFields.MESSAGE_ID)));
+    // {"messageId":"..."} and {"type":...} become one object.
+    return concat(
+        id.substr(lit(1), length(id).minus(1)),
+        lit(","),
+        substring(col(BODY), 2, LONGEST));
+  }
+
+  private void addContext(SourceExpressions expressions, FieldTree context, Consent consent) {
+    List<Column> others = expressions.fields(context.without(EventFields.CONSENT), Set.of());
+    List<Column> own = expressions.fields(context.only(EventFields.CONSENT), Set.of());
+    if (consent == Consent.GRANTED && own.isEmpty()) {
+      addObject(CONTEXT, and(others, granted()));
+    } else if (own.isEmpty()) {
+      addObject(CONTEXT, others);
+    } else {
+      addObject(CONTEXT, and(others, own.get(0)));
+      if (consent == Consent.GRANTED) {
+        choosesContext = true;
+        named.add(own.get(0).isNotNull().as(HAS_CONSENT));
+        named.add(SourceExpressions.objectOf(and(others, granted())).as(GRANTED_CONTEXT));
+      }
     }
-    Column granted = line(List.of(granted()), json);
-    return objects.consent().isEmpty()
-        ? granted
-        : when(objects.consent().get(0).isNotNull(), line(objects.consent(), json))
-            .otherwise(granted);
   }
 
-  private Column line(List<Column> consent, Map<String, String> json) {
-    List<Column> others = new ArrayList<>();
-    others.add(names.type().as(EventFields.TYPE));
-    others.add(names.event().as(EventFields.EVENT));
-    others.add(names.userId().as(EventFields.USER_ID));
-    others.add(names.anonymousId().as(EventFields.ANONYMOUS_ID));
-    others.add(at.as(EventFields.TIMESTAMP));
-    others.add(at.as(EventFields.RECEIVED_AT));
-    objects.properties().ifPresent(o -> others.add(o.as(EventFields.PROPERTIES)));
-    List<Column> context = new ArrayList<>(objects.context());
-    context.addAll(consent);
-    if (!context.isEmpty()) {
-      others.add(SourceExpressions.objectOf(context).as(EventFields.CONTEXT));
+  private void addObject(String name, List<Column> fields) {
+    if (!fields.isEmpty()) {
+      named.add(SourceExpressions.objectOf(fields).as(name));
+      objects.add(name);
     }
-    objects.traits().ifPresent(o -> others.add(o.as(EventFields.TRAITS)));
-    List<Column> all = new ArrayList<>();
-    all.add(coalesce(names.messageId(), hash(others, json)).as(EventFields.MESSAGE_ID));
-    all.addAll(others);
-    return to_json(struct(all.toArray(new Column[0])), json);
   }
 
-  /** Equal for rows that are equal in every mapped field: such rows are duplicates. */
-  private static Column hash(List<Column> fields, Map<String, String> json) {
-    Column text = to_json(struct(fields.toArray(new Column[0])), json);
-    return substring(sha2(text.cast(DataTypes.BinaryType), 256), 1, MESSAGE_ID_LENGTH);
+  private Column json(String context) {
+    List<Column> fields = new ArrayList<>();
+    fields.add(col(TYPE).as(EventFields.TYPE));
+    fields.add(col(EVENT).as(EventFields.EVENT));
+    fields.add(col(USER_ID).as(EventFields.USER_ID));
+    fields.add(col(ANONYMOUS_ID).as(EventFields.ANONYMOUS_ID));
+    fields.add(col(AT).as(EventFields.TIMESTAMP));
+    fields.add(col(AT).as(EventFields.RECEIVED_AT));
+    if (objects.contains(PROPERTIES)) {
+      fields.add(col(PROPERTIES).as(EventFields.PROPERTIES));
+    }
+    if (objects.contains(CONTEXT)) {
+      fields.add(col(context).as(EventFields.CONTEXT));
+    }
+    if (objects.contains(TRAITS)) {
+      fields.add(col(TRAITS).as(EventFields.TRAITS));
+    }
+    return to_json(struct(fields.toArray(new Column[0])), RowMapping.JSON);
+  }
+
+  private static List<Column> and(List<Column> some, Column other) {
+    List<Column> all = new ArrayList<>(some);
+    all.add(other);
+    return all;
   }
 
   private static Column granted() {

@@ -36,8 +36,15 @@ final class RowMapping {
   private static final String LATEST = "2200-01-01T00:00:00Z";
   private static final Column NO_TEXT = lit(null).cast(DataTypes.StringType);
 
+  private static final Column NO_TIME = lit(null).cast(DataTypes.TimestampType);
+  private static final String KEPT = "__kept";
+  private static final String ACCEPTED = "__accepted";
+  private static final String ITEM_ID = "__item_id";
+  private static final String ITEM = "__item";
+  private static final String RECENT = "__recent";
+
   /** Moments as the landed form writes them, whatever the session's zone. */
-  private static final Map<String, String> JSON =
+  static final Map<String, String> JSON =
       Map.of("timeZone", "UTC", "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
 
   private RowMapping() {}
@@ -49,38 +56,68 @@ final class RowMapping {
    */
   static Dataset<Row> map(Dataset<Row> source, InputMapping input, int index, Consent consent) {
     SourceExpressions expressions = new SourceExpressions(source);
-    Column malformed = col(MappedRows.MALFORMED).isNotNull();
-    Column kept = input.keep().map(expressions::condition).orElse(lit(true));
+    Optional<EventColumns> event =
+        input.event().map(mapping -> EventColumns.of(expressions, mapping, consent));
+    return source
+        .select(withNamed(expressions, input, event))
+        .withColumn(MappedRows.OUTCOME, outcome(event.isPresent()))
+        .withColumn(ACCEPTED, col(MappedRows.OUTCOME).equalTo(MappedRows.ACCEPTED))
+        .select(col("*"), when(col(ACCEPTED), event.map(EventColumns::body).orElse(NO_TEXT)).as(EventColumns.BODY))
+        .select(
+            lit(index).as(MappedRows.INPUT),
+            col(MappedRows.OUTCOME),
+            whenAccepted(col(EventColumns.AT)).as(MappedRows.AT),
+            whenAccepted(day(col(EventColumns.AT))).as(MappedRows.DAY),
+            whenAccepted(event.isEmpty() ? NO_TEXT : EventColumns.line())
+                .cast(DataTypes.BinaryType)
+                .as(MappedRows.EVENT_LINE),
+            whenAccepted(col(ITEM_ID)).as(MappedRows.ITEM_ID),
+            whenAccepted(input.item().isEmpty() ? NO_TEXT : itemLine()).as(MappedRows.ITEM_LINE),
+            whenAccepted(recency(col(RECENT))).as(MappedRows.RECENCY),
+            when(
+                    col(ACCEPTED)
+                        .or(col(MappedRows.OUTCOME).equalTo(MappedRows.KEPT_OUT)),
+                    NO_TEXT)
+                .otherwise(example(source))
+                .as(MappedRows.EXAMPLE));
+  }
+
+  /** All columns of the source, and what the mapping's expressions give, each under a name. */
+  private static Column[] withNamed(
+      SourceExpressions expressions, InputMapping input, Optional<EventColumns> event) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(col("*"));
+    columns.add(input.keep().map(expressions::condition).orElse(lit(true)).as(KEPT));
+    columns.addAll(event.map(EventColumns::named).orElse(List.of(NO_TIME.as(EventColumns.AT))));
+    Optional<ItemMapping> item = input.item();
+    columns.add(expressions.text(item.map(ItemMapping::itemId)).as(ITEM_ID));
+    Optional<Column> own = item.flatMap(ItemMapping::timestamp).map(expressions::moment);
+    Optional<Column> events = input.event().map(e -> expressions.moment(e.timestamp()));
+    columns.add(own.or(() -> events).orElse(NO_TIME).as(RECENT));
+    item.ifPresent(mapping -> columns.add(record(expressions, mapping).as(ITEM)));
+    return columns.toArray(new Column[0]);
+  }
+
+  private static Column record(SourceExpressions expressions, ItemMapping item) {
+    List<Column> fields = new ArrayList<>();
+    fields.add(expressions.text(item.itemId()).as(EventFields.ITEM_ID));
+    fields.addAll(expressions.fields(item.fields(), ITEM_LISTS));
+    return struct(fields.toArray(new Column[0]));
+  }
+
+  private static Column outcome(boolean event) {
     Column outcome =
-        when(malformed, MappedRows.MALFORMED_ROW).when(kept.equalTo(false), MappedRows.KEPT_OUT);
-    EventColumns event = input.event().map(e -> EventColumns.of(expressions, e)).orElse(null);
-    if (event != null) {
-      outcome = event.outcome(outcome);
-    }
-    Column itemId = expressions.text(input.item().map(ItemMapping::itemId));
-    if (event == null) {
-      outcome = outcome.when(itemId.isNull(), MappedRows.ITEM_ID_MISSING);
-    }
-    outcome = outcome.otherwise(MappedRows.ACCEPTED);
-    Column accepted = outcome.equalTo(MappedRows.ACCEPTED);
-    Column at = event == null ? lit(null).cast(DataTypes.TimestampType) : event.at();
-    Column recent =
-        input.item().flatMap(ItemMapping::timestamp).map(expressions::moment).orElse(at);
-    return source.select(
-        lit(index).as(MappedRows.INPUT),
-        outcome.as(MappedRows.OUTCOME),
-        when(accepted, at).as(MappedRows.AT),
-        when(accepted, day(at)).as(MappedRows.DAY),
-        when(accepted, event == null ? NO_TEXT : event.line(consent, JSON))
-            .cast(DataTypes.BinaryType)
-            .as(MappedRows.EVENT_LINE),
-        when(accepted, itemId).as(MappedRows.ITEM_ID),
-        when(accepted.and(itemId.isNotNull()), itemLine(expressions, input.item(), itemId))
-            .as(MappedRows.ITEM_LINE),
-        when(accepted.and(itemId.isNotNull()), recency(recent)).as(MappedRows.RECENCY),
-        when(accepted.or(outcome.equalTo(MappedRows.KEPT_OUT)), NO_TEXT)
-            .otherwise(example(source))
-            .as(MappedRows.EXAMPLE));
+        when(col(MappedRows.MALFORMED).isNotNull(), MappedRows.MALFORMED_ROW)
+            .when(col(KEPT).equalTo(false), MappedRows.KEPT_OUT);
+    outcome =
+        event
+            ? EventColumns.outcome(outcome)
+            : outcome.when(col(ITEM_ID).isNull(), MappedRows.ITEM_ID_MISSING);
+    return outcome.otherwise(MappedRows.ACCEPTED);
+  }
+
+  private static Column whenAccepted(Column column) {
+    return when(col(ACCEPTED), column);
   }
 
   /** The UTC day of a moment, whatever the session's zone. */
@@ -109,15 +146,8 @@ final class RowMapping {
         col(MappedRows.ROW));
   }
 
-  private static Column itemLine(
-      SourceExpressions expressions, Optional<ItemMapping> item, Column itemId) {
-    if (item.isEmpty()) {
-      return NO_TEXT;
-    }
-    List<Column> fields = new ArrayList<>();
-    fields.add(itemId.as(EventFields.ITEM_ID));
-    fields.addAll(expressions.fields(item.get().fields(), ITEM_LISTS));
-    return to_json(struct(fields.toArray(new Column[0])), JSON);
+  private static Column itemLine() {
+    return when(col(ITEM_ID).isNotNull(), to_json(col(ITEM), JSON));
   }
 
   /** File and row as people can read them. */
