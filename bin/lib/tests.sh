@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Every test that this machine can run: the reactor with all gates, then the Python parts through their own scripts.
+# Every test that this machine can run: the reactor with all gates, then the launcher and the Python parts through their own scripts.
 # A script leaves JUnit reports in NIGHTJAR_TEST_REPORTS; all reports are counted together at the end.
 
 run_tests() {
@@ -9,7 +9,7 @@ run_tests() {
   mkdir -p "$ROOT/target"
   exec 6>>"$ROOT/target/launcher.lock"
   flock 6
-  rm -rf "$ROOT"/*/target/{surefire,failsafe,python}-reports
+  rm -rf "$ROOT"/*/target/{surefire,failsafe,script}-reports
   local failures=() script folder
   touch "$STAMP.next"
   if mvn -B -ntp --fail-at-end verify </dev/null; then
@@ -18,12 +18,12 @@ run_tests() {
     failures+=("mvn verify")
   fi
   exec 6>&-
-  for folder in airflow-dags notebooks; do
+  for folder in bin airflow-dags notebooks; do
     script="$ROOT/$folder/run-tests.sh"
     [[ -f "$script" ]] || continue
     say "running $folder/run-tests.sh"
-    mkdir -p "$ROOT/$folder/target/python-reports"
-    NIGHTJAR_TEST_REPORTS="$ROOT/$folder/target/python-reports" bash "$script" </dev/null ||
+    mkdir -p "$ROOT/$folder/target/script-reports"
+    NIGHTJAR_TEST_REPORTS="$ROOT/$folder/target/script-reports" bash "$script" </dev/null ||
       failures+=("$folder/run-tests.sh")
   done
   summarize_tests "${failures[@]}"
