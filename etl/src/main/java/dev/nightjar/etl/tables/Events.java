@@ -46,6 +46,7 @@ public final class Events {
   public static final String QUANTITY = "quantity";
   public static final String RATING = "rating";
   public static final String RATING_MAX = "rating_max";
+  public static final String RATING_THRESHOLD = "rating_threshold";
   public static final String PROPENSITY = "propensity";
   public static final String ITEM_RECOMMENDATION_ID = "recommendation_id";
 
@@ -58,6 +59,8 @@ public final class Events {
           Columns.optional(QUANTITY, DataTypes.DoubleType, "Pieces."),
           Columns.optional(RATING, DataTypes.DoubleType, "Rating given, on the sender's scale."),
           Columns.optional(RATING_MAX, DataTypes.DoubleType, "Top of the scale, if sent."),
+          Columns.optional(
+              RATING_THRESHOLD, DataTypes.DoubleType, "Lowest positive rating, if sent."),
           Columns.optional(PROPENSITY, DataTypes.DoubleType, "Chance of being shown, (0, 1]."),
           Columns.optional(
               ITEM_RECOMMENDATION_ID, DataTypes.StringType, "Answer that showed this item."));

@@ -25,6 +25,15 @@ public final class Interactions {
   public static final String RECOMMENDATION_ID = "recommendation_id";
   public static final String MESSAGE_ID = "message_id";
 
+  public static final String VIEW = "view";
+  public static final String CLICK = "click";
+  public static final String LIKE = "like";
+  public static final String COMPLETE = "complete";
+  public static final String PURCHASE = "purchase";
+  public static final String RATED = "rating";
+  public static final String DISMISS = "dismiss";
+  public static final String RETURN = "return";
+
   public static final StructType SCHEMA =
       Columns.schema(
           Columns.required(

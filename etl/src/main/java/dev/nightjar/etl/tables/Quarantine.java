@@ -18,7 +18,7 @@ public final class Quarantine {
   public static final String DETAIL = "detail";
   public static final String TEXT = "text";
   public static final String LENGTH_BYTES = "length_bytes";
-  public static final String SHA256 = "sha256";
+  public static final String LINE_HASH = "line_hash";
 
   public static final StructType SCHEMA =
       Columns.schema(
@@ -47,7 +47,7 @@ public final class Quarantine {
               DataTypes.LongType,
               "Length of the line or file in bytes; null if unknown."),
           Columns.optional(
-              SHA256,
+              LINE_HASH,
               DataTypes.StringType,
               "Keyed hash of the line, to recognise repeats; null for whole files."));
 
