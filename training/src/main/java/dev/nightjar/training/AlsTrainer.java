@@ -26,6 +26,7 @@ import org.apache.spark.sql.SparkSession;
 final class AlsTrainer {
   private static final String RATING = "rating";
   private static final String ID = "id";
+  private static final String FEATURES = "features";
 
   private final AlsParams params;
 
@@ -71,12 +72,12 @@ final class AlsTrainer {
         model
             .userFactors()
             .join(examples.persons(), col(ID).equalTo(col(Examples.PERSON_INDEX)))
-            .select(UserFactors.PERSON_ID, UserFactors.FACTORS);
+            .select(col(UserFactors.PERSON_ID), col(FEATURES).as(UserFactors.FACTORS));
     Dataset<Row> items =
         model
             .itemFactors()
             .join(broadcast(examples.items()), col(ID).equalTo(col(Examples.ITEM_INDEX)))
-            .select(ItemFactorsFile.ITEM_ID, ItemFactorsFile.FACTORS);
+            .select(col(ItemFactorsFile.ITEM_ID), col(FEATURES).as(ItemFactorsFile.FACTORS));
     return new Factors(users, items);
   }
 }
