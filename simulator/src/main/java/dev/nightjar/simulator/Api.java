@@ -67,8 +67,7 @@ final class Api {
     return send(path, Optional.of(json));
   }
 
-  private Answer send(String path, Optional<String> json)
-      throws IOException, InterruptedException {
+  private Answer send(String path, Optional<String> json) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
     if (json.isPresent()) {
       request.header("Content-Type", "application/json");
@@ -76,8 +75,7 @@ final class Api {
     }
     if (!writeKey.isEmpty()) {
       byte[] credentials = (writeKey + ":").getBytes(StandardCharsets.UTF_8);
-      request.header(
-          "Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
     }
     try {
       HttpResponse<String> response =

@@ -29,8 +29,7 @@ public final class AskThree {
   public static void main(String[] args) {
     ExitCodes.exit(
         () -> {
-          CommandLine line =
-              CommandLine.parse(args, Set.of("url", "user", "write-key"), Set.of());
+          CommandLine line = CommandLine.parse(args, Set.of("url", "user", "write-key"), Set.of());
           String user =
               line.value("user").orElseGet(() -> knownUser(SimulatorConfig.load(line).world()));
           Api api =

@@ -18,7 +18,8 @@ public record CrowdShares(
   public CrowdShares {
     for (double share : new double[] {refused, guests, laterLogin, bots, exposures}) {
       if (!(share >= 0 && share <= 1)) {
-        throw new IllegalArgumentException("a share of the crowd is " + share + "; it must be 0..1");
+        throw new IllegalArgumentException(
+            "a share of the crowd is " + share + "; it must be 0..1");
       }
     }
     if (guests + laterLogin > 1) {

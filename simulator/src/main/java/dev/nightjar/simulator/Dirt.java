@@ -55,9 +55,7 @@ final class Dirt {
       case CLOCK_PAST ->
           land(LineKind.CLOCK_PAST, event.withAt(event.atMillis() - years(random, 5, 20)));
       case PLACEHOLDER ->
-          land(
-              LineKind.PLACEHOLDER,
-              event.withIds("", NOBODY.get(random.nextInt(NOBODY.size()))));
+          land(LineKind.PLACEHOLDER, event.withIds("", NOBODY.get(random.nextInt(NOBODY.size()))));
       default -> land(LineKind.CLEAN, event);
     }
   }

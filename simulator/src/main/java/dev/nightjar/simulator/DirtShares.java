@@ -36,11 +36,19 @@ public record DirtShares(
     double sum = 0;
     for (double share :
         new double[] {
-          malformed, wrongType, duplicate, resend, lateWithin, lateBeyond, clockFuture, clockPast,
+          malformed,
+          wrongType,
+          duplicate,
+          resend,
+          lateWithin,
+          lateBeyond,
+          clockFuture,
+          clockPast,
           placeholder
         }) {
       if (!(share >= 0)) {
-        throw new IllegalArgumentException("a share of dirt is " + share + "; it must be 0 or more");
+        throw new IllegalArgumentException(
+            "a share of dirt is " + share + "; it must be 0 or more");
       }
       sum += share;
     }

@@ -56,8 +56,7 @@ record EventDraft(
     json.put(EventFields.MESSAGE_ID, messageId);
     json.put(EventFields.TIMESTAMP, timestamp);
     json.time(EventFields.RECEIVED_AT, receivedMillis);
-    json.raw(
-        type.equals("identify") ? EventFields.TRAITS : EventFields.PROPERTIES, otherBody);
+    json.raw(type.equals("identify") ? EventFields.TRAITS : EventFields.PROPERTIES, otherBody);
     return json.raw(EventFields.CONTEXT, context).end();
   }
 }

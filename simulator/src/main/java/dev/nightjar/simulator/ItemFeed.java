@@ -66,8 +66,12 @@ final class ItemFeed {
         .texts("tags", List.of(niche.name().toLowerCase(Locale.ROOT), where))
         .put(
             "description",
-            item.title() + ", from the " + niche.name().toLowerCase(Locale.ROOT) + " shelf of "
-                + where + ".")
+            item.title()
+                + ", from the "
+                + niche.name().toLowerCase(Locale.ROOT)
+                + " shelf of "
+                + where
+                + ".")
         .put("url", "https://shop.example/items/" + item.id())
         .put("image_url", "https://shop.example/images/" + item.id() + ".jpg")
         .cents("price", item.priceCents())

@@ -147,7 +147,10 @@ final class LiveTraffic {
   private String result(double took) throws IOException {
     if (!counts.containsKey("events") && !counts.containsKey("answers")) {
       throw new IOException(
-          "nothing that was sent to " + api.base() + " succeeded: " + counts
+          "nothing that was sent to "
+              + api.base()
+              + " succeeded: "
+              + counts
               + "; is a Nightjar server running there?");
     }
     JsonText json = new JsonText();

@@ -1,7 +1,7 @@
 package dev.nightjar.simulator;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,19 +18,29 @@ final class Oracle {
     this.choices = choices;
   }
 
-  /** The {@code count} items on offer that the person prefers, best first, rejected ones left out. */
+  /**
+   * The {@code count} items on offer that the person prefers, best first, rejected ones left out.
+   */
   List<Integer> best(Shopper shopper, Shelf shelf, int count) {
     double[] utility = utilities(shopper, shelf);
-    List<Integer> items = new ArrayList<>();
+    long[] order = new long[shelf.all().length];
+    int size = 0;
     for (int item : shelf.all()) {
       if (!shopper.rejected(item)) {
-        items.add(item);
+        order[size++] = sortable(utility[item], item);
       }
     }
-    items.sort(
-        Comparator.<Integer>comparingDouble(item -> -utility[item])
-            .thenComparing(Comparator.naturalOrder()));
-    return List.copyOf(items.subList(0, Math.min(count, items.size())));
+    Arrays.sort(order, 0, size);
+    List<Integer> best = new ArrayList<>(Math.min(count, size));
+    for (int i = size - 1; i >= Math.max(0, size - count); i--) {
+      best.add(Integer.MAX_VALUE - (int) order[i]);
+    }
+    return best;
+  }
+
+  /** A number that grows with the utility and, among equals, with a lower item. */
+  private static long sortable(double utility, int item) {
+    return ((long) Float.floatToIntBits((float) utility) << 32) | (Integer.MAX_VALUE - item);
   }
 
   /** For each item, the expected share of this person's looks that go to it; adds up to 1. */
@@ -70,9 +80,8 @@ final class Oracle {
     double[] recency = Shopper.recencyWeights(seen.size());
     for (int i = 0; i < recency.length; i++) {
       double weight = returns * recency[i];
-      utility[seen.get(i)] += weight / MEAN_ITEMS_A_VISIT;
-      niches[choices.item(seen.get(i)).niche().index()] +=
-          weight * (1 - 1 / MEAN_ITEMS_A_VISIT);
+      utility[seen.get(i)] += (1 - Choices.WANDERS_ANYWHERE) * weight / MEAN_ITEMS_A_VISIT;
+      niches[choices.item(seen.get(i)).niche().index()] += weight * (1 - 1 / MEAN_ITEMS_A_VISIT);
     }
     return niches;
   }

@@ -21,8 +21,7 @@ final class Shopper {
 
   Shopper(WorldParams params, Taxonomy taxonomy, int index) {
     this.person = Person.of(params, index);
-    this.taste =
-        Taste.of(Streams.TASTE.of(params.seed(), index, 0), taxonomy.categories());
+    this.taste = Taste.of(Streams.TASTE.of(params.seed(), index, 0), taxonomy.categories());
     this.loggedIn = person.membership() == Person.Membership.MEMBER;
   }
 

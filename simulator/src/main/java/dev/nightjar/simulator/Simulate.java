@@ -21,27 +21,32 @@ import java.util.TreeSet;
  * directory, or, with {@code --live}, sends the traffic of the world's next day to a server.
  */
 public final class Simulate {
-  private static final Set<String> VALUE_FLAGS =
+  static final Set<String> VALUE_FLAGS =
       Set.of(
-          "days", "users", "items", "seed", "first-day", "oracle-cutoff", "live", "rate", "seconds",
+          "days",
+          "users",
+          "items",
+          "seed",
+          "first-day",
+          "oracle-cutoff",
+          "live",
+          "rate",
+          "seconds",
           "write-key");
 
   private Simulate() {}
 
   /** Runs the command. */
   public static void main(String[] args) {
-    ExitCodes.exit(() -> run(CommandLine.parse(args, VALUE_FLAGS, Set.of())));
+    ExitCodes.exit(() -> System.out.println(run(CommandLine.parse(args, VALUE_FLAGS, Set.of()))));
   }
 
-  private static void run(CommandLine line) throws IOException, InterruptedException {
+  /** Does what the flags ask and returns what stdout shows. */
+  static String run(CommandLine line) throws IOException, InterruptedException {
     SimulatorConfig config = SimulatorConfig.load(line);
-    String result;
-    if (line.value("live").isPresent()) {
-      result = LiveTraffic.of(line, config.world()).run();
-    } else {
-      result = land(line, config);
-    }
-    System.out.println(result);
+    return line.value("live").isPresent()
+        ? LiveTraffic.of(line, config.world()).run()
+        : land(line, config);
   }
 
   private static String land(CommandLine line, SimulatorConfig config) throws IOException {

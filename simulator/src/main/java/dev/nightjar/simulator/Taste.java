@@ -29,8 +29,7 @@ final class Taste {
     double total = categories.stream().mapToDouble(Category::weight).sum();
     categories.forEach(category -> crowd[category.index()] = category.weight() / total);
     Taste taste =
-        new Taste(
-            crowd, new double[crowd.length], Dice.gaussians(random, Taxonomy.DIMENSIONS));
+        new Taste(crowd, new double[crowd.length], Dice.gaussians(random, Taxonomy.DIMENSIONS));
     int favourites = 2 + random.nextInt(MOST_FAVOURITES - 1);
     for (int i = 0; i < favourites; i++) {
       taste.favour[Dice.pick(random, crowd)] += 0.3 + Dice.exponential(random, 1);

@@ -39,8 +39,7 @@ record Taxonomy(List<String> styles, List<Category> categories, List<Niche> nich
             new Niche(niches.size(), category, cells[2], words, center(seed, niches.size())));
       }
     }
-    return new Taxonomy(
-        List.copyOf(styles), List.copyOf(categories.values()), List.copyOf(niches));
+    return new Taxonomy(List.copyOf(styles), List.copyOf(categories.values()), List.copyOf(niches));
   }
 
   private static Category category(long seed, int index, String department, String name) {

@@ -36,8 +36,7 @@ final class VisitLines {
     visit
         .shown()
         .ifPresent(
-            shown ->
-                teller.track("Recommendations Shown", visit.startMillis(), shownBody(shown)));
+            shown -> teller.track("Recommendations Shown", visit.startMillis(), shownBody(shown)));
     if (Dice.chance(random, COUPON)) {
       teller.unmapped(visit.startMillis());
     }
@@ -78,9 +77,7 @@ final class VisitLines {
   String stepBody(Visit visit, Step step) {
     Item item = catalogue.items().get(step.item());
     JsonText json =
-        new JsonText()
-            .put(EventFields.ITEM_ID, item.id())
-            .put("category", item.category().name());
+        new JsonText().put(EventFields.ITEM_ID, item.id()).put("category", item.category().name());
     if (step.position() > 0) {
       json.put(EventFields.POSITION, step.position());
       visit
@@ -92,8 +89,7 @@ final class VisitLines {
           json.cents(EventFields.VALUE, item.priceCents())
               .put(EventFields.QUANTITY, 1)
               .put("currency", "EUR");
-      case RATE ->
-          json.put(EventFields.RATING, step.detail()).put(EventFields.RATING_MAX, 5);
+      case RATE -> json.put(EventFields.RATING, step.detail()).put(EventFields.RATING_MAX, 5);
       default -> {}
     }
     return json.end();

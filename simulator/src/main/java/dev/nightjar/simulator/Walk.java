@@ -28,8 +28,7 @@ final class Walk {
   /** When, on what, and after being shown what a walk begins. */
   record Setting(long startMillis, Device device, Optional<Visit.Shown> shown) {
     Daypart daypart() {
-      return Daypart.ofHour(
-          Instant.ofEpochMilli(startMillis).atOffset(ZoneOffset.UTC).getHour());
+      return Daypart.ofHour(Instant.ofEpochMilli(startMillis).atOffset(ZoneOffset.UTC).getHour());
     }
   }
 
