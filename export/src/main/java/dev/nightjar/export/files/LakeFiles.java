@@ -29,6 +29,9 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class LakeFiles implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Tells the S3A connector to leave the decision between two writers to the store. */
+  private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
+
   private final String uri;
   private final SerializableConfiguration configuration;
 
@@ -67,7 +70,11 @@ public final class LakeFiles implements Serializable {
     try {
       FileSystem files = files();
       try (FSDataOutputStream out =
-          files.createFile(path(relative)).overwrite(false).recursive().build()) {
+          files.createFile(path(relative))
+              .overwrite(false)
+              .recursive()
+              .opt(CONDITIONAL, true)
+              .build()) {
         out.write(body);
       }
       return true;
