@@ -74,10 +74,8 @@ final class BlendLearner {
             .map(each -> new Scored(each, mean(confirming, each.weights())))
             .max(Comparator.comparingDouble(Scored::value))
             .orElseThrow();
-    double[] weights = winner.start().weights();
-    if (!starts.contains(winner.start())) {
-      weights = ascend(examples, weights, 1);
-    }
+    double[] won = winner.start().weights();
+    double[] weights = starts.contains(winner.start()) ? won : ascend(examples, won, 1);
     return new Learned(scaled(weights), winner.value(), winner.start().name());
   }
 
@@ -163,12 +161,13 @@ final class BlendLearner {
     for (int i = 0; i < SOURCES; i++) {
       others = i == source ? others : Math.max(others, weights[i]);
     }
-    double scale = others == 0 ? 1 : others;
+    boolean alone = others == 0;
+    double scale = alone ? 1 : others;
     double current = weights[source];
     return java.util.stream.DoubleStream.concat(
             Arrays.stream(GRID).map(point -> point * scale),
             Arrays.stream(FACTORS).map(factor -> factor * current))
-        .filter(weight -> weight > 0 || scale == others)
+        .filter(weight -> weight > 0 || !alone)
         .distinct()
         .toArray();
   }

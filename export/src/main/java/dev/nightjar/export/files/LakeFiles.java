@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -68,13 +69,10 @@ public final class LakeFiles implements Serializable {
   /** Writes a small file unless there is one; false when there is. */
   public boolean putIfAbsent(String relative, byte[] body) {
     try {
-      FileSystem files = files();
-      try (FSDataOutputStream out =
-          files.createFile(path(relative))
-              .overwrite(false)
-              .recursive()
-              .opt(CONDITIONAL, true)
-              .build()) {
+      FSDataOutputStreamBuilder<?, ?> builder =
+          files().createFile(path(relative)).overwrite(false).recursive();
+      builder.opt(CONDITIONAL, true);
+      try (FSDataOutputStream out = builder.build()) {
         out.write(body);
       }
       return true;
