@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,6 +29,9 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public final class LakeFiles implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Tells the S3A connector to leave the decision between two writers to the store. */
+  private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
 
   private final String uri;
   private final SerializableConfiguration configuration;
@@ -65,9 +69,10 @@ public final class LakeFiles implements Serializable {
   /** Writes a small file unless there is one; false when there is. */
   public boolean putIfAbsent(String relative, byte[] body) {
     try {
-      FileSystem files = files();
-      try (FSDataOutputStream out =
-          files.createFile(path(relative)).overwrite(false).recursive().build()) {
+      FSDataOutputStreamBuilder<?, ?> builder =
+          files().createFile(path(relative)).overwrite(false).recursive();
+      builder.opt(CONDITIONAL, true);
+      try (FSDataOutputStream out = builder.build()) {
         out.write(body);
       }
       return true;
