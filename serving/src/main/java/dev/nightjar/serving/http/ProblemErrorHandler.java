@@ -2,7 +2,6 @@ package dev.nightjar.serving.http;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -17,7 +16,7 @@ public final class ProblemErrorHandler extends ErrorHandler {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    Content.Sink.write(response, true, ByteBuffer.wrap(problem.toJson()), callback);
+    response.write(true, ByteBuffer.wrap(problem.toJson()), callback);
     return true;
   }
 
