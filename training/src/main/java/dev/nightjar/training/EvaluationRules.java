@@ -13,8 +13,7 @@ import java.util.List;
  * @param cutoffs lengths of list that are measured
  * @param seed seed of the random order and of ties
  */
-public record EvaluationRules(
-    int maxUsers, double minStrength, List<Integer> cutoffs, long seed) {
+public record EvaluationRules(int maxUsers, double minStrength, List<Integer> cutoffs, long seed) {
   /** Checks the ranges. */
   public EvaluationRules {
     cutoffs = cutoffs.stream().sorted().distinct().toList();

@@ -1,11 +1,8 @@
 package dev.nightjar.training;
 
 import static org.apache.spark.ml.functions.array_to_vector;
-import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sqrt;
-import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.nightjar.training.tables.SegmentsFile;
@@ -14,6 +11,7 @@ import java.util.List;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.ml.evaluation.ClusteringEvaluator;
+import org.apache.spark.ml.feature.Normalizer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,7 +25,7 @@ import org.apache.spark.sql.Row;
  */
 final class Segments {
   private static final String VECTOR = "features";
-  private static final double SMALLEST_NORM = 1e-12;
+  private static final String RAW = "raw";
   private static final int PERSONS_PER_SEGMENT = 5;
 
   private final SegmentParams params;
@@ -121,16 +119,9 @@ final class Segments {
   }
 
   private static Dataset<Row> vectors(Dataset<Row> userFactors) {
-    Column factors = col(UserFactors.FACTORS);
-    Column norm =
-        sqrt(
-            aggregate(
-                factors,
-                lit(0.0),
-                (sum, factor) -> sum.plus(factor.cast("double").multiply(factor.cast("double")))));
-    Column unit =
-        transform(
-            factors, factor -> factor.cast("double").divide(norm.plus(lit(SMALLEST_NORM))));
-    return userFactors.select(col(UserFactors.PERSON_ID), array_to_vector(unit).as(VECTOR));
+    Dataset<Row> raw =
+        userFactors.select(
+            col(UserFactors.PERSON_ID), array_to_vector(col(UserFactors.FACTORS)).as(RAW));
+    return new Normalizer().setInputCol(RAW).setOutputCol(VECTOR).transform(raw).drop(RAW);
   }
 }
