@@ -62,11 +62,7 @@ final class LandingWriter implements MapPartitionsFunction<Row, Row> {
     return lines
         .repartition(tasks, col(MappedRows.FEED), col(MappedRows.DAY))
         .sortWithinPartitions(
-            MappedRows.FEED,
-            MappedRows.DAY,
-            MappedRows.AT,
-            MappedRows.RECENCY,
-            MappedRows.LINE)
+            MappedRows.FEED, MappedRows.DAY, MappedRows.AT, MappedRows.RECENCY, MappedRows.LINE)
         .mapPartitions(this, Encoders.row(MappedRows.WRITTEN_SCHEMA));
   }
 
