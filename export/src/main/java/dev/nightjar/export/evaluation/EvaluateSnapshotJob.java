@@ -97,8 +97,7 @@ public final class EvaluateSnapshotJob {
     }
   }
 
-  private static Map<String, int[]> oracle(
-      NightContext night, HeldOut heldOut, Snapshot snapshot) {
+  private static Map<String, int[]> oracle(NightContext night, HeldOut heldOut, Snapshot snapshot) {
     byte[] secret =
         PrivacySettings.load(night.settings()).secret().reveal().getBytes(StandardCharsets.UTF_8);
     return OracleLists.read(

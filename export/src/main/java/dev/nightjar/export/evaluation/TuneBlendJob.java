@@ -100,8 +100,7 @@ public final class TuneBlendJob {
     }
   }
 
-  private LearnedBlend learn(
-      Snapshot snapshot, List<Asked> persons, List<SessionCase> sessions) {
+  private LearnedBlend learn(Snapshot snapshot, List<Asked> persons, List<SessionCase> sessions) {
     Map<String, Policy> policies = new TreeMap<>();
     policies.put(
         SnapshotManifest.NEW_ITEMS,
@@ -134,8 +133,7 @@ public final class TuneBlendJob {
     return new Policy(weights, learned.origin(), examples.size(), learned.value());
   }
 
-  private List<BlendExample> persons(
-      Snapshot snapshot, List<Asked> persons, boolean includeSeen) {
+  private List<BlendExample> persons(Snapshot snapshot, List<Asked> persons, boolean includeSeen) {
     return replay(
         persons.size(),
         i -> {
