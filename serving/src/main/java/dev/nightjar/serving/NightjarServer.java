@@ -14,6 +14,7 @@ import dev.nightjar.serving.collector.CollectorEndpoint;
 import dev.nightjar.serving.collector.WriteKeys;
 import dev.nightjar.serving.http.HttpServer;
 import dev.nightjar.serving.http.Origins;
+import dev.nightjar.serving.http.RouteMeter;
 import dev.nightjar.serving.pages.HealthPages;
 import dev.nightjar.serving.pages.MetricsPage;
 import dev.nightjar.serving.pages.StaticPages;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -105,6 +107,11 @@ final class NightjarServer implements AutoCloseable {
   /** The port that the server listens on. */
   int port() {
     return http.port();
+  }
+
+  /** Every route with what is counted of it. */
+  List<RouteMeter> routes() {
+    return List.copyOf(http.meters());
   }
 
   @Override
