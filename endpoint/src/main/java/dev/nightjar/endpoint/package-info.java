@@ -1,4 +1,7 @@
-/** The embedded S3-protocol endpoint for one machine and for tests: S3Proxy over a directory, on loopback. */
+/**
+ * The embedded S3-protocol endpoint for one machine and for tests: S3Proxy over a directory, on
+ * loopback.
+ */
 @NullMarked
 package dev.nightjar.endpoint;
 

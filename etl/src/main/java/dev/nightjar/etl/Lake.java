@@ -131,6 +131,13 @@ public final class Lake implements AutoCloseable {
     writer(table, rows).save(path(table));
   }
 
+  /** Makes the table, without rows, unless it is there. */
+  public void createIfMissing(LakeTable table) {
+    if (!exists(table)) {
+      overwrite(table, empty(table));
+    }
+  }
+
   /** Version of the table's last commit; -1 when it was never written. */
   public long version(LakeTable table) {
     if (!exists(table)) {

@@ -1,4 +1,4 @@
-/** Javalin server over ranking: HTTP, sessions, event collector, snapshot watcher. */
+/** The server: its main class, its settings and how its parts are put together. */
 @NullMarked
 package dev.nightjar.serving;
 

@@ -1,5 +1,7 @@
 package dev.nightjar.etl.tables;
 
+import java.util.Arrays;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
@@ -15,6 +17,15 @@ public final class Columns {
   /** A schema of the given columns, in this order. */
   public static StructType schema(StructField... fields) {
     return new StructType(fields);
+  }
+
+  /** The schema without some of its columns. */
+  public static StructType without(StructType schema, String... names) {
+    Set<String> dropped = Set.of(names);
+    return new StructType(
+        Arrays.stream(schema.fields())
+            .filter(field -> !dropped.contains(field.name()))
+            .toArray(StructField[]::new));
   }
 
   /** A column that is never null. */

@@ -13,6 +13,7 @@ public final class Users {
   public static final String CONSENT_PERSONALIZATION = "consent_personalization";
   public static final String CONSENT_ANALYTICS = "consent_analytics";
   public static final String CONSENT_MARKETING = "consent_marketing";
+  public static final String CONSENT_DECIDED_AT = "consent_decided_at";
   public static final String COUNTRY = "country";
   public static final String LOCALE = "locale";
   public static final String DEVICE = "device";
@@ -38,6 +39,10 @@ public final class Users {
               CONSENT_MARKETING,
               DataTypes.BooleanType,
               "Latest decision; false where none is known."),
+          Columns.optional(
+              CONSENT_DECIDED_AT,
+              DataTypes.TimestampType,
+              "When the latest decision was made (UTC); null: none is known."),
           Columns.optional(COUNTRY, DataTypes.StringType, "Latest country; null if never sent."),
           Columns.optional(LOCALE, DataTypes.StringType, "Latest locale; null if never sent."),
           Columns.optional(

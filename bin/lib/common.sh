@@ -1,0 +1,125 @@
+# shellcheck shell=bash
+# Names of the commands, help, and how to fail with one sentence.
+
+readonly JOBS=(
+  ingest-events ingest-items clean-events build-catalog sessionize features train-models
+  evaluate-models build-snapshot tune-blend evaluate-snapshot gate publish-snapshot
+)
+readonly COMMANDS=(
+  demo test build help simulate import nightly evaluate status snapshots serve bench "${JOBS[@]}"
+)
+
+say() {
+  printf '%s\n' "$*" >&2
+}
+
+# fail CODE SENTENCE: 1 fault, 2 wrong flag or setting, 3 bad data.
+fail() {
+  say "nightjar: $2"
+  exit "$1"
+}
+
+is_command() {
+  local known
+  for known in "${COMMANDS[@]}"; do
+    [[ "$known" == "$1" ]] && return 0
+  done
+  return 1
+}
+
+# did_you_mean WORD KNOWN...: "; did you mean X?" for the nearest known word, nothing when none is near.
+did_you_mean() {
+  local word="$1"
+  shift
+  printf '%s\n' "$@" | awk -v word="$word" '
+    function min(a, b) { return a < b ? a : b }
+    function distance(a, b,   i, j, cost) {
+      for (i = 0; i <= length(a); i++) {
+        for (j = 0; j <= length(b); j++) {
+          if (i == 0 || j == 0) { d[i, j] = i + j; continue }
+          cost = substr(a, i, 1) == substr(b, j, 1) ? 0 : 1
+          d[i, j] = min(d[i - 1, j - 1] + cost, min(d[i - 1, j], d[i, j - 1]) + 1)
+        }
+      }
+      return d[length(a), length(b)]
+    }
+    BEGIN { best = 3 }
+    { near = distance(word, $0); if (near < best) { best = near; found = $0 } }
+    END { if (found != "") printf "; did you mean %s?", found }'
+}
+
+require_tools() {
+  [[ "$(uname -s)" == Linux ]] || fail 1 "bin/nightjar needs Linux; run it in a container elsewhere"
+  local tool
+  for tool in flock setsid awk find; do
+    command -v "$tool" >/dev/null || fail 1 "$tool is missing; install util-linux, awk and findutils"
+  done
+  command -v "$(java_binary)" >/dev/null || fail 1 "java is missing; install a JDK 17 or set JAVA_HOME"
+}
+
+java_binary() {
+  printf '%s' "${JAVA_HOME:+$JAVA_HOME/bin/}java"
+}
+
+# port_answers PORT: whether something listens there on loopback.
+port_answers() {
+  (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+show_help() {
+  local command="${1:-}"
+  if [[ -n "$command" ]]; then
+    help_text | grep -E "^  $command( |$)" || printf '  %-16s one job of the night, --run-date D\n' "$command"
+    printf '\nFlags that every command knows: --lake URI, --conf FILE, --set key=value, --home DIR, --json\n'
+    return
+  fi
+  help_text
+}
+
+help_text() {
+  cat <<'HELP'
+bin/nightjar COMMAND [flags]
+
+Start here
+  demo             a simulated world, two nights and a server on this machine; --no-serve asks three times and ends
+  help             this page; also bin/nightjar COMMAND --help
+
+Events into the lake
+  simulate         lands a simulated world: --days N --users U --items I --seed S
+  import           lands CSV, JSON or Parquet files: import MAPPING PATH...   (conf/import/*.conf)
+
+The night
+  nightly          every job in order: --run-date D, --from D0 replays the days D0..D one night at a time
+  evaluate         the evaluation report alone: --run-date D
+  status           the last night in one screen: accounting, metrics, gate, what is live
+  snapshots        list | verify ID | rollback [ID] | gc
+
+One job alone, --run-date D
+  ingest-events    landed events to bronze, every line accounted for
+  ingest-items     the landed catalogue to bronze
+  clean-events     bronze to interactions, exposures and users
+  build-catalog    items as of the night
+  sessionize       interactions to sessions
+  features         user and item features
+  train-models     factors, neighbours, segments, popular lists
+  evaluate-models  every recommender alone, beside popularity and random
+  build-snapshot   candidates to a RocksDB snapshot
+  tune-blend       the weights of the sources, from the validation window
+  evaluate-snapshot  the blend as it would be served, on the test window
+  gate             the candidate against the incumbent and popularity
+  publish-snapshot makes the accepted snapshot the live one
+
+By day
+  serve            the HTTP server: --port 8080, --insecure takes any key on loopback
+  bench            a benchmark beside its peer in one run: bench serving
+
+This checkout
+  build            builds what the commands need; the others do it when a source changed
+  test             every test that this machine can run, with all gates
+
+Flags that every command knows: --lake URI, --conf FILE, --set key=value, --home DIR (default .nightjar), --json
+Environment: NIGHTJAR_LAKE, NIGHTJAR_S3_ENDPOINT (set but empty: AWS itself), NIGHTJAR_S3_ACCESS_KEY,
+  NIGHTJAR_S3_SECRET_KEY, NIGHTJAR_SECRET, NIGHTJAR_HEAP (4g), NIGHTJAR_JAVA_OPTS, NIGHTJAR_DEBUG
+Exit codes: 0 done, 1 fault, 2 wrong flag or setting, 3 bad data
+HELP
+}

@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# Hands over to Java: which class path, main class and flags a command runs with.
+
+# Spark's list for JDK 17 outside spark-submit (org.apache.spark.launcher.JavaModuleOptions).
+readonly SPARK_OPENS=(
+  java.base/java.lang java.base/java.lang.invoke java.base/java.lang.reflect java.base/java.io java.base/java.net
+  java.base/java.nio java.base/java.util java.base/java.util.concurrent java.base/java.util.concurrent.atomic
+  java.base/jdk.internal.ref java.base/sun.nio.ch java.base/sun.nio.cs java.base/sun.security.action
+  java.base/sun.util.calendar java.security.jgss/sun.security.krb5
+)
+
+run_command() {
+  local command="$1"
+  shift
+  case "$command" in
+    simulate) run_light simulator dev.nightjar.simulator.Simulate 1g "$@" ;;
+    serve) run_server "$@" ;;
+    bench) run_light serving dev.nightjar.serving.bench.Bench 512m "$@" ;;
+    *) run_batch "$command" "$@" ;;
+  esac
+}
+
+# User's own flags, split at spaces.
+extra_flags() {
+  local flags=()
+  read -r -a flags <<<"${NIGHTJAR_JAVA_OPTS:-}"
+  JAVA_FLAGS+=("${flags[@]}")
+}
+
+run_batch() {
+  local command="$1" package
+  JAVA_FLAGS=("-Xmx${NIGHTJAR_HEAP:-4g}" -Dio.netty.tryReflectionSetAccessible=true -Djdk.reflect.useDirectMethodHandle=false)
+  for package in "${SPARK_OPENS[@]}"; do
+    JAVA_FLAGS+=("--add-opens=$package=ALL-UNNAMED")
+  done
+  case "$command" in
+    # Over before the optimising compiler pays for itself.
+    status | snapshots | gate | publish-snapshot) JAVA_FLAGS+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
+  esac
+  JAVA_FLAGS+=(
+    "-Dlog4j2.configurationFile=file:$ROOT/conf/logging/log4j2.properties"
+    "-Djava.util.logging.config.file=$ROOT/conf/logging/jul.properties"
+    "-Dnightjar.root=$ROOT"
+  )
+  extra_flags
+  # Without it Spark listens on every address of the machine.
+  export SPARK_LOCAL_IP=127.0.0.1
+  exec "$(java_binary)" "${JAVA_FLAGS[@]}" -cp "$(class_path_of export)" dev.nightjar.export.Nightjar "$@"
+}
+
+# run_light MODULE MAIN HEAP ARGS...: a command without Spark.
+run_light() {
+  local module="$1" main_class="$2" heap="$3"
+  shift 3
+  JAVA_FLAGS=("-Xmx$heap" -XX:+UseSerialGC "-Dnightjar.root=$ROOT")
+  extra_flags
+  exec "$(java_binary)" "${JAVA_FLAGS[@]}" -cp "$ROOT/conf/logging:$(class_path_of "$module")" "$main_class" "$@"
+}
+
+run_server() {
+  JAVA_FLAGS=(-Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "-Dnightjar.root=$ROOT")
+  extra_flags
+  # Arenas of the C library, one a thread otherwise, are most of what RocksDB seems to leak.
+  export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+  exec "$(java_binary)" "${JAVA_FLAGS[@]}" -cp "$ROOT/conf/logging:$(class_path_of serving)" dev.nightjar.serving.Serve "$@"
+}

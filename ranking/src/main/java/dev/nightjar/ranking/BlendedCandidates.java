@@ -1,0 +1,53 @@
+package dev.nightjar.ranking;
+
+import dev.nightjar.contract.Source;
+import java.util.Arrays;
+
+/**
+ * Candidates as one table: a row an item with its blended score and, for the explanation, the
+ * normalised score of every source that proposed it. Not thread-safe; belongs to one request.
+ */
+final class BlendedCandidates {
+  private static final int SOURCES = Source.values().length;
+
+  private final ItemScores totals = new ItemScores();
+  private float[] bySource = new float[1024 * SOURCES];
+
+  /** Empties the table. */
+  void clear() {
+    Arrays.fill(bySource, 0, totals.size() * SOURCES, 0);
+    totals.clear();
+  }
+
+  /** Notes that a source gives the item a normalised score, and what that adds to the blend. */
+  void add(int item, int sourceOrdinal, float normalized, float weighted) {
+    int at = totals.add(item, weighted) * SOURCES + sourceOrdinal;
+    if (at >= bySource.length) {
+      bySource = Arrays.copyOf(bySource, bySource.length * 2);
+    }
+    bySource[at] = normalized;
+  }
+
+  int size() {
+    return totals.size();
+  }
+
+  int item(int row) {
+    return totals.item(row);
+  }
+
+  /** The blended score of a row. */
+  float score(int row) {
+    return totals.score(row);
+  }
+
+  /** The normalised score that a source gives a row, 0 when it did not propose it. */
+  float score(int row, int sourceOrdinal) {
+    return bySource[row * SOURCES + sourceOrdinal];
+  }
+
+  /** The normalised scores of a row by source ordinal. */
+  float[] scoresBySource(int row) {
+    return Arrays.copyOfRange(bySource, row * SOURCES, (row + 1) * SOURCES);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.nightjar.ranking;
+
+/** One stage, one rule that keeps an item out of an answer. Thread-safe. */
+interface CandidateFilter {
+  /** Whether the item may be in the answer. */
+  boolean keep(int item, ResolvedQuery query);
+}

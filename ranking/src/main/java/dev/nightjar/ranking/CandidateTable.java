@@ -1,0 +1,12 @@
+package dev.nightjar.ranking;
+
+/**
+ * The candidates of one query after the filters: what the blend's weights are learned from. A row
+ * is a candidate, in the order in which the sources proposed it.
+ *
+ * @param items the candidates' indexes in the snapshot
+ * @param scoresBySource the normalised score of each source, 0 where it did not propose the item;
+ *     rows are candidates, columns {@link dev.nightjar.contract.Source} ordinals
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record CandidateTable(int[] items, float[][] scoresBySource) {}

@@ -1,0 +1,80 @@
+package dev.nightjar.ranking;
+
+import java.util.Map;
+
+/**
+ * What the pipeline can be told; the defaults are those of section {@code ranking} of the shipped
+ * settings.
+ *
+ * @param sessionHalfLifeEvents after how many newer events an event of the session counts half
+ * @param sessionMaxEvents how many of the newest events of a session are looked at
+ * @param sessionCandidates the most candidates that a session gives
+ * @param listCandidates how many items of a popular list enter the blend
+ * @param newItems weights of the blend when seen items are left out and the snapshot has none
+ * @param allItems weights when seen items may come again and the snapshot has none
+ * @param inSession weights when there are session events and the snapshot has none
+ */
+public record RankingParams(
+    double sessionHalfLifeEvents,
+    int sessionMaxEvents,
+    int sessionCandidates,
+    int listCandidates,
+    BlendWeights newItems,
+    BlendWeights allItems,
+    BlendWeights inSession) {
+  public RankingParams {
+    if (!(sessionHalfLifeEvents > 0) || Double.isInfinite(sessionHalfLifeEvents)) {
+      throw new IllegalArgumentException(
+          "sessionHalfLifeEvents is " + sessionHalfLifeEvents + "; it must be more than 0");
+    }
+    check("sessionMaxEvents", sessionMaxEvents, 1, 1_000);
+    check("sessionCandidates", sessionCandidates, 1, 10_000);
+    check("listCandidates", listCandidates, 1, 10_000);
+  }
+
+  /** The shipped settings. */
+  public static RankingParams defaults() {
+    return new RankingParams(
+        3,
+        20,
+        200,
+        200,
+        BlendWeights.of(
+            Map.of("als", 1.0, "item_item", 1.0, "segment", 0.1, "recent", 0.3, "popular", 0.1)),
+        BlendWeights.of(
+            Map.of(
+                "own_past",
+                1.0,
+                "als",
+                0.5,
+                "item_item",
+                0.5,
+                "segment",
+                0.05,
+                "recent",
+                0.2,
+                "popular",
+                0.05)),
+        BlendWeights.of(
+            Map.of(
+                "session",
+                1.5,
+                "als",
+                0.5,
+                "item_item",
+                0.5,
+                "segment",
+                0.1,
+                "recent",
+                0.2,
+                "popular",
+                0.1)));
+  }
+
+  private static void check(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; it must be " + min + " to " + max);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.nightjar.ranking;
+
+import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.store.Snapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query whose names have become indexes of one snapshot, with what the snapshot knows of the
+ * person. Lives as long as its request; not thread-safe.
+ */
+final class ResolvedQuery {
+  private final Snapshot snapshot;
+  private final RecommendationQuery query;
+  private final @Nullable UserRecord user;
+  private final Scratch scratch;
+  private final int[] categories;
+  private final int[] signals;
+
+  ResolvedQuery(
+      Snapshot snapshot,
+      RecommendationQuery query,
+      @Nullable UserRecord user,
+      Scratch scratch,
+      int maxSignals) {
+    this.snapshot = snapshot;
+    this.query = query;
+    this.user = user;
+    this.scratch = scratch;
+    categories = new int[query.categories().size()];
+    for (int i = 0; i < categories.length; i++) {
+      categories[i] = snapshot.categoryNumber(query.categories().get(i));
+    }
+    if (user != null) {
+      if (!query.includeSeen()) {
+        scratch.excluded.addAll(user.seen());
+      }
+      scratch.excluded.addAll(user.dismissed());
+    }
+    for (String id : query.exclude()) {
+      exclude(snapshot.indexOf(id));
+    }
+    signals = signals(maxSignals);
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  RecommendationQuery query() {
+    return query;
+  }
+
+  @Nullable UserRecord user() {
+    return user;
+  }
+
+  int segment() {
+    return user == null ? UserRecord.NO_SEGMENT : user.segment();
+  }
+
+  Scratch scratch() {
+    return scratch;
+  }
+
+  /** Numbers of the wanted categories; empty means any item. */
+  int[] categories() {
+    return categories;
+  }
+
+  /**
+   * The items that show what the person is after right now, the most telling first: the item on the
+   * screen, then the session's from its newest event on, rejected ones left out.
+   */
+  int[] signals() {
+    return signals;
+  }
+
+  /** Whether the item may not be in the answer, or is in it already. */
+  boolean excluded(int item) {
+    return scratch.excluded.contains(item);
+  }
+
+  /** Keeps the item out of the rest of the answer; -1 is no item. */
+  void exclude(int item) {
+    if (item >= 0) {
+      scratch.excluded.add(item);
+    }
+  }
+
+  private int[] signals(int max) {
+    List<SessionEvent> events = query.sessionEvents();
+    int[] indexes = new int[events.size()];
+    for (int i = 0; i < indexes.length; i++) {
+      SessionEvent event = events.get(i);
+      indexes[i] = snapshot.indexOf(event.itemId());
+      if (indexes[i] >= 0) {
+        note(event, indexes[i]);
+      }
+    }
+    String itemId = query.itemId();
+    int current = itemId == null ? -1 : snapshot.indexOf(itemId);
+    exclude(current);
+    int[] found = new int[Math.min(max, events.size() + 1)];
+    int size = 0;
+    if (current >= 0) {
+      found[size++] = current;
+    }
+    for (int i = indexes.length - 1; i >= 0 && size < found.length; i--) {
+      int item = indexes[i];
+      // A page reports the view of its own item: that is one signal, not two.
+      boolean repeatsScreen = item == current && i == indexes.length - 1;
+      if (item >= 0 && !repeatsScreen && !scratch.rejected.contains(item)) {
+        found[size++] = item;
+      }
+    }
+    return size == found.length ? found : java.util.Arrays.copyOf(found, size);
+  }
+
+  private void note(SessionEvent event, int item) {
+    if (event.negative()) {
+      scratch.rejected.add(item);
+    }
+    if (!query.includeSeen() || SessionEvent.DISMISS.equals(event.interaction())) {
+      exclude(item);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.nightjar.ranking;
+
+/**
+ * The working memory of one request, kept by its thread for the next one: a request then allocates
+ * little more than its answer. Not thread-safe.
+ */
+final class Scratch {
+  final ItemSet excluded = new ItemSet();
+  final ItemSet rejected = new ItemSet();
+  final ItemScores sessionScores = new ItemScores();
+  final TopRows top = new TopRows();
+  final BlendedCandidates blended = new BlendedCandidates();
+  final EligibleCandidates eligible = new EligibleCandidates();
+
+  /** Makes ready for a request over a snapshot of so many items. */
+  void prepare(int items) {
+    excluded.resize(items);
+    rejected.resize(items);
+  }
+
+  void clear() {
+    excluded.clear();
+    rejected.clear();
+  }
+}

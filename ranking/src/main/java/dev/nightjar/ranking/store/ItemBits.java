@@ -1,0 +1,17 @@
+package dev.nightjar.ranking.store;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** A bit for each item. Immutable. */
+final class ItemBits {
+  private final long[] words;
+
+  ItemBits(BitSet bits, int items) {
+    words = Arrays.copyOf(bits.toLongArray(), (items + Long.SIZE - 1) / Long.SIZE);
+  }
+
+  boolean contains(int item) {
+    return (words[item >> 6] & 1L << item) != 0;
+  }
+}

@@ -1,0 +1,238 @@
+package dev.nightjar.ranking.store;
+
+import dev.nightjar.contract.CorruptFormatException;
+import dev.nightjar.contract.ItemRecord;
+import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.SnapshotKeys;
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.contract.SnapshotManifest.StoreFile;
+import dev.nightjar.contract.UserRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One published snapshot, opened: item ids, availability, categories and popular lists in memory,
+ * persons, metadata and neighbours on disk.
+ *
+ * <p>Thread-safe. Reads need a reference: the owner's, which ends with {@link #close()}, or one
+ * taken with {@link #retain()}. The store is closed with the last reference.
+ */
+public final class Snapshot implements AutoCloseable {
+  /** Popular items' neighbours are asked for all the time; 16,384 lists of 50 are below 8 MB. */
+  private static final int MAX_CACHED_NEIGHBORS = 1 << 14;
+
+  private final Path folder;
+  private final SnapshotManifest manifest;
+  private final LocalStore store;
+  private final Catalog catalog;
+  private final AtomicReferenceArray<@Nullable Neighbors> neighborCache;
+  private final AtomicInteger references = new AtomicInteger(1);
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Snapshot(Path folder, SnapshotManifest manifest, LocalStore store, Catalog catalog) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.store = store;
+    this.catalog = catalog;
+    int items = Math.max(1, Math.min(MAX_CACHED_NEIGHBORS, catalog.ids().size()));
+    neighborCache = new AtomicReferenceArray<>(items);
+  }
+
+  /**
+   * Opens the snapshot in {@code folder} without checking hashes or counts; {@link
+   * SnapshotVerifier} does that.
+   *
+   * @throws StoreException when files are missing or unreadable
+   * @throws dev.nightjar.contract.FormatException when manifest or values are not of a known format
+   */
+  public static Snapshot open(Path folder) {
+    SnapshotManifest manifest = readManifest(folder);
+    LocalStore store =
+        LocalStore.open(folder, manifest.files().stream().map(StoreFile::name).toList());
+    boolean opened = false;
+    try {
+      Snapshot snapshot = new Snapshot(folder, manifest, store, Catalog.load(store));
+      opened = true;
+      return snapshot;
+    } finally {
+      if (!opened) {
+        store.close();
+      }
+    }
+  }
+
+  /** Reads the manifest of the snapshot in {@code folder}. */
+  static SnapshotManifest readManifest(Path folder) {
+    Path file = folder.resolve(LakePaths.MANIFEST);
+    try {
+      return SnapshotManifest.parse(Files.readString(file));
+    } catch (java.nio.charset.MalformedInputException e) {
+      throw new CorruptFormatException("the manifest " + file + " is not UTF-8");
+    } catch (IOException e) {
+      throw new StoreException("cannot read the manifest " + file, e);
+    }
+  }
+
+  /** What the snapshot says of itself. */
+  public SnapshotManifest manifest() {
+    return manifest;
+  }
+
+  /** The folder it was opened from. */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * What the snapshot holds of a person, or null.
+   *
+   * @param personId the person's pseudonym
+   */
+  public @Nullable UserRecord user(String personId) {
+    byte[] value = value(SnapshotKeys.user(personId));
+    if (value == null) {
+      return null;
+    }
+    UserRecord user = UserRecord.decode(value);
+    checkIndexes("a user value", user.seen());
+    checkIndexes("a user value", user.dismissed());
+    for (ScoredItems list : user.candidates().values()) {
+      checkIndexes("a user value", list.items());
+    }
+    return user;
+  }
+
+  /** How many items there are; their indexes run from 0. */
+  public int itemCount() {
+    return catalog.ids().size();
+  }
+
+  /** The index of the item with this id, or -1. */
+  public int indexOf(String itemId) {
+    return catalog.ids().indexOf(itemId);
+  }
+
+  /** The id of the item with this index. */
+  public String itemId(int index) {
+    return catalog.ids().id(index);
+  }
+
+  /** Whether the item may be recommended. */
+  public boolean available(int index) {
+    return catalog.available().contains(index);
+  }
+
+  /** The item's metadata: UTF-8 bytes of a JSON object, ready to be copied into an answer. */
+  public byte[] metadata(int index) {
+    return item(index).metadata().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether the item is in the category. */
+  public boolean inCategory(int index, String category) {
+    return inCategory(index, categoryNumber(category));
+  }
+
+  /** The category's number in this snapshot, or -1 when no item has it. */
+  public int categoryNumber(String category) {
+    return catalog.categories().number(category);
+  }
+
+  /** Whether the item is in the category with this number. */
+  public boolean inCategory(int index, int categoryNumber) {
+    return catalog.categories().contains(index, categoryNumber);
+  }
+
+  /** The items in the category with this number, ascending; not to be changed. */
+  public int[] itemsInCategory(int categoryNumber) {
+    return catalog.categories().items(categoryNumber);
+  }
+
+  /** Items similar to this one, best first. */
+  public ScoredItems neighbors(int index) {
+    int slot = index % neighborCache.length();
+    Neighbors cached = neighborCache.get(slot);
+    if (cached == null || cached.item() != index) {
+      ScoredItems list = item(index).neighbors();
+      checkIndexes("an item value", list.items());
+      cached = new Neighbors(index, list);
+      neighborCache.set(slot, cached);
+    }
+    return cached.list();
+  }
+
+  /** The popular list of this name, best first; empty when there is none. */
+  public ScoredItems list(String name) {
+    return catalog.lists().getOrDefault(name, ScoredItems.NONE);
+  }
+
+  /** The names of all lists. */
+  public List<String> listNames() {
+    return List.copyOf(catalog.lists().keySet());
+  }
+
+  /** Takes a reference; false when the snapshot is closed already and must not be read. */
+  public boolean retain() {
+    int count = references.get();
+    while (count > 0) {
+      if (references.compareAndSet(count, count + 1)) {
+        return true;
+      }
+      count = references.get();
+    }
+    return false;
+  }
+
+  /** Gives a reference taken with {@link #retain()} back; the last one closes the store. */
+  public void release() {
+    int left = references.decrementAndGet();
+    if (left == 0) {
+      store.close();
+    } else if (left < 0) {
+      throw new IllegalStateException(
+          "the snapshot " + manifest.snapshotId() + " was released more often than retained");
+    }
+  }
+
+  /** Ends the owner's reference; requests that hold their own go on. May be called again. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      release();
+    }
+  }
+
+  /** The store's value under a raw key, or null; what sentinels are checked with. */
+  byte @Nullable [] value(byte[] key) {
+    if (references.get() <= 0) {
+      throw new IllegalStateException("the snapshot " + manifest.snapshotId() + " is closed");
+    }
+    return store.value(key);
+  }
+
+  /** How many rows of a kind the store holds; reads all of them. */
+  long count(byte kind) {
+    return store.count(kind);
+  }
+
+  private ItemRecord item(int index) {
+    byte[] value = value(SnapshotKeys.item(index));
+    if (value == null) {
+      throw new CorruptFormatException("the store has no item " + index + " of " + itemCount());
+    }
+    return ItemRecord.decode(value);
+  }
+
+  private void checkIndexes(String what, int[] items) {
+    Catalog.checkIndexes(what, items, itemCount());
+  }
+
+  private record Neighbors(int item, ScoredItems list) {}
+}

@@ -1,0 +1,189 @@
+package dev.nightjar.ranking.store;
+
+import dev.nightjar.contract.FormatException;
+import dev.nightjar.contract.SnapshotKeys;
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.contract.SnapshotManifest.Sentinel;
+import dev.nightjar.contract.SnapshotManifest.StoreFile;
+import dev.nightjar.contract.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Decides whether a snapshot may be served. That RocksDB opens it proves nothing: a truncated store
+ * may open and look empty, and a flipped bit shows only when its block is read. So every file's
+ * hash is checked before, counts and sentinels after opening.
+ */
+public final class SnapshotVerifier {
+  /** The manifest's counts, by the kind of row that each one counts. */
+  private static final Map<String, Byte> KINDS =
+      Map.of("users", SnapshotKeys.USER, "items", SnapshotKeys.ITEM, "lists", SnapshotKeys.LIST);
+
+  /** No folder, no hidden file: a manifest must not reach out of its folder. */
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private SnapshotVerifier() {}
+
+  /**
+   * Checks the snapshot in {@code folder} and gives its manifest.
+   *
+   * @throws SnapshotRefusedException with every reason when it must not be served
+   */
+  public static SnapshotManifest verify(Path folder) {
+    try (Snapshot snapshot = open(folder)) {
+      return snapshot.manifest();
+    }
+  }
+
+  /**
+   * Checks the snapshot in {@code folder} and leaves it open, for those who serve it next.
+   *
+   * @throws SnapshotRefusedException with every reason when it must not be served
+   */
+  public static Snapshot open(Path folder) {
+    List<String> reasons = new ArrayList<>();
+    try {
+      SnapshotManifest manifest = Snapshot.readManifest(folder);
+      checkManifest(manifest, reasons);
+      for (StoreFile file : manifest.files()) {
+        checkFile(folder, file, reasons);
+      }
+      refuseFor(folder, reasons);
+      return openChecked(folder, reasons);
+    } catch (FormatException | StoreException | IOException e) {
+      reasons.add(e.getMessage());
+      throw new SnapshotRefusedException(folder, reasons);
+    }
+  }
+
+  private static Snapshot openChecked(Path folder, List<String> reasons) {
+    Snapshot snapshot = Snapshot.open(folder);
+    boolean accepted = false;
+    try {
+      checkCounts(snapshot, reasons);
+      checkSentinels(snapshot, reasons);
+      refuseFor(folder, reasons);
+      accepted = true;
+      return snapshot;
+    } finally {
+      if (!accepted) {
+        snapshot.close();
+      }
+    }
+  }
+
+  private static void refuseFor(Path folder, List<String> reasons) {
+    if (!reasons.isEmpty()) {
+      throw new SnapshotRefusedException(folder, reasons);
+    }
+  }
+
+  private static void checkManifest(SnapshotManifest manifest, List<String> reasons) {
+    if (manifest.files().isEmpty()) {
+      reasons.add("the manifest names no files");
+    }
+    if (manifest.sentinels().isEmpty()) {
+      reasons.add("the manifest names no sentinels");
+    }
+    if (manifest.counts().getOrDefault("items", 0L) == 0) {
+      reasons.add("the manifest counts no items");
+    }
+    manifest
+        .weights()
+        .forEach(
+            (policy, weights) ->
+                weights.forEach((source, weight) -> checkWeight(policy, source, weight, reasons)));
+  }
+
+  private static void checkWeight(
+      String policy, String source, double weight, List<String> reasons) {
+    if (Source.ofId(source).isEmpty()) {
+      reasons.add("the weights of " + policy + " name the source " + source + ", unknown here");
+    } else if (Double.isNaN(weight) || Double.isInfinite(weight)) {
+      reasons.add("the weight of " + source + " in " + policy + " is " + weight);
+    }
+  }
+
+  private static void checkFile(Path folder, StoreFile expected, List<String> reasons)
+      throws IOException {
+    String name = expected.name();
+    if (!PLAIN_NAME.matcher(name).matches()) {
+      reasons.add("the file name " + name + " is not a plain one");
+      return;
+    }
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      reasons.add("the file " + name + " is missing");
+    } else if (Files.size(file) != expected.bytes()) {
+      reasons.add(
+          name + " has " + Files.size(file) + " bytes, the manifest says " + expected.bytes());
+    } else {
+      String found = sha256(file);
+      if (!found.equals(expected.sha256())) {
+        reasons.add(name + " has SHA-256 " + found + ", the manifest says " + expected.sha256());
+      }
+    }
+  }
+
+  private static void checkCounts(Snapshot snapshot, List<String> reasons) {
+    KINDS.forEach(
+        (name, kind) -> {
+          long expected = snapshot.manifest().counts().getOrDefault(name, 0L);
+          long found = snapshot.count(kind);
+          if (found != expected) {
+            reasons.add("the store has " + found + " " + name + ", the manifest says " + expected);
+          }
+        });
+  }
+
+  private static void checkSentinels(Snapshot snapshot, List<String> reasons) {
+    for (Sentinel sentinel : snapshot.manifest().sentinels()) {
+      byte[] value;
+      try {
+        value = snapshot.value(HexFormat.of().parseHex(sentinel.key()));
+      } catch (IllegalArgumentException e) {
+        reasons.add("the sentinel key " + sentinel.key() + " is not hexadecimal");
+        continue;
+      }
+      if (value == null) {
+        reasons.add("the store lacks the sentinel " + sentinel.key());
+      } else if (!hex(digest().digest(value)).equals(sentinel.sha256())) {
+        reasons.add("the value of the sentinel " + sentinel.key() + " differs from the manifest's");
+      }
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest = digest();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return hex(digest.digest());
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}

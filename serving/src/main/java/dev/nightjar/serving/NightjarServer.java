@@ -1,0 +1,187 @@
+package dev.nightjar.serving;
+
+import dev.nightjar.contract.Pseudonymizer;
+import dev.nightjar.objects.ObjectStore;
+import dev.nightjar.objects.ObjectStores;
+import dev.nightjar.ranking.RankingParams;
+import dev.nightjar.ranking.RecommendationPipeline;
+import dev.nightjar.ranking.store.SnapshotHolder;
+import dev.nightjar.serving.answers.AnswerEndpoints;
+import dev.nightjar.serving.answers.Recommender;
+import dev.nightjar.serving.answers.WarmUp;
+import dev.nightjar.serving.collector.Collector;
+import dev.nightjar.serving.collector.CollectorEndpoint;
+import dev.nightjar.serving.collector.WriteKeys;
+import dev.nightjar.serving.http.HttpServer;
+import dev.nightjar.serving.http.Origins;
+import dev.nightjar.serving.http.RouteMeter;
+import dev.nightjar.serving.pages.HealthPages;
+import dev.nightjar.serving.pages.MetricsPage;
+import dev.nightjar.serving.pages.StaticPages;
+import dev.nightjar.serving.sessions.EventMapping;
+import dev.nightjar.serving.sessions.SessionFeed;
+import dev.nightjar.serving.sessions.SessionKeys;
+import dev.nightjar.serving.sessions.SessionStore;
+import dev.nightjar.serving.snapshots.SnapshotWatcher;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The running server: puts the parts together, starts them in order and stops them in the opposite
+ * order. Closing first says "not ready", then lets requests finish, then ships the last events.
+ */
+final class NightjarServer implements AutoCloseable {
+  private final ServerOptions options;
+  private final ObjectStore lake;
+  private final SnapshotHolder holder = new SnapshotHolder();
+  private final SessionStore sessions;
+  private final Collector collector;
+  private final SnapshotWatcher watcher;
+  private final AnswerEndpoints answers;
+  private final HttpServer http;
+  private volatile boolean stopping;
+
+  private NightjarServer(ServerOptions options) throws IOException {
+    this.options = options;
+    ServingSettings settings = options.serving();
+    Pseudonymizer pseudonymizer =
+        new Pseudonymizer(options.secret().reveal().getBytes(StandardCharsets.UTF_8));
+    SessionKeys keys = new SessionKeys(pseudonymizer);
+    sessions = new SessionStore(settings.sessions());
+    RankingParams params = RankingParams.defaults();
+    RecommendationPipeline pipeline = RecommendationPipeline.standard(params);
+    EventMapping mapping = EventMapping.load(settings.eventsFile());
+    lake = ObjectStores.open(options.lake());
+    SessionFeed feed =
+        new SessionFeed(
+            sessions, keys, mapping, settings.missingConsentGrants() || options.insecure());
+    Path home = options.home();
+    collector = Collector.start(home.resolve("collector"), lake, settings.collector(), feed);
+    watcher =
+        new SnapshotWatcher(
+            home.resolve("serving"), lake, holder, new WarmUp(pipeline), settings.poll());
+    answers =
+        new AnswerEndpoints(
+            holder,
+            new Recommender(pipeline, pseudonymizer, keys, sessions),
+            params,
+            settings.bundledItems());
+    HttpSettings listen = settings.http();
+    http =
+        new HttpServer(
+            new HttpServer.Listening(
+                listen.host(),
+                listen.port(),
+                listen.threads(),
+                listen.maxConnections(),
+                listen.stopTimeout()),
+            this::addRoutes);
+  }
+
+  /**
+   * Starts a server; it listens when this returns, and is ready when it has a snapshot.
+   *
+   * @throws dev.nightjar.settings.ConfigurationException when a setting, the port or the home
+   *     cannot be used
+   */
+  static NightjarServer start(ServerOptions options) throws IOException {
+    NightjarServer server = new NightjarServer(options);
+    boolean started = false;
+    try {
+      server.http.start();
+      server.watcher.start();
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        server.closeParts();
+      }
+    }
+  }
+
+  /** The port that the server listens on. */
+  int port() {
+    return http.port();
+  }
+
+  /** Every route with what is counted of it. */
+  List<RouteMeter> routes() {
+    return List.copyOf(http.meters());
+  }
+
+  @Override
+  public void close() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    try {
+      TimeUnit.MILLISECONDS.sleep(options.serving().http().drain().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    http.close();
+    watcher.close();
+    closeParts();
+  }
+
+  private void closeParts() {
+    collector.close();
+    holder.close();
+    lake.close();
+  }
+
+  private void addRoutes(HttpServer server) {
+    server.route(HandlerType.GET, "/recommendations", answers::byQuery);
+    server.route(HandlerType.POST, "/recommendations", answers::byBody);
+    server.route(HandlerType.POST, "/rank", answers::rank);
+    server.route(HandlerType.GET, "/items/{id}/similar", answers::similar);
+    server.route(HandlerType.GET, "/popular", answers::popular);
+    server.route(HandlerType.GET, "/trending", answers::trending);
+    server.route(HandlerType.GET, "/users/{id}/segment", answers::segment);
+    addCollector(server);
+    addPages(server);
+  }
+
+  private void addCollector(HttpServer server) {
+    Origins origins = new Origins(options.serving().collector().origins());
+    WriteKeys keys =
+        new WriteKeys(options.serving().collector().writeKeys(), options.insecure());
+    new CollectorEndpoint(collector, keys)
+        .routes()
+        .forEach((path, route) -> server.route(HandlerType.POST, path, origins.around(route)));
+    server.route(HandlerType.OPTIONS, "/v1/{call}", origins::preflight);
+  }
+
+  private void addPages(HttpServer server) {
+    HealthPages health =
+        new HealthPages(watcher::state, collector::shipFailure, () -> stopping);
+    MetricsPage metrics =
+        new MetricsPage(
+            server.meters(),
+            watcher::state,
+            answers,
+            sessions,
+            collector.meters(),
+            Clock.systemUTC());
+    server.route(HandlerType.GET, "/health/live", health::live);
+    server.route(HandlerType.GET, "/health/ready", health::ready);
+    server.route(HandlerType.GET, "/metrics", metrics::page);
+    server.route(HandlerType.GET, "/version", StaticPages.versionPage());
+    server.route(HandlerType.GET, "/openapi.json", StaticPages.openApi());
+    server.route(HandlerType.GET, "/console", StaticPages.console());
+    server.route(
+        HandlerType.GET,
+        "/console/console.css",
+        StaticPages.asset("console.css", "text/css; charset=utf-8"));
+    server.route(
+        HandlerType.GET,
+        "/console/console.js",
+        StaticPages.asset("console.js", "text/javascript; charset=utf-8"));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.nightjar.serving;
+
+import dev.nightjar.settings.CommandLine;
+import dev.nightjar.settings.ConfigurationException;
+import dev.nightjar.settings.LakeSettings;
+import dev.nightjar.settings.PrivacySettings;
+import dev.nightjar.settings.Secret;
+import dev.nightjar.settings.Settings;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Everything a server is started with.
+ *
+ * @param lake where snapshots come from and events go
+ * @param secret key of the pseudonyms
+ * @param home folder for this machine's state
+ * @param insecure whether any write key will do; only on a loopback address
+ * @param serving the settings
+ */
+record ServerOptions(
+    LakeSettings lake, Secret secret, Path home, boolean insecure, ServingSettings serving) {
+
+  ServerOptions {
+    if (insecure && !serving.http().loopback()) {
+      throw new ConfigurationException(
+          "--insecure takes any write key and so listens on a loopback address only; serving.host is "
+              + serving.http().host());
+    }
+  }
+
+  /** Reads flags and settings of {@code serve [--port N] [--insecure]}. */
+  static ServerOptions parse(String[] args) {
+    CommandLine line = CommandLine.parse(args, Set.of("port"), Set.of("insecure"));
+    if (line.positional().size() > 1
+        || (line.positional().size() == 1 && !line.positional().get(0).equals("serve"))) {
+      throw new ConfigurationException(
+          "serve takes flags only; \"" + String.join(" ", line.positional()) + "\" is none");
+    }
+    Settings settings = line.settings();
+    ServingSettings serving = ServingSettings.load(settings);
+    int port = line.integer("port", 0, 65_535).orElse(serving.http().port());
+    return new ServerOptions(
+        LakeSettings.load(settings),
+        PrivacySettings.load(settings).secret(),
+        line.home(),
+        line.has("insecure"),
+        serving.withHttp(serving.http().withPort(port)));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.nightjar.serving;
+
+import dev.nightjar.serving.collector.CollectorSettings;
+import dev.nightjar.serving.sessions.SessionSettings;
+import dev.nightjar.settings.Section;
+import dev.nightjar.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Section {@code serving} of the settings.
+ *
+ * @param http how the server listens and stops
+ * @param bundledItems what is answered while there is no snapshot
+ * @param missingConsentGrants whether an event without consent may enter a session
+ * @param eventsFile the mapping of event names, when it is not the shipped one
+ * @param poll time between two looks for a new snapshot
+ * @param sessions bounds of the session store
+ * @param collector how events are taken
+ */
+record ServingSettings(
+    HttpSettings http,
+    List<String> bundledItems,
+    boolean missingConsentGrants,
+    Optional<Path> eventsFile,
+    Duration poll,
+    SessionSettings sessions,
+    CollectorSettings collector) {
+  private static final String GRANT = "grant";
+  private static final String DENY = "deny";
+
+  ServingSettings {
+    bundledItems = List.copyOf(bundledItems);
+  }
+
+  /** The only reader of the section. */
+  static ServingSettings load(Settings settings) {
+    Section serving = settings.section("serving");
+    String consent = serving.string("consent_missing");
+    if (!consent.equals(GRANT) && !consent.equals(DENY)) {
+      throw serving.reject("consent_missing", "deny or grant");
+    }
+    return new ServingSettings(
+        HttpSettings.load(serving),
+        serving.strings("bundled_items"),
+        consent.equals(GRANT),
+        serving.optionalString("events_file").map(Path::of),
+        positive(serving.section("snapshots"), "poll"),
+        sessions(serving.section("sessions")),
+        collector(serving));
+  }
+
+  /** The same settings, listening otherwise. */
+  ServingSettings withHttp(HttpSettings value) {
+    return new ServingSettings(
+        value, bundledItems, missingConsentGrants, eventsFile, poll, sessions, collector);
+  }
+
+  private static SessionSettings sessions(Section section) {
+    int each = section.integer("events_each", 1, 1_000);
+    return new SessionSettings(
+        each,
+        section.integer("max_events", each, 100_000_000),
+        positive(section, "expiry"));
+  }
+
+  private static CollectorSettings collector(Section serving) {
+    List<String> keys = serving.strings("write_keys");
+    if (!keys.stream().allMatch(key -> key.matches("[0-9a-fA-F]{64}"))) {
+      throw serving.reject(
+          "write_keys", "a list of SHA-256 hashes of 64 hex digits; printf %s KEY | sha256sum");
+    }
+    Section collector = serving.section("collector");
+    return new CollectorSettings(
+        keys,
+        serving.strings("allowed_origins"),
+        positive(collector, "segment_age"),
+        collector.integer("segment_bytes", 1_000, 100_000_000),
+        positive(collector, "retry"));
+  }
+
+  private static Duration positive(Section section, String key) {
+    Duration duration = section.duration(key);
+    if (duration.isZero()) {
+      throw section.reject(key, "more than 0");
+    }
+    return duration;
+  }
+}

@@ -1,0 +1,240 @@
+package dev.nightjar.serving.answers;
+
+import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.Source;
+import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.BlendWeights;
+import dev.nightjar.ranking.CandidateTable;
+import dev.nightjar.ranking.Mode;
+import dev.nightjar.ranking.RankedItem;
+import dev.nightjar.ranking.RankingParams;
+import dev.nightjar.ranking.Recommendation;
+import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.store.Snapshot;
+import dev.nightjar.ranking.store.SnapshotHolder;
+import dev.nightjar.serving.http.BoundedBody;
+import dev.nightjar.serving.http.JsonBuffer;
+import dev.nightjar.serving.http.Problem;
+import dev.nightjar.serving.http.ProblemException;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The routes that answer with items. Each takes one snapshot at its start and keeps it to its end,
+ * so a swap never mixes two. Thread-safe.
+ */
+public final class AnswerEndpoints {
+  private static final String CATEGORY = "category";
+  private static final Set<String> LIST_PARAMETERS = Set.of("n", CATEGORY, "include");
+  private static final Set<String> SIMILAR_PARAMETERS = Set.of("n", "include");
+  private static final int RETRY_SECONDS = 5;
+
+  private final SnapshotHolder holder;
+  private final Recommender recommender;
+  private final RankingParams params;
+  private final List<String> bundledItems;
+  private final AnswerWriter writer = new AnswerWriter();
+  private final AnswerSender sender = new AnswerSender();
+  private final BodyReader bodies = new BodyReader();
+  private final LongAdder degraded = new LongAdder();
+
+  /**
+   * @param bundledItems what is answered while there is no snapshot; may be empty
+   */
+  public AnswerEndpoints(
+      SnapshotHolder holder,
+      Recommender recommender,
+      RankingParams params,
+      List<String> bundledItems) {
+    this.holder = holder;
+    this.recommender = recommender;
+    this.params = params;
+    this.bundledItems = List.copyOf(bundledItems);
+  }
+
+  /** How many answers lacked a source. */
+  public long degradedAnswers() {
+    return degraded.sum();
+  }
+
+  /** {@code GET /recommendations}. */
+  public void byQuery(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    recommend(ctx, QueryReader.recommendation(ctx.req().getQueryString()), start);
+  }
+
+  /** {@code POST /recommendations}. */
+  public void byBody(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    recommend(ctx, bodies.recommendation(BoundedBody.SMALL.read(ctx)), start);
+  }
+
+  /** {@code GET /popular}: all-time popular items. */
+  public void popular(Context ctx) throws IOException {
+    list(ctx, BlendWeights.only(Source.POPULAR));
+  }
+
+  /** {@code GET /trending}: recently popular items. */
+  public void trending(Context ctx) throws IOException {
+    list(ctx, BlendWeights.only(Source.RECENT));
+  }
+
+  /** {@code GET /items/{id}/similar}: the item's neighbours that may be recommended. */
+  public void similar(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    RecommendationRequest request =
+        QueryReader.only(ctx.req().getQueryString(), SIMILAR_PARAMETERS);
+    Snapshot snapshot = snapshot();
+    try {
+      int item = snapshot.indexOf(ctx.pathParam("id"));
+      if (item < 0) {
+        throw new ProblemException(
+            Problem.of(
+                404, "unknown-item", "There is no such item", "the live snapshot lacks this item"));
+      }
+      Recommendation answer =
+          new Recommendation(
+              neighbors(snapshot, item, request.n()),
+              Mode.SESSION,
+              List.of(),
+              UserRecord.NO_SEGMENT);
+      send(ctx, snapshot, answer, request, start);
+    } finally {
+      snapshot.release();
+    }
+  }
+
+  /** {@code GET /users/{id}/segment}. */
+  public void segment(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    QueryReader.only(ctx.req().getQueryString(), Set.of());
+    Snapshot snapshot = snapshot();
+    try {
+      String personId = recommender.personId(ctx.pathParam("id"));
+      UserRecord user = personId == null ? null : snapshot.user(personId);
+      int segment = user == null ? UserRecord.NO_SEGMENT : user.segment();
+      sender.plain(ctx, writer.segment(snapshot, segment, start), snapshot);
+    } finally {
+      snapshot.release();
+    }
+  }
+
+  /** {@code POST /rank}. */
+  public void rank(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    RankRequest request = bodies.rank(BoundedBody.SMALL.read(ctx));
+    RecommendationQuery query = recommender.query(request.base()).withIncludeSeen(true);
+    Snapshot snapshot = snapshot();
+    try {
+      CandidateTable candidates = recommender.candidates(snapshot, query);
+      Recommendation basis = recommender.recommend(snapshot, query.withN(1));
+      List<ItemRanking.Place> places =
+          ItemRanking.rank(
+              request.items(),
+              snapshot::indexOf,
+              candidates,
+              ItemRanking.weights(snapshot.manifest(), params, query));
+      sender.plain(ctx, writer.ranked(snapshot, places, basis, start), snapshot);
+    } finally {
+      snapshot.release();
+    }
+  }
+
+  private void recommend(Context ctx, RecommendationRequest request, long start)
+      throws IOException {
+    Snapshot snapshot = holder.acquire();
+    if (snapshot == null) {
+      bundled(ctx, request, start);
+      return;
+    }
+    try {
+      RecommendationQuery query = recommender.query(request);
+      Recommendation answer = recommender.recommend(snapshot, query);
+      if (!answer.degraded().isEmpty()) {
+        degraded.increment();
+      }
+      CandidateTable candidates =
+          request.options().explain() ? recommender.candidates(snapshot, query) : null;
+      JsonBuffer json =
+          writer.recommendation(snapshot, answer, request.options(), candidates, start);
+      sender.tagged(ctx, json, snapshot, answer, tagSalt(request));
+    } finally {
+      snapshot.release();
+    }
+  }
+
+  private void list(Context ctx, BlendWeights weights) throws IOException {
+    long start = System.nanoTime();
+    RecommendationRequest request = QueryReader.only(ctx.req().getQueryString(), LIST_PARAMETERS);
+    Snapshot snapshot = holder.acquire();
+    if (snapshot == null) {
+      bundled(ctx, request, start);
+      return;
+    }
+    try {
+      Recommendation answer =
+          recommender.pipeline().recommend(snapshot, recommender.query(request), weights);
+      send(ctx, snapshot, answer, request, start);
+    } finally {
+      snapshot.release();
+    }
+  }
+
+  private void send(
+      Context ctx,
+      Snapshot snapshot,
+      Recommendation answer,
+      RecommendationRequest request,
+      long start)
+      throws IOException {
+    JsonBuffer json = writer.recommendation(snapshot, answer, request.options(), null, start);
+    sender.tagged(ctx, json, snapshot, answer, tagSalt(request));
+  }
+
+  private void bundled(Context ctx, RecommendationRequest request, long start)
+      throws IOException {
+    if (bundledItems.isEmpty()) {
+      throw nothingToServe();
+    }
+    degraded.increment();
+    List<String> items = new ArrayList<>(bundledItems);
+    items.removeAll(request.filters().exclude());
+    sender.plain(ctx, writer.bundled(items, request.n(), start), null);
+  }
+
+  private Snapshot snapshot() {
+    Snapshot snapshot = holder.acquire();
+    if (snapshot == null) {
+      throw nothingToServe();
+    }
+    return snapshot;
+  }
+
+  private static List<RankedItem> neighbors(Snapshot snapshot, int item, int n) {
+    ScoredItems found = snapshot.neighbors(item);
+    List<RankedItem> items = new ArrayList<>(Math.min(n, found.size()));
+    for (int i = 0; i < found.size() && items.size() < n; i++) {
+      int neighbor = found.items()[i];
+      if (neighbor != item && snapshot.available(neighbor)) {
+        items.add(new RankedItem(neighbor, found.scores()[i], Source.ITEM_ITEM));
+      }
+    }
+    return items;
+  }
+
+  private static int tagSalt(RecommendationRequest request) {
+    return (request.options().metadata() ? 1 : 0) + (request.options().explain() ? 2 : 0);
+  }
+
+  private static ProblemException nothingToServe() {
+    return new ProblemException(
+        Problem.unavailable(
+            "no-snapshot",
+            "no snapshot is served yet; publish one with a night, or wait until it is fetched",
+            RETRY_SECONDS));
+  }
+}

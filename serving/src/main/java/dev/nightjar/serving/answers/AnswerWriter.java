@@ -1,0 +1,175 @@
+package dev.nightjar.serving.answers;
+
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.contract.Source;
+import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.CandidateTable;
+import dev.nightjar.ranking.RankedItem;
+import dev.nightjar.ranking.Recommendation;
+import dev.nightjar.ranking.store.Snapshot;
+import dev.nightjar.serving.http.JsonBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes answers as JSON by hand. Thread-safe; the buffer belongs to the calling thread until its
+ * next answer.
+ */
+final class AnswerWriter {
+  private static final Source[] SOURCES = Source.values();
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  private final ThreadLocal<JsonBuffer> buffers = ThreadLocal.withInitial(JsonBuffer::new);
+  private final MetadataCache metadata = new MetadataCache();
+  private volatile @Nullable Origin lastOrigin;
+
+  /** What {@code meta} says of a snapshot, encoded once. */
+  private record Origin(SnapshotManifest manifest, String json) {}
+
+  /** A whole answer of recommendations. */
+  JsonBuffer recommendation(
+      Snapshot snapshot,
+      Recommendation answer,
+      RecommendationRequest.Options options,
+      @Nullable CandidateTable candidates,
+      long startNanos) {
+    JsonBuffer out = begin();
+    List<RankedItem> items = answer.items();
+    for (int i = 0; i < items.size(); i++) {
+      RankedItem item = items.get(i);
+      out.raw(i == 0 ? "{\"item_id\":" : ",{\"item_id\":").text(snapshot.itemId(item.item()));
+      out.raw(",\"rank\":").number(i + 1L).raw(",\"score\":").number(item.score());
+      out.raw(",\"source\":\"").raw(item.source().id()).raw("\"");
+      if (candidates != null) {
+        reason(out, candidates, item.item());
+      }
+      if (options.metadata()) {
+        out.raw(",\"metadata\":").raw(metadata.metadata(snapshot, item.item()));
+      }
+      out.raw("}");
+    }
+    return meta(out.raw("],\"meta\":{").raw(origin(snapshot)), answer, startNanos);
+  }
+
+  /** Given items in order, with what is known of them. */
+  JsonBuffer ranked(
+      Snapshot snapshot, List<ItemRanking.Place> places, Recommendation basis, long startNanos) {
+    JsonBuffer out = begin();
+    for (int i = 0; i < places.size(); i++) {
+      ItemRanking.Place place = places.get(i);
+      out.raw(i == 0 ? "{\"item_id\":" : ",{\"item_id\":").text(place.itemId());
+      out.raw(",\"rank\":").number(i + 1L).raw(",\"score\":").number(place.score());
+      out.raw(",\"source\":");
+      Source source = place.source();
+      if (source == null) {
+        out.raw("null}");
+      } else {
+        out.raw("\"").raw(source.id()).raw("\"}");
+      }
+    }
+    return meta(out.raw("],\"meta\":{").raw(origin(snapshot)), basis, startNanos);
+  }
+
+  /** Items of the shipped list, while there is no snapshot. */
+  JsonBuffer bundled(List<String> itemIds, int n, long startNanos) {
+    JsonBuffer out = begin();
+    for (int i = 0; i < Math.min(n, itemIds.size()); i++) {
+      out.raw(i == 0 ? "{\"item_id\":" : ",{\"item_id\":").text(itemIds.get(i));
+      out.raw(",\"rank\":").number(i + 1L).raw(",\"score\":0,\"source\":\"bundled\"}");
+    }
+    out.raw("],\"meta\":{\"snapshot\":null,\"model_version\":null,\"mode\":\"bundled\"");
+    return end(out.raw(",\"degraded\":[\"snapshot\"]"), startNanos);
+  }
+
+  /** A segment with its name. */
+  JsonBuffer segment(Snapshot snapshot, int segment, long startNanos) {
+    JsonBuffer out = buffers.get().clear();
+    String name = snapshot.manifest().segments().get(Integer.toString(segment));
+    boolean none = segment == UserRecord.NO_SEGMENT;
+    out.raw("{\"segment\":").raw(none ? "null" : Integer.toString(segment)).raw(",\"name\":");
+    if (none || name == null) {
+      out.raw("null");
+    } else {
+      out.text(name);
+    }
+    return end(out.raw(",\"meta\":{").raw(origin(snapshot)), startNanos);
+  }
+
+  private JsonBuffer begin() {
+    JsonBuffer out = buffers.get().clear().raw("{\"recommendation_id\":\"");
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return out.raw(hex(random.nextLong())).raw(hex(random.nextLong())).raw("\",\"items\":[");
+  }
+
+  private static JsonBuffer meta(JsonBuffer out, Recommendation answer, long startNanos) {
+    out.raw(",\"mode\":\"").raw(answer.mode().id()).raw("\",\"degraded\":[");
+    List<String> degraded = answer.degraded();
+    for (int i = 0; i < degraded.size(); i++) {
+      out.raw(i == 0 ? "" : ",").text(degraded.get(i));
+    }
+    out.raw("]");
+    if (answer.segment() != UserRecord.NO_SEGMENT) {
+      out.raw(",\"segment\":").number(answer.segment());
+    }
+    return end(out, startNanos);
+  }
+
+  private static JsonBuffer end(JsonBuffer out, long startNanos) {
+    out.raw(",\"took_ms\":").number((System.nanoTime() - startNanos) / 1_000 / 1e3);
+    return out.raw("}}");
+  }
+
+  private static void reason(JsonBuffer out, CandidateTable candidates, int item) {
+    out.raw(",\"reason\":{");
+    int[] items = candidates.items();
+    boolean first = true;
+    for (int row = 0; row < items.length; row++) {
+      if (items[row] == item) {
+        float[] scores = candidates.scoresBySource()[row];
+        for (Source source : SOURCES) {
+          if (scores[source.ordinal()] != 0) {
+            out.raw(first ? "\"" : ",\"").raw(source.id()).raw("\":");
+            out.number(scores[source.ordinal()]);
+            first = false;
+          }
+        }
+        break;
+      }
+    }
+    out.raw("}");
+  }
+
+  private String origin(Snapshot snapshot) {
+    Origin origin = lastOrigin;
+    if (origin == null || origin.manifest() != snapshot.manifest()) {
+      SnapshotManifest manifest = snapshot.manifest();
+      JsonBuffer out = new JsonBuffer();
+      out.raw("\"snapshot\":").text(manifest.snapshotId());
+      out.raw(",\"model_version\":").text(manifest.modelVersion());
+      origin = new Origin(manifest, ascii(out));
+      lastOrigin = origin;
+    }
+    return origin.json();
+  }
+
+  /** Text beyond ASCII as escapes, because the fragment is written without an encoder. */
+  private static String ascii(JsonBuffer out) {
+    StringBuilder text = new StringBuilder();
+    String json = new String(out.toBytes(), StandardCharsets.UTF_8);
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      text.append(c < 0x80 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+    }
+    return text.toString();
+  }
+
+  static String hex(long value) {
+    char[] digits = new char[16];
+    for (int i = 0; i < digits.length; i++) {
+      digits[i] = HEX[(int) (value >>> (60 - i * 4)) & 15];
+    }
+    return new String(digits);
+  }
+}

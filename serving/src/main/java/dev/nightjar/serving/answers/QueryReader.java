@@ -1,0 +1,83 @@
+package dev.nightjar.serving.answers;
+
+import dev.nightjar.serving.http.QueryString;
+import dev.nightjar.serving.http.Suggestions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads requests from query strings; a parameter that nobody knows is refused by name. */
+final class QueryReader {
+  private static final List<String> KNOWN =
+      List.of(
+          "user_id",
+          "anonymous_id",
+          "session_id",
+          "item_id",
+          "n",
+          "scenario",
+          "category",
+          "exclude",
+          "include_seen",
+          "diversity",
+          "explain",
+          "include",
+          "cursor");
+
+  private QueryReader() {}
+
+  /** A request to {@code /recommendations}. */
+  static RecommendationRequest recommendation(@Nullable String raw) {
+    QueryString query = QueryString.parse(raw);
+    RequestDraft draft = new RequestDraft();
+    for (int i = 0; i < query.size(); i++) {
+      take(draft, query.name(i), query.value(i));
+    }
+    return draft.finish();
+  }
+
+  /** A request for a list, which takes only some of the parameters. */
+  static RecommendationRequest only(@Nullable String raw, Set<String> allowed) {
+    QueryString query = QueryString.parse(raw);
+    RequestDraft draft = new RequestDraft();
+    for (int i = 0; i < query.size(); i++) {
+      String name = query.name(i);
+      if (allowed.contains(name)) {
+        take(draft, name, query.value(i));
+      } else {
+        draft.wrong(
+            name,
+            "is not known here" + Suggestions.phrase(name, allowed.stream().sorted().toList()));
+      }
+    }
+    return draft.finish();
+  }
+
+  private static void take(RequestDraft draft, String name, String value) {
+    switch (name) {
+      case "user_id" -> draft.userId(value);
+      case "anonymous_id" -> draft.anonymousId(value);
+      case "session_id" -> draft.sessionId(value);
+      case "item_id" -> draft.itemId(value);
+      case "n" -> draft.n(value);
+      case "scenario" -> {}
+      case "category" -> draft.category(value);
+      case "exclude" -> draft.exclude(value);
+      case "include_seen" -> draft.includeSeen(draft.flag(name, value));
+      case "explain" -> draft.explain(draft.flag(name, value));
+      case "include" -> includes(draft, value);
+      case "diversity", "cursor" -> {
+        if (!value.isEmpty()) {
+          draft.unsupported(name);
+        }
+      }
+      default -> draft.wrong(name, "is not known" + Suggestions.phrase(name, KNOWN));
+    }
+  }
+
+  private static void includes(RequestDraft draft, String value) {
+    for (String part : value.split(",", -1)) {
+      draft.include(part);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.nightjar.serving.answers;
+
+import dev.nightjar.ranking.SessionEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request as it came, read and shaped; ids are raw.
+ *
+ * @param who whom it is for
+ * @param itemId the item on the screen
+ * @param sessionEvents events that stand in for stored ones, or null when there are none
+ * @param n how many items are wanted
+ * @param filters which items may be in the answer
+ * @param options what the answer shows
+ */
+record RecommendationRequest(
+    Who who,
+    @Nullable String itemId,
+    @Nullable List<SessionEvent> sessionEvents,
+    int n,
+    Filters filters,
+    Options options) {
+  static final int DEFAULT_ITEMS = 20;
+
+  /**
+   * Whom a request is for.
+   *
+   * @param userId id of a known user
+   * @param anonymousId id of a device
+   * @param sessionId id of a visit
+   * @param personal whether anything personal may be read
+   */
+  record Who(
+      @Nullable String userId,
+      @Nullable String anonymousId,
+      @Nullable String sessionId,
+      boolean personal) {}
+
+  /**
+   * Which items may be in the answer.
+   *
+   * @param includeSeen whether items seen before may come again
+   * @param exclude items to leave out
+   * @param categories categories of which an item must have one
+   */
+  record Filters(boolean includeSeen, List<String> exclude, List<String> categories) {}
+
+  /**
+   * What the answer shows.
+   *
+   * @param explain the score of each source
+   * @param metadata the items' metadata
+   */
+  record Options(boolean explain, boolean metadata) {}
+}

@@ -1,0 +1,157 @@
+package dev.nightjar.serving.answers;
+
+import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.SessionEvent;
+import dev.nightjar.serving.http.FieldError;
+import dev.nightjar.serving.http.Problem;
+import dev.nightjar.serving.http.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request while it is read: collects values and every fault, so that a caller hears of all of
+ * them at once. Not thread-safe; belongs to one request.
+ */
+final class RequestDraft {
+  private static final String METADATA = "metadata";
+
+  private final List<FieldError> errors = new ArrayList<>(0);
+  private @Nullable String userId;
+  private @Nullable String anonymousId;
+  private @Nullable String sessionId;
+  private @Nullable String itemId;
+  private @Nullable List<SessionEvent> sessionEvents;
+  private int n = RecommendationRequest.DEFAULT_ITEMS;
+  private boolean personal = true;
+  private boolean includeSeen;
+  private boolean explain;
+  private boolean metadata;
+  private List<String> exclude = List.of();
+  private List<String> categories = List.of();
+
+  void wrong(String field, String detail) {
+    errors.add(new FieldError(field, detail));
+  }
+
+  void unsupported(String field) {
+    wrong(field, "is not supported yet; leave it out");
+  }
+
+  void userId(String value) {
+    userId = id("user_id", value);
+  }
+
+  void anonymousId(String value) {
+    anonymousId = id("anonymous_id", value);
+  }
+
+  void sessionId(String value) {
+    sessionId = id("session_id", value);
+  }
+
+  void itemId(String value) {
+    itemId = id("item_id", value);
+  }
+
+  void sessionEvents(List<SessionEvent> value) {
+    sessionEvents = value;
+  }
+
+  void n(long value) {
+    if (value < 1 || value > RecommendationQuery.MAX_ITEMS) {
+      wrong("n", "is " + value + "; it must be 1 to " + RecommendationQuery.MAX_ITEMS);
+    } else {
+      n = (int) value;
+    }
+  }
+
+  void n(String value) {
+    try {
+      n(Long.parseLong(value));
+    } catch (NumberFormatException e) {
+      wrong("n", "must be a whole number from 1 to " + RecommendationQuery.MAX_ITEMS);
+    }
+  }
+
+  void personal(boolean value) {
+    personal = value;
+  }
+
+  void includeSeen(boolean value) {
+    includeSeen = value;
+  }
+
+  void explain(boolean value) {
+    explain = value;
+  }
+
+  void exclude(String value) {
+    exclude = added(exclude, "exclude", value);
+  }
+
+  void category(String value) {
+    categories = added(categories, "category", value);
+  }
+
+  void include(String value) {
+    if (value.equals(METADATA)) {
+      metadata = true;
+    } else {
+      wrong("include", "knows only " + METADATA);
+    }
+  }
+
+  boolean flag(String field, String value) {
+    switch (value.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "" -> {
+        return true;
+      }
+      case "false", "0" -> {
+        return false;
+      }
+      default -> {
+        wrong(field, "must be true or false");
+        return false;
+      }
+    }
+  }
+
+  RecommendationRequest finish() {
+    refuseIfWrong();
+    return new RecommendationRequest(
+        new RecommendationRequest.Who(userId, anonymousId, sessionId, personal),
+        itemId,
+        sessionEvents,
+        n,
+        new RecommendationRequest.Filters(includeSeen, exclude, categories),
+        new RecommendationRequest.Options(explain, metadata));
+  }
+
+  /** Ends the request when a fault was found. */
+  void refuseIfWrong() {
+    if (!errors.isEmpty()) {
+      throw new ProblemException(Problem.invalid(errors));
+    }
+  }
+
+  @Nullable String id(String field, String value) {
+    if (value.isEmpty()) {
+      wrong(field, "is empty; leave it out or give an id");
+    } else if (value.length() > RecommendationQuery.MAX_ID_LENGTH) {
+      wrong(field, "has more than " + RecommendationQuery.MAX_ID_LENGTH + " characters");
+    }
+    return value;
+  }
+
+  private List<String> added(List<String> before, String field, String value) {
+    if (value.isEmpty()) {
+      wrong(field, "is empty; leave it out or give a value");
+      return before;
+    }
+    List<String> list = before.isEmpty() ? new ArrayList<>(4) : before;
+    list.add(value);
+    return list;
+  }
+}

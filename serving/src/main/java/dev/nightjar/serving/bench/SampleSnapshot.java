@@ -1,0 +1,191 @@
+package dev.nightjar.serving.bench;
+
+import dev.nightjar.contract.ItemList;
+import dev.nightjar.contract.ItemRecord;
+import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.Pseudonymizer;
+import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.SnapshotKeys;
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.contract.Source;
+import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.store.StoreFileWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Writes a snapshot of a made-up world, whole as a night publishes it, for benchmarks and tests.
+ * Users are {@code user-0} onwards, items {@code item-00000} onwards. The same seed gives the same
+ * snapshot.
+ *
+ * @param snapshotId the snapshot's id
+ * @param users how many users
+ * @param items how many items
+ * @param seed what the made-up world hangs on
+ */
+public record SampleSnapshot(String snapshotId, int users, int items, long seed) {
+  private static final int CANDIDATES = 200;
+  private static final int NEIGHBORS = 50;
+  private static final int SEEN = 40;
+  private static final int LIST = 300;
+  private static final int SEGMENTS = 4;
+  private static final List<String> CATEGORIES =
+      List.of("books", "films", "garden", "kitchen", "music");
+
+  /** The id of an item. */
+  public static String itemId(int item) {
+    return String.format(Locale.ROOT, "item-%05d", item);
+  }
+
+  /** The id of a user. */
+  public static String userId(int user) {
+    return "user-" + user;
+  }
+
+  /** Publishes the snapshot in a lake that is a directory: the pointer is written last. */
+  public void publish(Path lake, byte[] secret) throws IOException {
+    write(lake.resolve(LakePaths.snapshot(snapshotId)), secret);
+    Path current = lake.resolve(LakePaths.CURRENT);
+    Path temporary = current.resolveSibling("CURRENT.next");
+    Files.writeString(temporary, snapshotId);
+    Files.move(temporary, current, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Writes store files and manifest into {@code folder}. */
+  public void write(Path folder, byte[] secret) throws IOException {
+    Files.createDirectories(folder);
+    Map<String, byte[]> userRows = new TreeMap<>();
+    Random random = new Random(seed);
+    List<SnapshotManifest.StoreFile> files = new ArrayList<>();
+    files.add(writeFile(folder.resolve("items.sst"), itemRows(random)));
+    files.add(writeFile(folder.resolve("lists.sst"), listRows(random)));
+    Pseudonymizer pseudonymizer = new Pseudonymizer(secret);
+    for (int user = 0; user < users; user++) {
+      userRows.put(
+          hex(SnapshotKeys.user(pseudonymizer.pseudonym(userId(user)))), userValue(random));
+    }
+    files.add(writeFile(folder.resolve("users-00000.sst"), userRows));
+    Map.Entry<String, byte[]> first = userRows.entrySet().iterator().next();
+    SnapshotManifest manifest =
+        new SnapshotManifest(
+            snapshotId,
+            "model-" + snapshotId,
+            "2026-01-05",
+            "live",
+            files,
+            Map.of("users", (long) users, "items", (long) items, "lists", SEGMENTS + 2L),
+            List.of(new SnapshotManifest.Sentinel(first.getKey(), sha256(first.getValue()))),
+            Map.of(),
+            Map.of("0", "readers", "1", "watchers", "2", "gardeners", "3", "cooks"),
+            Map.of("seed", Long.toString(seed)),
+            Map.of());
+    Files.writeString(folder.resolve(LakePaths.MANIFEST), manifest.toJson());
+  }
+
+  private Map<String, byte[]> itemRows(Random random) {
+    Map<String, byte[]> rows = new TreeMap<>();
+    for (int item = 0; item < items; item++) {
+      String category = CATEGORIES.get(item % CATEGORIES.size());
+      String metadata =
+          "{\"title\":\"A fine thing for the "
+              + category
+              + " No. "
+              + item
+              + "\",\"categories\":[\""
+              + category
+              + "\"],\"url\":\"https://shop.example/"
+              + itemId(item)
+              + "\",\"price\":"
+              + (item % 90 + 5)
+              + ".5}";
+      ItemRecord record =
+          new ItemRecord(
+              itemId(item), true, List.of(category), metadata, scored(random, NEIGHBORS, item));
+      rows.put(hex(SnapshotKeys.item(item)), record.encode());
+    }
+    return rows;
+  }
+
+  private Map<String, byte[]> listRows(Random random) {
+    Map<String, byte[]> rows = new TreeMap<>();
+    List<String> names = new ArrayList<>(List.of(ItemList.POPULAR, ItemList.RECENT));
+    for (int segment = 0; segment < SEGMENTS; segment++) {
+      names.add(ItemList.ofSegment(segment));
+    }
+    for (String name : names) {
+      rows.put(
+          hex(SnapshotKeys.list(name)), new ItemList(scored(random, LIST, -1)).encode());
+    }
+    return rows;
+  }
+
+  private byte[] userValue(Random random) {
+    int[] seen = scored(random, SEEN, -1).items().clone();
+    Arrays.sort(seen);
+    Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
+    candidates.put(Source.ALS, scored(random, CANDIDATES, -1));
+    candidates.put(Source.ITEM_ITEM, scored(random, CANDIDATES, -1));
+    candidates.put(Source.OWN_PAST, new ScoredItems(seen, descending(seen.length)));
+    return new UserRecord(random.nextInt(SEGMENTS), seen, new int[0], candidates).encode();
+  }
+
+  private ScoredItems scored(Random random, int count, int without) {
+    int[] found =
+        random
+            .ints(0, items)
+            .filter(item -> item != without)
+            .distinct()
+            .limit(Math.min(count, items - 1))
+            .toArray();
+    return new ScoredItems(found, descending(found.length));
+  }
+
+  private static float[] descending(int count) {
+    float[] scores = new float[count];
+    for (int i = 0; i < count; i++) {
+      scores[i] = 1f / (1 + i * 0.1f);
+    }
+    return scores;
+  }
+
+  private static SnapshotManifest.StoreFile writeFile(Path file, Map<String, byte[]> rows)
+      throws IOException {
+    try (StoreFileWriter writer = new StoreFileWriter(file)) {
+      rows.forEach((key, value) -> writer.put(HexFormat.of().parseHex(key), value));
+      writer.finish();
+    }
+    return new SnapshotManifest.StoreFile(
+        file.getFileName().toString(), Files.size(file), sha256(Files.readAllBytes(file)));
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return hex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The secret that benchmarks use, as bytes of {@code text}. */
+  static byte[] secretBytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.nightjar.serving.collector;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How events are taken and how they leave this machine.
+ *
+ * @param writeKeys SHA-256 hashes, in hex, of the keys that may write
+ * @param origins web origins whose pages may send events, such as {@code https://shop.example}
+ * @param segmentAge how long a segment collects events before it is shipped
+ * @param segmentBytes the size at which a segment is shipped earlier
+ * @param retry how long to wait before a failed shipment is tried again
+ */
+public record CollectorSettings(
+    List<String> writeKeys,
+    List<String> origins,
+    Duration segmentAge,
+    int segmentBytes,
+    Duration retry) {
+  /** The most bytes of one request as sent. */
+  public static final int WIRE_BYTES = 500_000;
+
+  /** The most bytes of one request after inflating. */
+  public static final int INFLATED_BYTES = 5_000_000;
+
+  /** The most bytes of one event as it is landed. */
+  public static final int EVENT_BYTES = 32_768;
+
+  /** The most events of one batch. */
+  public static final int BATCH_EVENTS = 2_500;
+
+  public CollectorSettings {
+    writeKeys = List.copyOf(writeKeys);
+    origins = List.copyOf(origins);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.nightjar.serving.http;
+
+import io.javalin.http.Context;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request's whole body within bounds of size and time, whatever its content type says, and
+ * inflates gzip, which the servlet container does not.
+ *
+ * @param wireBytes the most bytes taken as sent
+ * @param inflatedBytes the most bytes after inflating
+ * @param timeLimit the longest time a body may take to arrive
+ */
+public record BoundedBody(int wireBytes, int inflatedBytes, Duration timeLimit) {
+  /** For small JSON requests. */
+  public static final BoundedBody SMALL =
+      new BoundedBody(1_000_000, 1_000_000, Duration.ofSeconds(20));
+
+  /** The body's bytes, inflated. */
+  public byte[] read(Context ctx) throws IOException {
+    if (ctx.req().getContentLengthLong() > wireBytes) {
+      throw tooLarge("as sent", wireBytes);
+    }
+    byte[] sent = readAll(ctx.req().getInputStream(), wireBytes, "as sent");
+    String encoding = encoding(ctx.header("Content-Encoding"));
+    if (encoding.equals("gzip") || looksLikeGzip(sent)) {
+      return inflate(sent);
+    }
+    if (!encoding.equals("identity")) {
+      throw new ProblemException(
+          Problem.of(
+              415,
+              "unknown-encoding",
+              "The body's encoding is not supported",
+              "Content-Encoding is " + encoding + "; send gzip or none"));
+    }
+    return sent;
+  }
+
+  private byte[] inflate(byte[] sent) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent))) {
+      return readAll(in, inflatedBytes, "inflated");
+    } catch (ZipException | EOFException e) {
+      throw new ProblemException(
+          Problem.of(
+              400,
+              "invalid-gzip",
+              "The body is not valid gzip",
+              "the gzip body is damaged or cut short; send it again"));
+    }
+  }
+
+  private byte[] readAll(InputStream in, int limit, String what) throws IOException {
+    long deadline = System.nanoTime() + timeLimit.toNanos();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4_096);
+    byte[] piece = new byte[16_384];
+    for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+      if (out.size() + count > limit) {
+        throw tooLarge(what, limit);
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new ProblemException(
+            Problem.ofStatus(
+                408, "the body did not arrive within " + timeLimit.toSeconds() + " seconds"));
+      }
+      out.write(piece, 0, count);
+    }
+    return out.toByteArray();
+  }
+
+  private static String encoding(@Nullable String header) {
+    return header == null || header.isBlank()
+        ? "identity"
+        : header.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean looksLikeGzip(byte[] sent) {
+    return sent.length > 2 && sent[0] == (byte) 0x1f && sent[1] == (byte) 0x8b;
+  }
+
+  private static ProblemException tooLarge(String what, int limit) {
+    return new ProblemException(
+        Problem.of(
+            413,
+            "too-large",
+            "The request is too large",
+            "the body has more than " + limit + " bytes " + what + "; send smaller batches"));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.nightjar.serving.pages;
+
+import dev.nightjar.serving.http.JsonBuffer;
+import dev.nightjar.serving.http.Problem;
+import dev.nightjar.serving.snapshots.WatcherState;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * {@code /health/live} and {@code /health/ready}. Ready means: a snapshot is served and the server
+ * is not about to stop. The details say what is served, what was refused and why. Thread-safe.
+ */
+public final class HealthPages {
+  private static final String JSON = "application/json";
+  private static final String RETRY_SECONDS = "5";
+
+  private final Supplier<WatcherState> snapshots;
+  private final Supplier<String> shipFailure;
+  private final BooleanSupplier stopping;
+
+  /**
+   * @param snapshots what the watcher knows
+   * @param shipFailure why events wait on this machine; empty when they do not
+   * @param stopping whether the server is about to stop
+   */
+  public HealthPages(
+      Supplier<WatcherState> snapshots, Supplier<String> shipFailure, BooleanSupplier stopping) {
+    this.snapshots = snapshots;
+    this.shipFailure = shipFailure;
+    this.stopping = stopping;
+  }
+
+  /** {@code GET /health/live}: the process answers. */
+  public void live(Context ctx) {
+    ctx.contentType(JSON).result("{\"live\":true}");
+  }
+
+  /** {@code GET /health/ready}: requests are welcome; 503 with the reason while they are not. */
+  public void ready(Context ctx) {
+    WatcherState state = snapshots.get();
+    boolean ready = state.live() != null && !stopping.getAsBoolean();
+    JsonBuffer out = new JsonBuffer().raw("{");
+    if (!ready) {
+      String detail = stopping.getAsBoolean() ? "the server is stopping" : whyNot(state);
+      ctx.status(503).header("Retry-After", RETRY_SECONDS);
+      out.raw("\"type\":\"urn:nightjar:problem:not-ready\",\"title\":\"The server is not ready\"");
+      out.raw(",\"status\":503,\"detail\":").text(detail).raw(",\"errors\":[],");
+    }
+    out.raw("\"ready\":").raw(Boolean.toString(ready));
+    details(out, state);
+    ctx.header("Cache-Control", "no-store");
+    ctx.contentType(ready ? JSON : Problem.CONTENT_TYPE).result(out.raw("}").toBytes());
+  }
+
+  private void details(JsonBuffer out, WatcherState state) {
+    WatcherState.Live live = state.live();
+    if (live != null) {
+      out.raw(",\"snapshot\":").text(live.snapshotId());
+      out.raw(",\"model_version\":").text(live.modelVersion());
+      out.raw(",\"run_date\":").text(live.runDate());
+      out.raw(",\"since\":").text(live.since().toString());
+    }
+    WatcherState.Refused refused = state.refused();
+    if (refused != null) {
+      out.raw(",\"refused\":{\"snapshot\":").text(refused.snapshotId()).raw(",\"reasons\":[");
+      List<String> reasons = refused.reasons();
+      for (int i = 0; i < reasons.size(); i++) {
+        out.raw(i == 0 ? "" : ",").text(reasons.get(i));
+      }
+      out.raw("]}");
+    }
+    failure(out, "lake", state.lakeFailure());
+    failure(out, "collector", shipFailure.get());
+  }
+
+  private static void failure(JsonBuffer out, String part, String failure) {
+    if (!failure.isEmpty()) {
+      out.raw(",\"").raw(part).raw("_failure\":").text(failure);
+    }
+  }
+
+  private static String whyNot(WatcherState state) {
+    WatcherState.Refused refused = state.refused();
+    if (refused != null) {
+      return "the only snapshot is refused: " + String.join("; ", refused.reasons());
+    }
+    return state.lakeFailure().isEmpty()
+        ? "no snapshot is served yet; publish one with a night, or wait until it is fetched"
+        : "no snapshot is served and the lake cannot be read: " + state.lakeFailure();
+  }
+}

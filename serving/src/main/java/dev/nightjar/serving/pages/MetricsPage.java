@@ -1,0 +1,129 @@
+package dev.nightjar.serving.pages;
+
+import dev.nightjar.serving.answers.AnswerEndpoints;
+import dev.nightjar.serving.collector.CollectorMeters;
+import dev.nightjar.serving.http.RouteMeter;
+import dev.nightjar.serving.sessions.SessionStore;
+import dev.nightjar.serving.snapshots.WatcherState;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * {@code /metrics} in the text format of Prometheus. Thread-safe.
+ *
+ * @param routes what is counted of each route
+ * @param snapshots what the watcher knows
+ * @param answers what is counted of answers
+ * @param sessions how much is remembered
+ * @param collector what is counted of events
+ * @param clock tells the time of day
+ */
+public record MetricsPage(
+    List<RouteMeter> routes,
+    Supplier<WatcherState> snapshots,
+    AnswerEndpoints answers,
+    SessionStore sessions,
+    CollectorMeters collector,
+    Clock clock) {
+  private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** Sends the figures of this moment. */
+  public void page(Context ctx) {
+    StringBuilder out = new StringBuilder(8_192);
+    routes(out);
+    snapshots(out, snapshots.get());
+    counter(out, "nightjar_degraded_answers_total", "Answers that lacked a source.");
+    line(out, "nightjar_degraded_answers_total", answers.degradedAnswers());
+    gauge(out, "nightjar_sessions", "Sessions in memory, about.");
+    line(out, "nightjar_sessions", sessions.size());
+    collector(out);
+    ctx.contentType(CONTENT_TYPE).result(out.toString());
+  }
+
+  private void routes(StringBuilder out) {
+    counter(out, "nightjar_http_requests_total", "Answers by route and class of status.");
+    for (RouteMeter route : routes) {
+      for (int status = 2; status <= 5; status++) {
+        String labels = labels(route) + ",status=\"" + status + "xx\"}";
+        line(out, "nightjar_http_requests_total" + labels, route.answers(status));
+      }
+    }
+    out.append("# HELP nightjar_http_request_seconds Time spent on answers.\n");
+    out.append("# TYPE nightjar_http_request_seconds summary\n");
+    for (RouteMeter route : routes) {
+      String labels = labels(route) + "}";
+      line(out, "nightjar_http_request_seconds_sum" + labels, route.seconds());
+      line(out, "nightjar_http_request_seconds_count" + labels, route.answers());
+    }
+  }
+
+  private void snapshots(StringBuilder out, WatcherState state) {
+    WatcherState.Live live = state.live();
+    if (live != null) {
+      gauge(out, "nightjar_snapshot_info", "The snapshot that is served.");
+      String labels =
+          "{snapshot=\"" + live.snapshotId() + "\",model_version=\"" + live.modelVersion() + "\"}";
+      line(out, "nightjar_snapshot_info" + labels, 1);
+      gauge(out, "nightjar_snapshot_age_seconds", "Time since the snapshot's night began.");
+      Instant night = Instant.parse(live.runDate() + "T00:00:00Z");
+      line(
+          out,
+          "nightjar_snapshot_age_seconds",
+          Duration.between(night, clock.instant()).toSeconds());
+      gauge(out, "nightjar_snapshot_served_seconds", "Time since the snapshot was swapped in.");
+      line(
+          out,
+          "nightjar_snapshot_served_seconds",
+          Duration.between(live.since(), clock.instant()).toSeconds());
+    }
+    gauge(out, "nightjar_snapshot_refused", "1 while the lake names a snapshot that is refused.");
+    line(out, "nightjar_snapshot_refused", state.refused() == null ? 0 : 1);
+    gauge(out, "nightjar_lake_reachable", "1 while the lake can be read.");
+    line(out, "nightjar_lake_reachable", state.lakeFailure().isEmpty() ? 1 : 0);
+  }
+
+  private void collector(StringBuilder out) {
+    counter(out, "nightjar_collector_events_total", "Events by outcome.");
+    String events = "nightjar_collector_events_total{outcome=\"";
+    line(out, events + "accepted\"}", collector.accepted().sum());
+    line(out, events + "rejected\"}", collector.rejected().sum());
+    counter(out, "nightjar_collector_refused_requests_total", "Requests the disk turned away.");
+    line(out, "nightjar_collector_refused_requests_total", collector.overloaded().sum());
+    counter(out, "nightjar_collector_syncs_total", "Writes made durable.");
+    line(out, "nightjar_collector_syncs_total", collector.syncs().sum());
+    counter(out, "nightjar_collector_segments_shipped_total", "Segments shipped to the lake.");
+    line(out, "nightjar_collector_segments_shipped_total", collector.shipped().sum());
+    counter(out, "nightjar_collector_ship_failures_total", "Attempts to ship that failed.");
+    line(out, "nightjar_collector_ship_failures_total", collector.shipFailures().sum());
+  }
+
+  private static String labels(RouteMeter route) {
+    return "{method=\"" + route.method() + "\",path=\"" + route.path() + "\"";
+  }
+
+  private static void counter(StringBuilder out, String name, String help) {
+    head(out, name, help, "counter");
+  }
+
+  private static void gauge(StringBuilder out, String name, String help) {
+    head(out, name, help, "gauge");
+  }
+
+  private static void head(StringBuilder out, String name, String help, String type) {
+    out.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+  }
+
+  private static void line(StringBuilder out, String name, long value) {
+    out.append(name).append(' ').append(value).append('\n');
+  }
+
+  private static void line(StringBuilder out, String name, double value) {
+    out.append(name).append(' ').append(String.format(Locale.ROOT, "%.6f", value)).append('\n');
+  }
+}

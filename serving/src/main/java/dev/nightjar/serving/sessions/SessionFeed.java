@@ -1,0 +1,102 @@
+package dev.nightjar.serving.sessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightjar.contract.EventFields;
+import dev.nightjar.ranking.SessionEvent;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts accepted events into the session store, if the person allows it: an event that refuses
+ * personalization is not kept and takes what was kept of its person away. Thread-safe.
+ */
+public final class SessionFeed {
+  private static final int MAX_ITEM_ID_LENGTH = 256;
+  private static final String PERSONALIZATION = "personalization";
+  private static final String TRACK = "track";
+
+  private final SessionStore store;
+  private final SessionKeys keys;
+  private final EventMapping mapping;
+  private final boolean missingConsentGrants;
+
+  /**
+   * @param missingConsentGrants whether an event that says nothing of consent may be kept
+   */
+  public SessionFeed(
+      SessionStore store, SessionKeys keys, EventMapping mapping, boolean missingConsentGrants) {
+    this.store = store;
+    this.keys = keys;
+    this.mapping = mapping;
+    this.missingConsentGrants = missingConsentGrants;
+  }
+
+  /** Takes one accepted event, already checked and stamped by the collector. */
+  public void accept(JsonNode event) {
+    List<String> owners =
+        keys.of(
+            text(event.path(EventFields.USER_ID)),
+            text(event.path(EventFields.ANONYMOUS_ID)),
+            text(event.path(EventFields.CONTEXT).path(EventFields.SESSION_ID)));
+    JsonNode consent =
+        event
+            .path(EventFields.CONTEXT)
+            .path(EventFields.CONSENT)
+            .path(EventFields.CATEGORY_PREFERENCES)
+            .path(PERSONALIZATION);
+    if (consent.isBoolean() && !consent.booleanValue()) {
+      store.forget(owners);
+    } else if (consent.isBoolean() || (consent.isMissingNode() && missingConsentGrants)) {
+      store.add(owners, interactions(event));
+    }
+  }
+
+  private List<SessionEvent> interactions(JsonNode event) {
+    String name = text(event.path(EventFields.EVENT));
+    EventMapping.Rule rule = name == null ? null : mapping.rule(name);
+    if (rule == null || !TRACK.equals(event.path(EventFields.TYPE).asText())) {
+      return List.of();
+    }
+    Instant timestamp = timestamp(event);
+    List<SessionEvent> found = new ArrayList<>(1);
+    JsonNode properties = event.path(EventFields.PROPERTIES);
+    addItem(found, properties, rule, timestamp);
+    for (String list : List.of(EventFields.ITEMS, EventFields.PRODUCTS)) {
+      for (JsonNode item : properties.path(list)) {
+        addItem(found, item, rule, timestamp);
+      }
+    }
+    return found;
+  }
+
+  private static void addItem(
+      List<SessionEvent> found,
+      JsonNode holder,
+      EventMapping.Rule rule,
+      @Nullable Instant timestamp) {
+    String id = text(holder.path(EventFields.ITEM_ID));
+    id = id == null ? text(holder.path(EventFields.PRODUCT_ID)) : id;
+    JsonNode rating = holder.path(EventFields.RATING);
+    boolean liked = !rating.isNumber() || rule.positive(rating.doubleValue());
+    if (id != null && id.length() <= MAX_ITEM_ID_LENGTH && liked) {
+      found.add(new SessionEvent(id, rule.interaction(), timestamp));
+    }
+  }
+
+  private static @Nullable Instant timestamp(JsonNode event) {
+    String text = text(event.path(EventFields.TIMESTAMP));
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    String text = node.isTextual() || node.isNumber() ? node.asText() : null;
+    return text == null || text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.nightjar.serving.sessions;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the session store.
+ *
+ * @param eventsEach how many of the newest events one session keeps
+ * @param maxEvents how many events all sessions keep together; the least recently used go first
+ * @param expiry how long after its last event a session is forgotten
+ */
+public record SessionSettings(int eventsEach, int maxEvents, Duration expiry) {
+  public SessionSettings {
+    if (eventsEach < 1 || maxEvents < eventsEach) {
+      throw new IllegalArgumentException(
+          "a store of " + maxEvents + " events cannot keep " + eventsEach + " a session");
+    }
+  }
+}

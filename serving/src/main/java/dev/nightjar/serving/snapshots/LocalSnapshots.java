@@ -1,0 +1,162 @@
+package dev.nightjar.serving.snapshots;
+
+import dev.nightjar.contract.FormatException;
+import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.objects.ObjectStore;
+import dev.nightjar.ranking.store.SnapshotRefusedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Copies of snapshots on this machine, a folder each: {@code <id>.part} while it is fetched. The
+ * file {@code CURRENT} beside them names what was served last, so that a restart can serve without
+ * the lake. Used by one thread.
+ */
+final class LocalSnapshots {
+  private static final String PART = ".part";
+  private static final String CURRENT = "CURRENT";
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
+
+  private final Path home;
+  private final ObjectStore lake;
+
+  LocalSnapshots(Path home, ObjectStore lake) {
+    this.home = home;
+    this.lake = lake;
+  }
+
+  /** The id of the live snapshot as the lake names it. */
+  Optional<String> wanted() {
+    return lake.read(LakePaths.CURRENT).map(LocalSnapshots::text).filter(id -> !id.isEmpty());
+  }
+
+  /** The id of the snapshot that this machine served last. */
+  Optional<String> last() throws IOException {
+    try {
+      return Optional.of(text(Files.readAllBytes(home.resolve(CURRENT))))
+          .filter(id -> isPlain(id) && Files.isDirectory(home.resolve(id)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a copy of this snapshot is here. */
+  boolean has(String id) {
+    return isPlain(id) && Files.isDirectory(home.resolve(id));
+  }
+
+  /** The folder of a copy. */
+  Path folder(String id) {
+    return home.resolve(id);
+  }
+
+  /**
+   * Fetches a snapshot whole.
+   *
+   * @throws SnapshotRefusedException when it is incomplete in the lake or names no proper files
+   */
+  Path fetch(String id) throws IOException {
+    Path folder = home.resolve(id);
+    if (!isPlain(id)) {
+      throw new SnapshotRefusedException(Path.of("CURRENT"), List.of("its id is no plain name"));
+    }
+    Path part = home.resolve(id + PART);
+    delete(part);
+    Files.createDirectories(part);
+    try {
+      String base = LakePaths.snapshot(id) + "/";
+      SnapshotManifest manifest = manifest(id, base, part);
+      for (SnapshotManifest.StoreFile file : manifest.files()) {
+        if (!isPlain(file.name())) {
+          throw new SnapshotRefusedException(
+              folder, List.of("the file name " + file.name() + " is not a plain one"));
+        }
+        if (!lake.download(base + file.name(), part.resolve(file.name()))) {
+          throw new SnapshotRefusedException(
+              folder, List.of("the file " + file.name() + " is missing in the lake"));
+        }
+      }
+      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(part);
+    }
+    return folder;
+  }
+
+  /** Notes what is served now and deletes every copy but it and the one before it. */
+  void served(String id, Optional<String> previous) throws IOException {
+    Path note = home.resolve(CURRENT + PART);
+    Files.writeString(note, id + "\n");
+    Files.move(note, home.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
+    List<String> kept = List.of(id, previous.orElse(id), CURRENT);
+    for (Path entry : entries()) {
+      if (!kept.contains(entry.getFileName().toString())) {
+        delete(entry);
+      }
+    }
+  }
+
+  /** Deletes the copy of a snapshot that must not be served. */
+  void discard(String id) throws IOException {
+    if (isPlain(id)) {
+      delete(home.resolve(id));
+    }
+  }
+
+  private SnapshotManifest manifest(String id, String base, Path part) throws IOException {
+    byte[] json =
+        lake.read(base + LakePaths.MANIFEST)
+            .orElseThrow(
+                () ->
+                    new SnapshotRefusedException(
+                        home.resolve(id), List.of("it has no manifest in the lake")));
+    Files.write(part.resolve(LakePaths.MANIFEST), json);
+    SnapshotManifest manifest;
+    try {
+      manifest = SnapshotManifest.parse(new String(json, StandardCharsets.UTF_8));
+    } catch (FormatException e) {
+      throw new SnapshotRefusedException(
+          home.resolve(id), List.of(String.valueOf(e.getMessage())));
+    }
+    if (!manifest.snapshotId().equals(id)) {
+      throw new SnapshotRefusedException(
+          home.resolve(id), List.of("its manifest is of snapshot " + manifest.snapshotId()));
+    }
+    return manifest;
+  }
+
+  private List<Path> entries() throws IOException {
+    try (Stream<Path> entries = Files.list(home)) {
+      return entries.toList();
+    }
+  }
+
+  private static boolean isPlain(String name) {
+    return PLAIN_NAME.matcher(name).matches() && !name.endsWith(PART);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).strip();
+  }
+
+  private static void delete(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

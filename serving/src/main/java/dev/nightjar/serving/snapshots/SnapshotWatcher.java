@@ -1,0 +1,196 @@
+package dev.nightjar.serving.snapshots;
+
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.objects.ObjectStore;
+import dev.nightjar.objects.ObjectStoreException;
+import dev.nightjar.ranking.store.Snapshot;
+import dev.nightjar.ranking.store.SnapshotHolder;
+import dev.nightjar.ranking.store.SnapshotRefusedException;
+import dev.nightjar.ranking.store.SnapshotVerifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the served snapshot equal to the one that the lake names: fetches, verifies, warms, swaps.
+ * A damaged snapshot is refused and the old one stays; a refused one is looked at again after a
+ * growing pause. Without the lake, what was served last is served again. One thread of its own.
+ */
+public final class SnapshotWatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotWatcher.class);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final LocalSnapshots copies;
+  private final SnapshotHolder holder;
+  private final Consumer<Snapshot> warmUp;
+  private final Duration interval;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "nightjar-snapshot-watcher");
+  private volatile WatcherState state = WatcherState.NOTHING;
+  private Duration pause = Duration.ZERO;
+  private long retryNanos;
+
+  /**
+   * @param home folder for copies on this machine
+   * @param lake where snapshots are published
+   * @param holder what requests take the snapshot from
+   * @param warmUp what is done with a snapshot before requests see it
+   * @param interval time between two looks
+   */
+  public SnapshotWatcher(
+      Path home,
+      ObjectStore lake,
+      SnapshotHolder holder,
+      Consumer<Snapshot> warmUp,
+      Duration interval)
+      throws IOException {
+    Files.createDirectories(home);
+    copies = new LocalSnapshots(home, lake);
+    this.holder = holder;
+    this.warmUp = warmUp;
+    this.interval = interval;
+  }
+
+  /** Begins to look. */
+  public void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** What is known now. */
+  public WatcherState state() {
+    return state;
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      do {
+        look();
+      } while (!stop.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    try {
+      Optional<String> wanted = copies.wanted();
+      lakeAnswered();
+      if (wanted.isPresent()) {
+        follow(wanted.get());
+      }
+    } catch (ObjectStoreException | IOException e) {
+      lakeFailed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // The watcher must outlive any fault, or the server would serve an old snapshot for ever.
+      LOG.error("looking for a new snapshot failed", e);
+    }
+  }
+
+  private void follow(String id) throws IOException {
+    WatcherState.Live live = state.live();
+    if (live != null && live.snapshotId().equals(id)) {
+      state = state.withRefused(null);
+      return;
+    }
+    WatcherState.Refused refused = state.refused();
+    boolean again = refused != null && refused.snapshotId().equals(id);
+    if (again && System.nanoTime() - retryNanos < 0) {
+      return;
+    }
+    try {
+      serve(id, verified(id));
+      pause = Duration.ZERO;
+    } catch (SnapshotRefusedException e) {
+      refuse(id, e.reasons(), again);
+    }
+  }
+
+  private Snapshot verified(String id) throws IOException {
+    if (copies.has(id)) {
+      try {
+        return SnapshotVerifier.open(copies.folder(id));
+      } catch (SnapshotRefusedException e) {
+        LOG.warn("the copy on this machine is damaged and fetched again: {}", e.getMessage());
+        copies.discard(id);
+      }
+    }
+    Path folder = copies.fetch(id);
+    try {
+      return SnapshotVerifier.open(folder);
+    } catch (SnapshotRefusedException e) {
+      copies.discard(id);
+      throw e;
+    }
+  }
+
+  private void serve(String id, Snapshot snapshot) throws IOException {
+    SnapshotManifest manifest = snapshot.manifest();
+    WatcherState.Live previous = state.live();
+    warmUp.accept(snapshot);
+    holder.swap(snapshot);
+    state =
+        state.withLive(
+            new WatcherState.Live(
+                id, manifest.modelVersion(), manifest.runDate(), Instant.now()));
+    LOG.info("serving snapshot {} of model {}", id, manifest.modelVersion());
+    copies.served(id, Optional.ofNullable(previous).map(WatcherState.Live::snapshotId));
+  }
+
+  private void refuse(String id, List<String> reasons, boolean again) {
+    if (!again) {
+      LOG.warn("snapshot {} is refused: {}", id, String.join("; ", reasons));
+      pause = interval;
+    }
+    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    retryNanos = System.nanoTime() + pause.toNanos();
+    state = state.withRefused(new WatcherState.Refused(id, List.copyOf(reasons)));
+  }
+
+  private void lakeAnswered() {
+    if (!state.lakeFailure().isEmpty()) {
+      LOG.info("the lake can be read again");
+      state = state.withLakeFailure("");
+    }
+  }
+
+  private void lakeFailed(String why) {
+    if (state.lakeFailure().isEmpty()) {
+      LOG.warn("the lake cannot be read: {}", why);
+    }
+    state = state.withLakeFailure(why);
+    if (state.live() == null) {
+      serveLast();
+    }
+  }
+
+  private void serveLast() {
+    try {
+      Optional<String> last = copies.last();
+      if (last.isPresent()) {
+        serve(last.get(), SnapshotVerifier.open(copies.folder(last.get())));
+      }
+    } catch (IOException | SnapshotRefusedException e) {
+      LOG.warn("what was served last cannot be served again: {}", e.getMessage());
+    }
+  }
+}
