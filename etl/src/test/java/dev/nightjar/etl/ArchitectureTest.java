@@ -33,9 +33,7 @@ class ArchitectureTest {
                       .filter(d -> JOB.test(d.getTargetClass()))
                       .filter(d -> !d.getTargetClass().equals(job))
                       .forEach(
-                          d ->
-                              events.add(
-                                  SimpleConditionEvent.violated(job, d.getDescription())));
+                          d -> events.add(SimpleConditionEvent.violated(job, d.getDescription())));
                 }
               });
 

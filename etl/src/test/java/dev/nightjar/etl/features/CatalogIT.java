@@ -58,8 +58,20 @@ class CatalogIT {
     assertThat(available)
         .isEqualTo(
             Map.of(
-                "whole", true, "gone", false, "back", true, "soon", false, "tomorrow", true,
-                "over", false, "off", false));
+                "whole",
+                true,
+                "gone",
+                false,
+                "back",
+                true,
+                "soon",
+                false,
+                "tomorrow",
+                true,
+                "over",
+                false,
+                "off",
+                false));
     assertThat(lake.lake().read(BronzeItems.TABLE).count()).isEqualTo(9);
   }
 }

@@ -27,8 +27,7 @@ class EventParserTest {
   private static final byte[] SECRET =
       "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
   private static final LandedFile FILE =
-      new LandedFile(
-          "landing/events/dt=2026-01-05/a.jsonl", LocalDate.of(2026, 1, 5), 1, "");
+      new LandedFile("landing/events/dt=2026-01-05/a.jsonl", LocalDate.of(2026, 1, 5), 1, "");
 
   private final EventParser parser =
       new EventParser(
@@ -217,7 +216,6 @@ class EventParserTest {
 
   @SuppressWarnings("unchecked")
   private Map<String, String> map(Row row, String column) {
-    return CollectionConverters.asJava(
-        (scala.collection.Map<String, String>) value(row, column));
+    return CollectionConverters.asJava((scala.collection.Map<String, String>) value(row, column));
   }
 }

@@ -14,8 +14,7 @@ class LandingFilesTest {
 
   @Test
   void readsTheArrivalDayFromTheFolder() {
-    LandedFile file =
-        LandingFiles.describe(BASE + "/dt=2026-01-05/a.jsonl.gz", BASE, 7, RUN_DATE);
+    LandedFile file = LandingFiles.describe(BASE + "/dt=2026-01-05/a.jsonl.gz", BASE, 7, RUN_DATE);
     assertThat(file.landingDate()).isEqualTo(LocalDate.of(2026, 1, 5));
     assertThat(file.refusal()).isEmpty();
     assertThat(file.isGzip()).isTrue();

@@ -52,9 +52,12 @@ class EventMappingConfigTest {
 
   @Test
   void takesTheFileNamedInTheSettings(@TempDir Path dir) throws IOException {
-    Path file = Files.writeString(dir.resolve("own.conf"), "events { Seen { interaction = view, strength = 2 } }");
+    Path file =
+        Files.writeString(
+            dir.resolve("own.conf"), "events { Seen { interaction = view, strength = 2 } }");
     assertThat(
-            EventMappingConfig.load(TestNight.settings("etl.events_file", file.toString())).events())
+            EventMappingConfig.load(TestNight.settings("etl.events_file", file.toString()))
+                .events())
         .containsExactly("Seen");
     assertThatThrownBy(
             () -> EventMappingConfig.load(TestNight.settings("etl.events_file", dir + "/no.conf")))
