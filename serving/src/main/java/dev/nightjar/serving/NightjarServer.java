@@ -150,8 +150,7 @@ final class NightjarServer implements AutoCloseable {
 
   private void addCollector(HttpServer server) {
     Origins origins = new Origins(options.serving().collector().origins());
-    WriteKeys keys =
-        new WriteKeys(options.serving().collector().writeKeys(), options.insecure());
+    WriteKeys keys = new WriteKeys(options.serving().collector().writeKeys(), options.insecure());
     new CollectorEndpoint(collector, keys)
         .routes()
         .forEach((path, route) -> server.route(HandlerType.POST, path, origins.around(route)));
@@ -159,8 +158,7 @@ final class NightjarServer implements AutoCloseable {
   }
 
   private void addPages(HttpServer server) {
-    HealthPages health =
-        new HealthPages(watcher::state, collector::shipFailure, () -> stopping);
+    HealthPages health = new HealthPages(watcher::state, collector::shipFailure, () -> stopping);
     MetricsPage metrics =
         new MetricsPage(
             server.meters(),

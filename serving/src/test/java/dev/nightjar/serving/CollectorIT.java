@@ -44,8 +44,10 @@ class CollectorIT {
                 folder,
                 false,
                 Map.of(
-                    "serving.write_keys", "[\"" + KEY_HASH + "\"]",
-                    "serving.allowed_origins", "[\"https://shop.example\"]"))
+                    "serving.write_keys",
+                    "[\"" + KEY_HASH + "\"]",
+                    "serving.allowed_origins",
+                    "[\"https://shop.example\"]"))
             .awaitReady();
   }
 
@@ -200,7 +202,12 @@ class CollectorIT {
 
   @ParameterizedTest
   @CsvSource({
-    "track,t", "page,p", "screen,s", "identify,i", "group,g", "alias,a",
+    "track,t",
+    "page,p",
+    "screen,s",
+    "identify,i",
+    "group,g",
+    "alias,a",
   })
   void takesEveryTypeUnderBothNames(String type, String letter) throws Exception {
     String body = "{\"writeKey\":\"secret\",\"event\":\"E\",\"userId\":\"u\"}";
@@ -265,8 +272,7 @@ class CollectorIT {
       assertProblem(send(body.getBytes(StandardCharsets.UTF_8)), 400);
     }
     assertProblem(send(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}), 400);
-    assertProblem(
-        server.post("/v1/batch?writeKey=secret", "{}", "Content-Encoding", "br"), 415);
+    assertProblem(server.post("/v1/batch?writeKey=secret", "{}", "Content-Encoding", "br"), 415);
   }
 
   @Test
@@ -295,8 +301,7 @@ class CollectorIT {
         () -> server.ask("/health/ready").path("collector_failure").asText().length() > 0);
     Files.delete(landing);
 
-    ServerFixture.await(
-        () -> Files.isDirectory(landing) && Landing.events(lake()).size() == 1);
+    ServerFixture.await(() -> Files.isDirectory(landing) && Landing.events(lake()).size() == 1);
   }
 
   private HttpResponse<String> send(byte[] body) {

@@ -53,8 +53,7 @@ class PagesIT {
                     .fieldNames()
                     .forEachRemaining(
                         method ->
-                            described.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     List<String> routes =
         server.server().routes().stream().map(r -> r.method() + " " + r.path()).toList();
 
@@ -82,7 +81,8 @@ class PagesIT {
 
   @Test
   void everyDescribedParameterIsTaken() {
-    for (Map.Entry<String, JsonNode> path : server.ask("/openapi.json").path("paths").properties()) {
+    for (Map.Entry<String, JsonNode> path :
+        server.ask("/openapi.json").path("paths").properties()) {
       for (JsonNode parameter : path.getValue().at("/get/parameters")) {
         if (parameter.path("in").asText().equals("query")) {
           String name = parameter.path("name").asText();

@@ -172,8 +172,7 @@ class RecommendationsIT {
     assertThat(popular.path("items")).hasSize(5);
     popular
         .path("items")
-        .forEach(
-            item -> assertThat(item.at("/metadata/categories/0").asText()).isEqualTo("films"));
+        .forEach(item -> assertThat(item.at("/metadata/categories/0").asText()).isEqualTo("films"));
     assertThat(server.ask("/trending").at("/items/0/source").asText()).isEqualTo("recent");
   }
 
@@ -198,8 +197,7 @@ class RecommendationsIT {
   void ranksGivenItemsByTheBlend() {
     JsonNode best = server.ask("/recommendations?user_id=user-9&n=3&include_seen=true");
     String good = best.at("/items/0/item_id").asText();
-    String body =
-        "{\"user_id\":\"user-9\",\"items\":[\"not-in-the-snapshot\",\"" + good + "\"]}";
+    String body = "{\"user_id\":\"user-9\",\"items\":[\"not-in-the-snapshot\",\"" + good + "\"]}";
 
     JsonNode answer = ServerFixture.json(server.post("/rank", body));
 

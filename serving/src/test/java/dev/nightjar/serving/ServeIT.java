@@ -45,17 +45,14 @@ class ServeIT {
     assertRefused(WITH_SECRET, "did you mean", "--set", "serving.prot=1");
     assertRefused(WITH_SECRET, "loopback", "--insecure", "--set", "serving.host=0.0.0.0");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertRefused(
-          WITH_SECRET, "in use", "--port", Integer.toString(taken.getLocalPort()));
+      assertRefused(WITH_SECRET, "in use", "--port", Integer.toString(taken.getLocalPort()));
     }
   }
 
   @Test
   void losesNoAcknowledgedEventWhenItIsKilled() throws Exception {
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-    String[] flags = {
-      "--port", "0", "--insecure", "--set", "serving.collector.segment_age=700 ms"
-    };
+    String[] flags = {"--port", "0", "--insecure", "--set", "serving.collector.segment_age=700 ms"};
     try (ServeProcess server = ServeProcess.start(folder, WITH_SECRET, flags)) {
       String address = server.address();
       ExecutorService clients = Executors.newFixedThreadPool(4);
@@ -149,8 +146,7 @@ class ServeIT {
         assertThat(server.ask("/recommendations?user_id=user-1").at("/meta/mode").asText())
             .isEqualTo("personal");
         server.post("/v1/track", "{\"event\":\"E\",\"userId\":\"u\",\"messageId\":\"m\"}");
-        ServerFixture.await(
-            () -> Landing.messageIds(endpoint.settings()).equals(List.of("m")));
+        ServerFixture.await(() -> Landing.messageIds(endpoint.settings()).equals(List.of("m")));
       }
     }
   }
@@ -197,8 +193,7 @@ class ServeIT {
   /** What a power cut leaves of a write that nobody was told of. */
   private void tearTheOpenSegment() throws IOException {
     try (Stream<Path> segments = Files.list(folder.resolve("home/collector"))) {
-      for (Path segment :
-          segments.filter(file -> file.toString().endsWith(".open")).toList()) {
+      for (Path segment : segments.filter(file -> file.toString().endsWith(".open")).toList()) {
         Files.writeString(segment, "{\"type\":\"tr", StandardOpenOption.APPEND);
       }
     }

@@ -47,8 +47,7 @@ final class ServerFixture implements AutoCloseable {
   }
 
   static ServerFixture start(
-      LakeSettings lake, Path home, boolean insecure, Map<String, String> sets)
-      throws IOException {
+      LakeSettings lake, Path home, boolean insecure, Map<String, String> sets) throws IOException {
     Map<String, String> all = new HashMap<>();
     all.put("serving.port", "0");
     all.put("serving.snapshots.poll", "50 ms");
@@ -87,8 +86,7 @@ final class ServerFixture implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, byte[] body, String... headers) {
-    HttpRequest.Builder request =
-        request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -97,10 +95,7 @@ final class ServerFixture implements AutoCloseable {
 
   HttpResponse<String> send(String method, String path, String... headers) {
     return send(
-        request(path)
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .headers(headers)
-            .build());
+        request(path).method(method, HttpRequest.BodyPublishers.noBody()).headers(headers).build());
   }
 
   /** The JSON of a GET that must succeed. */

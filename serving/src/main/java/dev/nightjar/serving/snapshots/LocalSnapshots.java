@@ -125,8 +125,7 @@ final class LocalSnapshots {
     try {
       manifest = SnapshotManifest.parse(new String(json, StandardCharsets.UTF_8));
     } catch (FormatException e) {
-      throw new SnapshotRefusedException(
-          home.resolve(id), List.of(String.valueOf(e.getMessage())));
+      throw new SnapshotRefusedException(home.resolve(id), List.of(String.valueOf(e.getMessage())));
     }
     if (!manifest.snapshotId().equals(id)) {
       throw new SnapshotRefusedException(

@@ -75,7 +75,7 @@ function show(answer) {
   say(answer.items.length + (answer.items.length === 1 ? ' item for ' : ' items for ') + (user || 'somebody new'));
   const meta = answer.meta;
   const facts = [['Mode', meta.mode], ['Snapshot', meta.snapshot ?? 'none'], ['Model', meta.model_version ?? 'none'],
-    ['Segment', meta.segment ?? 'none'], ['Took', meta.took_ms + ' ms']];
+    ['Segment', meta.segment ?? 'none'], ['Took', meta.took_ms.toFixed(1) + ' ms']];
   if (meta.degraded.length) facts.push(['Degraded', meta.degraded.join(', ')]);
   byId('meta').replaceChildren(...facts.map(([name, value]) => {
     const pair = element('div');
@@ -161,4 +161,11 @@ byId('item').addEventListener('keydown', (key) => {
   }
 });
 byId('post').addEventListener('click', postView);
+
+// An address such as /console?user_id=u1&view=a&view=b opens with an answer to it.
+const given = new URLSearchParams(location.search);
+byId('user').value = given.get('user_id') || '';
+views.push(...given.getAll('view').filter(Boolean));
+showViews();
 greet();
+ask(true);
