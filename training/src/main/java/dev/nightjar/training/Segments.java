@@ -28,6 +28,9 @@ final class Segments {
   private static final String RAW = "raw";
   private static final int PERSONS_PER_SEGMENT = 5;
 
+  /** Every iteration is a job; the order of the silhouettes settles early. */
+  private static final int CHOICE_ITERATIONS = 5;
+
   private final SegmentParams params;
 
   Segments(SegmentParams params) {
@@ -74,7 +77,7 @@ final class Segments {
       if (choices(vectors.count()).isEmpty()) {
         return userFactors.select(person, lit(0).as(SegmentsFile.SEGMENT));
       }
-      return fit(vectors, count)
+      return fit(vectors, count, params.iterations())
           .transform(vectors(userFactors))
           .select(person, col(SegmentsFile.SEGMENT));
     } finally {
@@ -83,7 +86,7 @@ final class Segments {
   }
 
   private double silhouette(Dataset<Row> sample, int count) {
-    KMeansModel model = fit(sample, count);
+    KMeansModel model = fit(sample, count, Math.min(CHOICE_ITERATIONS, params.iterations()));
     if (model.clusterCenters().length < 2) {
       return -1;
     }
@@ -93,11 +96,12 @@ final class Segments {
         .evaluate(model.transform(sample));
   }
 
-  private KMeansModel fit(Dataset<Row> vectors, int count) {
+  private KMeansModel fit(Dataset<Row> vectors, int count, int iterations) {
     return new KMeans()
         .setK(count)
         .setSeed(params.seed())
-        .setMaxIter(params.iterations())
+        .setInitSteps(1)
+        .setMaxIter(iterations)
         .setFeaturesCol(VECTOR)
         .setPredictionCol(SegmentsFile.SEGMENT)
         .fit(vectors);
