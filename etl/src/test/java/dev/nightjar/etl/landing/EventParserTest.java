@@ -93,7 +93,6 @@ class EventParserTest {
           field.wrong_type:properties.value      | /properties/value      | "12.50"
           field.wrong_type:properties.rating     | /properties/rating     | true
           field.out_of_range:properties.position | /properties/position   | 1.5
-          field.out_of_range:properties.value    | /properties/value      | 1e999
           field.wrong_type:context.consent.categoryPreferences.personalization | /context/consent/categoryPreferences/personalization | "yes"
           """)
   void refusesMappedEventsWithBrokenItemsByRule(String rule, String pointer, String json) {
@@ -104,9 +103,20 @@ class EventParserTest {
   @Test
   void refusesAnItemIdOfTenThousandCharacters() {
     String id = "x".repeat(10_000);
-    Refusal refusal = refusal(TestEvent.view("u1", id, "2026-01-05T10:00:00Z").line());
+    Refusal refusal =
+        refusal(TestEvent.view("u1", id, "2026-01-05T10:00:00Z").without("messageId").line());
     assertThat(refusal.rule()).isEqualTo("id.too_long");
     assertThat(refusal.detail()).isEqualTo("properties.item_id has 10000 characters");
+  }
+
+  @Test
+  void refusesANumberTooLargeForADouble() {
+    String line =
+        TestEvent.view("u1", "i1", "2026-01-05T10:00:00Z")
+            .at("/properties/value", "12345")
+            .line()
+            .replace("12345", "1e999");
+    assertThat(refusal(line).rule()).isEqualTo("field.out_of_range:properties.value");
   }
 
   @Test
