@@ -4,6 +4,7 @@ import java.io.Serializable;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Section;
 import dev.nightjar.settings.Settings;
+import java.io.Serializable;
 import java.util.List;
 
 /**
