@@ -67,7 +67,7 @@ public class RankingBenchmark {
   /** Runs all benchmarks, or those whose name matches the first argument. */
   public static void main(String[] args) throws RunnerException {
     String include = args.length > 0 ? args[0] : RankingBenchmark.class.getSimpleName();
-    new Runner(new OptionsBuilder().include(include).build()).run();
+    new Runner(new OptionsBuilder().include(include).addProfiler(CpuProfiler.class).build()).run();
   }
 
   /** Writes and opens the snapshot. */

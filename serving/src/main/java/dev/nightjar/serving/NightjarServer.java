@@ -14,6 +14,7 @@ import dev.nightjar.serving.collector.CollectorEndpoint;
 import dev.nightjar.serving.collector.WriteKeys;
 import dev.nightjar.serving.http.HttpServer;
 import dev.nightjar.serving.http.Origins;
+import dev.nightjar.serving.http.RouteMeter;
 import dev.nightjar.serving.pages.HealthPages;
 import dev.nightjar.serving.pages.MetricsPage;
 import dev.nightjar.serving.pages.StaticPages;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -107,6 +109,11 @@ final class NightjarServer implements AutoCloseable {
     return http.port();
   }
 
+  /** Every route with what is counted of it. */
+  List<RouteMeter> routes() {
+    return List.copyOf(http.meters());
+  }
+
   @Override
   public void close() {
     if (stopping) {
@@ -143,8 +150,7 @@ final class NightjarServer implements AutoCloseable {
 
   private void addCollector(HttpServer server) {
     Origins origins = new Origins(options.serving().collector().origins());
-    WriteKeys keys =
-        new WriteKeys(options.serving().collector().writeKeys(), options.insecure());
+    WriteKeys keys = new WriteKeys(options.serving().collector().writeKeys(), options.insecure());
     new CollectorEndpoint(collector, keys)
         .routes()
         .forEach((path, route) -> server.route(HandlerType.POST, path, origins.around(route)));
@@ -152,8 +158,7 @@ final class NightjarServer implements AutoCloseable {
   }
 
   private void addPages(HttpServer server) {
-    HealthPages health =
-        new HealthPages(watcher::state, collector::shipFailure, () -> stopping);
+    HealthPages health = new HealthPages(watcher::state, collector::shipFailure, () -> stopping);
     MetricsPage metrics =
         new MetricsPage(
             server.meters(),

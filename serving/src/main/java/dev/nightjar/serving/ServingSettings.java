@@ -61,9 +61,7 @@ record ServingSettings(
   private static SessionSettings sessions(Section section) {
     int each = section.integer("events_each", 1, 1_000);
     return new SessionSettings(
-        each,
-        section.integer("max_events", each, 100_000_000),
-        positive(section, "expiry"));
+        each, section.integer("max_events", each, 100_000_000), positive(section, "expiry"));
   }
 
   private static CollectorSettings collector(Section serving) {

@@ -109,6 +109,8 @@ public final class ImportJob {
     // Many small files share a task: a day a file is common, and a task costs more than opening
     // one.
     spark.conf().set("spark.sql.files.openCostInBytes", "65536");
+    // Mapped rows are cached once and read twice; packing them costs more than it saves.
+    spark.conf().set("spark.sql.inMemoryColumnarStorage.compressed", "false");
     spark.conf().set("spark.sql.session.timeZone", mapping.zone().getId());
     return spark;
   }

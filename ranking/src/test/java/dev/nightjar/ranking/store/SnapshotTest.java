@@ -75,12 +75,12 @@ class SnapshotTest {
   @Test
   void doesNotMixUpNeighborsThatShareACacheSlot() {
     SnapshotFolder many = new SnapshotFolder();
-    for (int i = 0; i < 8200; i++) {
+    for (int i = 0; i < 16_400; i++) {
       many.item("i" + i, SnapshotFolder.scored(i, 0));
     }
     many.write(folder);
     try (Snapshot snapshot = Snapshot.open(folder)) {
-      for (int item : new int[] {5, 4101, 8197, 5, 8197}) {
+      for (int item : new int[] {5, 16_389, 8197, 5, 16_389}) {
         assertThat(snapshot.neighbors(item).items()).containsExactly(item, 0);
       }
     }

@@ -195,8 +195,7 @@ public final class AnswerEndpoints {
     sender.tagged(ctx, json, snapshot, answer, tagSalt(request));
   }
 
-  private void bundled(Context ctx, RecommendationRequest request, long start)
-      throws IOException {
+  private void bundled(Context ctx, RecommendationRequest request, long start) throws IOException {
     if (bundledItems.isEmpty()) {
       throw nothingToServe();
     }

@@ -22,8 +22,7 @@ final class AnswerSender {
   private static final long FNV_PRIME = 0x100000001b3L;
 
   /** An answer with its tag. */
-  void tagged(
-      Context ctx, JsonBuffer json, Snapshot snapshot, Recommendation answer, int salt)
+  void tagged(Context ctx, JsonBuffer json, Snapshot snapshot, Recommendation answer, int salt)
       throws IOException {
     String tag = "W/\"" + AnswerWriter.hex(hash(snapshot, answer, salt)) + "\"";
     HttpServletResponse response = ctx.res();

@@ -159,8 +159,7 @@ final class BodyReader {
     if (itemId == null || draft.id(field + ".item_id", itemId) == null) {
       draft.wrong(field + ".item_id", "must be the id of an item");
     } else if (type == null || !INTERACTIONS.contains(type)) {
-      draft.wrong(
-          field + ".type", "must be one of " + INTERACTIONS.stream().sorted().toList());
+      draft.wrong(field + ".type", "must be one of " + INTERACTIONS.stream().sorted().toList());
     } else if (timestamp == null && !at.isMissingNode() && !at.isNull()) {
       draft.wrong(field + ".timestamp", "must be a time such as 2026-03-31T12:00:00Z");
     } else {
@@ -217,7 +216,6 @@ final class BodyReader {
   }
 
   private static ProblemException unreadable(String detail) {
-    return new ProblemException(
-        Problem.of(400, "invalid-json", "The body cannot be read", detail));
+    return new ProblemException(Problem.of(400, "invalid-json", "The body cannot be read", detail));
   }
 }

@@ -30,8 +30,7 @@ final class MetadataCache {
     return entry.json();
   }
 
-  private record Slots(
-      SnapshotManifest manifest, AtomicReferenceArray<@Nullable Entry> entries) {}
+  private record Slots(SnapshotManifest manifest, AtomicReferenceArray<@Nullable Entry> entries) {}
 
   @SuppressWarnings("ArrayRecordComponent")
   private record Entry(int item, byte[] json) {}

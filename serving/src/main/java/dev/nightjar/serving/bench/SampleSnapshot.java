@@ -127,8 +127,7 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
       names.add(ItemList.ofSegment(segment));
     }
     for (String name : names) {
-      rows.put(
-          hex(SnapshotKeys.list(name)), new ItemList(scored(random, LIST, -1)).encode());
+      rows.put(hex(SnapshotKeys.list(name)), new ItemList(scored(random, LIST, -1)).encode());
     }
     return rows;
   }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -117,8 +116,7 @@ final class EventIntake {
     }
     JsonNode original = event.path(EventFields.ORIGINAL_TIMESTAMP);
     Instant happened =
-        EventRules.instant(
-            original.isMissingNode() ? event.path(EventFields.TIMESTAMP) : original);
+        EventRules.instant(original.isMissingNode() ? event.path(EventFields.TIMESTAMP) : original);
     Instant sentAt = EventRules.instant(event.path(EventFields.SENT_AT));
     if (happened == null) {
       happened = receivedAt;

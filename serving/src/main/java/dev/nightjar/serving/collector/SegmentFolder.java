@@ -41,8 +41,7 @@ final class SegmentFolder implements AutoCloseable {
   static SegmentFolder take(Path path) throws IOException {
     Files.createDirectories(path);
     FileChannel file =
-        FileChannel.open(
-            path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = null;
     try {
       lock = file.tryLock();
@@ -71,8 +70,7 @@ final class SegmentFolder implements AutoCloseable {
   /** Declares a segment complete. */
   void seal(Path segment) throws IOException {
     String name = segment.getFileName().toString();
-    Path sealed =
-        segment.resolveSibling(name.substring(0, name.length() - OPEN.length()) + SEALED);
+    Path sealed = segment.resolveSibling(name.substring(0, name.length() - OPEN.length()) + SEALED);
     Files.move(segment, sealed, StandardCopyOption.ATOMIC_MOVE);
     sync();
   }

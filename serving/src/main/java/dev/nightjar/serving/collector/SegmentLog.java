@@ -65,7 +65,8 @@ final class SegmentLog implements AutoCloseable {
   void append(LocalDate day, byte[] lines) throws IOException {
     Pending pending = new Pending(day, lines, new CompletableFuture<>());
     if (closing || !queue.offer(pending)) {
-      throw new IOException(closing ? "the collector stops" : "too many requests wait for the disk");
+      throw new IOException(
+          closing ? "the collector stops" : "too many requests wait for the disk");
     }
     try {
       pending.done().get(APPEND_LIMIT_SECONDS, TimeUnit.SECONDS);

@@ -107,8 +107,7 @@ final class SegmentShipper implements AutoCloseable {
   private void ship(Path segment) throws IOException {
     byte[] content = Files.readAllBytes(segment);
     if (content.length > 0) {
-      String folderKey =
-          LakePaths.dayFolder(LakePaths.LANDING_EVENTS, SegmentFolder.day(segment));
+      String folderKey = LakePaths.dayFolder(LakePaths.LANDING_EVENTS, SegmentFolder.day(segment));
       lake.putIfAbsent(folderKey + "/" + sha256(content) + ".jsonl.gz", gzip(content));
       meters.shipped().increment();
     }

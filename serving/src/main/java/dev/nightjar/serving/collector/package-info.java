@@ -1,4 +1,6 @@
-/** Events over HTTP, durable on this machine before they are acknowledged, then shipped to the lake. */
+/**
+ * Events over HTTP, durable on this machine before they are acknowledged, then shipped to the lake.
+ */
 @NullMarked
 package dev.nightjar.serving.collector;
 

@@ -15,7 +15,7 @@ import java.util.Properties;
  */
 public final class StaticPages {
   private static final String NO_FOREIGN_CODE =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   private static final String VERSION_FILE = "/nightjar-version.properties";
 

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -99,7 +98,7 @@ final class LocalSnapshots {
     Path note = home.resolve(CURRENT + PART);
     Files.writeString(note, id + "\n");
     Files.move(note, home.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
-    Set<String> kept = Set.of(id, previous.orElse(id), CURRENT);
+    List<String> kept = List.of(id, previous.orElse(id), CURRENT);
     for (Path entry : entries()) {
       if (!kept.contains(entry.getFileName().toString())) {
         delete(entry);
@@ -126,8 +125,7 @@ final class LocalSnapshots {
     try {
       manifest = SnapshotManifest.parse(new String(json, StandardCharsets.UTF_8));
     } catch (FormatException e) {
-      throw new SnapshotRefusedException(
-          home.resolve(id), List.of(String.valueOf(e.getMessage())));
+      throw new SnapshotRefusedException(home.resolve(id), List.of(String.valueOf(e.getMessage())));
     }
     if (!manifest.snapshotId().equals(id)) {
       throw new SnapshotRefusedException(

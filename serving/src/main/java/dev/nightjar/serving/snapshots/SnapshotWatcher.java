@@ -150,8 +150,7 @@ public final class SnapshotWatcher implements AutoCloseable {
     holder.swap(snapshot);
     state =
         state.withLive(
-            new WatcherState.Live(
-                id, manifest.modelVersion(), manifest.runDate(), Instant.now()));
+            new WatcherState.Live(id, manifest.modelVersion(), manifest.runDate(), Instant.now()));
     LOG.info("serving snapshot {} of model {}", id, manifest.modelVersion());
     copies.served(id, Optional.ofNullable(previous).map(WatcherState.Live::snapshotId));
   }
@@ -161,7 +160,8 @@ public final class SnapshotWatcher implements AutoCloseable {
       LOG.warn("snapshot {} is refused: {}", id, String.join("; ", reasons));
       pause = interval;
     }
-    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    pause =
+        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     retryNanos = System.nanoTime() + pause.toNanos();
     state = state.withRefused(new WatcherState.Refused(id, List.copyOf(reasons)));
   }
