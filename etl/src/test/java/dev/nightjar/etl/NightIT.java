@@ -87,7 +87,12 @@ class NightIT {
     Map<String, List<String>> inOrder = contents(lake.lake());
     TestNight.run(lake.lake(), MONDAY);
     TestNight.run(lake.lake(), MONDAY.plusDays(1));
-    assertThat(contents(lake.lake())).isEqualTo(inOrder);
+    Map<String, List<String>> again = contents(lake.lake());
+    TABLES.forEach(
+        table ->
+            assertThat(again.get(table.qualifiedName()))
+                .as(table.qualifiedName())
+                .isEqualTo(inOrder.get(table.qualifiedName())));
 
     try (TestLake other = TestLake.create()) {
       landTwoDays(other);
@@ -157,9 +162,20 @@ class NightIT {
         "{\"item_id\":\"i2\",\"title\":\"Two\"}");
   }
 
+  /**
+   * All tables. Of the features only Tuesday's: Monday's, made again after Tuesday, rightly know
+   * what arrived late.
+   */
   private static Map<String, List<String>> contents(Lake lake) {
     Map<String, List<String>> contents = new TreeMap<>();
-    TABLES.forEach(table -> contents.put(table.qualifiedName(), TestNight.content(lake, table)));
+    for (LakeTable table : TABLES) {
+      boolean isFeatures = table.equals(UserFeatures.TABLE) || table.equals(ItemFeatures.TABLE);
+      contents.put(
+          table.qualifiedName(),
+          TestNight.content(lake, table).stream()
+              .filter(row -> !isFeatures || !row.contains("\"run_date\":\"" + MONDAY + "\""))
+              .toList());
+    }
     return contents;
   }
 

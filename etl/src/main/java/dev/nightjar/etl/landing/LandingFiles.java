@@ -64,7 +64,6 @@ public final class LandingFiles {
    * tasks.
    */
   public static List<List<LandedFile>> spread(List<LandedFile> files, int tasks) {
-    record Bin(List<LandedFile> files, long[] bytes) {}
     PriorityQueue<Bin> bins = new PriorityQueue<>(Comparator.comparingLong(bin -> bin.bytes()[0]));
     for (int i = 0; i < Math.max(1, Math.min(tasks, files.size())); i++) {
       bins.add(new Bin(new ArrayList<>(), new long[1]));
@@ -81,6 +80,9 @@ public final class LandingFiles {
     }
     return bins.stream().<List<LandedFile>>map(bin -> new ArrayList<>(bin.files())).toList();
   }
+
+  /** Files of one task and, in the one element of the array, what they cost so far. */
+  private record Bin(List<LandedFile> files, long[] bytes) {}
 
   static LandedFile describe(String source, String base, long bytes, LocalDate runDate) {
     String inside = source.substring(base.length() + 1);

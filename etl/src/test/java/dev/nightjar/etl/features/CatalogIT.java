@@ -26,22 +26,7 @@ class CatalogIT {
 
   @Test
   void mergesRecordsFieldByFieldAsOfTheNight(TestLake lake) {
-    lake.writeLines(
-        "landing/items/dt=2026-01-05/a.jsonl",
-        "{\"item_id\":\"whole\",\"title\":\"Old\",\"categories\":[\"a\",\"b\"],\"price\":2}",
-        "{\"item_id\":\"gone\",\"title\":\"Gone\",\"deleted\":true}",
-        "{\"item_id\":\"back\",\"deleted\":true}",
-        "{\"item_id\":\"soon\",\"available_from\":\"2026-01-07T00:00:01Z\"}",
-        "{\"item_id\":\"tomorrow\",\"available_from\":\"2026-01-07T00:00:00Z\"}",
-        "{\"item_id\":\"over\",\"available_until\":\"2026-01-07T00:00:00Z\"}",
-        "{\"item_id\":\"off\",\"available\":false}",
-        "{\"title\":\"nobody\"}");
-    lake.writeLines(
-        "landing/items/dt=2026-01-06/b.jsonl",
-        "{\"item_id\":\"whole\",\"title\":\"New\",\"price\":null}",
-        "{\"item_id\":\"back\",\"title\":\"Back\"}");
-    lake.writeLines(
-        "landing/items/dt=2026-01-07/c.jsonl", "{\"item_id\":\"whole\",\"title\":\"Later\"}");
+    landThreeDays(lake);
     NightContext night = new NightContext(lake.lake(), TestNight.settings(), MONDAY.plusDays(1));
     assertThat(IngestItemsJob.run(night).quarantined()).isEqualTo(1);
     assertThat(BuildCatalogJob.run(night)).isEqualTo(new CatalogSummary(MONDAY.plusDays(1), 7, 3));
@@ -73,5 +58,24 @@ class CatalogIT {
                 "off",
                 false));
     assertThat(lake.lake().read(BronzeItems.TABLE).count()).isEqualTo(9);
+  }
+
+  private static void landThreeDays(TestLake lake) {
+    lake.writeLines(
+        "landing/items/dt=2026-01-05/a.jsonl",
+        "{\"item_id\":\"whole\",\"title\":\"Old\",\"categories\":[\"a\",\"b\"],\"price\":2}",
+        "{\"item_id\":\"gone\",\"title\":\"Gone\",\"deleted\":true}",
+        "{\"item_id\":\"back\",\"deleted\":true}",
+        "{\"item_id\":\"soon\",\"available_from\":\"2026-01-07T00:00:01Z\"}",
+        "{\"item_id\":\"tomorrow\",\"available_from\":\"2026-01-07T00:00:00Z\"}",
+        "{\"item_id\":\"over\",\"available_until\":\"2026-01-07T00:00:00Z\"}",
+        "{\"item_id\":\"off\",\"available\":false}",
+        "{\"title\":\"nobody\"}");
+    lake.writeLines(
+        "landing/items/dt=2026-01-06/b.jsonl",
+        "{\"item_id\":\"whole\",\"title\":\"New\",\"price\":null}",
+        "{\"item_id\":\"back\",\"title\":\"Back\"}");
+    lake.writeLines(
+        "landing/items/dt=2026-01-07/c.jsonl", "{\"item_id\":\"whole\",\"title\":\"Later\"}");
   }
 }
