@@ -74,7 +74,7 @@ public final class CleanEventsJob {
       lake.replace(Interactions.TABLE, Cleaning.interactions(inRange, rules.mapping()), affected);
       lake.replace(Exposures.TABLE, Cleaning.exposures(inRange, rules.mapping()), affected);
       lake.overwrite(
-          Users.TABLE, Cleaning.users(lake.readOrEmpty(Users.TABLE), inRange, rules.cleaning()));
+          Users.TABLE, Cleaning.users(lake.readOrEmpty(Users.TABLE), inRange, days.get()));
       account(lake, outcomes, runDate);
       return summary(outcomes, runDate);
     } finally {

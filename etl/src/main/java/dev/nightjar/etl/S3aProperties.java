@@ -34,7 +34,8 @@ final class S3aProperties {
     properties.put("fs.s3a.attempts.maximum", "3");
     properties.put("fs.s3a.retry.limit", "2");
     properties.put("fs.s3a.retry.interval", "200ms");
-    properties.put("fs.s3a.connection.establish.timeout", "2s");
+    // The shortest that the connector accepts; a refused connection fails at once all the same.
+    properties.put("fs.s3a.connection.establish.timeout", "15s");
     properties.put("fs.s3a.connection.timeout", "5s");
     return properties;
   }

@@ -1,8 +1,10 @@
 package dev.nightjar.etl.cleaning;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.to_date;
 
 import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.tables.Events;
@@ -53,6 +55,11 @@ public record AffectedDays(LocalDate from, LocalDate to, CleaningRules rules) {
   /** Whether a row's event day is rebuilt. */
   public Column isAffected() {
     return col(Events.EVENT_DATE).between(from, to);
+  }
+
+  /** Whether everything from one moment to another happened on affected days. */
+  Column spansOnlyAffected(Column first, Column last) {
+    return to_date(first).geq(lit(from)).and(to_date(last).leq(lit(to)));
   }
 
   /** Whether a bronze row arrived when it can decide an affected day. */

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.rules.EventMapping;
 import dev.nightjar.etl.tables.Events;
 import java.time.LocalDate;
@@ -43,9 +42,9 @@ public final class Cleaning {
     return Meaning.perExposure(decided, mapping);
   }
 
-  /** Rows of silver.users, from those known already and the events decided. */
-  public static Dataset<Row> users(Dataset<Row> known, Dataset<Row> decided, CleaningRules rules) {
-    return People.merged(known, decided, rules);
+  /** Rows of silver.users, from those known already and the events decided on affected days. */
+  public static Dataset<Row> users(Dataset<Row> known, Dataset<Row> decided, AffectedDays days) {
+    return People.merged(known, decided, days);
   }
 
   /** Lines of the night by source, landing date, outcome and rule, in this order of columns. */

@@ -28,8 +28,12 @@ final class People {
   private People() {}
 
   /** Rows of silver.users. */
-  static Dataset<Row> merged(Dataset<Row> known, Dataset<Row> events, CleaningRules rules) {
+  static Dataset<Row> merged(Dataset<Row> known, Dataset<Row> events, AffectedDays days) {
+    CleaningRules rules = days.rules();
+    // Who was seen on affected days only is made anew from their events: a guest whose events have
+    // all become a user's by a log-in must not stay behind.
     return known
+        .where(not(days.spansOnlyAffected(col(Users.FIRST_SEEN_AT), col(Users.LAST_SEEN_AT))))
         .select(
             col(Users.PERSON_ID),
             col(Users.FIRST_SEEN_AT),
