@@ -92,7 +92,7 @@ class TrainingNightIT {
     TrainModelsJob.Summary summary = TrainModelsJob.run(lake, plan(), RUN, "hash");
     assertThat(summary.items())
         .isEqualTo(
-            Map.of(TrainingWindow.VALIDATION, 0, TrainingWindow.TEST, 0, TrainingWindow.LIVE, 1));
+            Map.of(TrainingWindow.VALIDATION, 1, TrainingWindow.TEST, 1, TrainingWindow.LIVE, 1));
     assertThat(EvaluateModelsJob.run(lake, plan(), RUN).metrics()).isZero();
     assertThat(lake.read(UserSegments.TABLE).count()).isEqualTo(1);
     assertThat(lake.read(SegmentProfiles.TABLE).head().<String>getAs(SegmentProfiles.NAME))

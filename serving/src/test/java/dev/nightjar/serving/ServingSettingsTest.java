@@ -1,0 +1,100 @@
+package dev.nightjar.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.serving.collector.CollectorSettings;
+import dev.nightjar.serving.sessions.SessionSettings;
+import dev.nightjar.settings.ConfigurationException;
+import dev.nightjar.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServingSettingsTest {
+  private static final String HASH = "ab".repeat(32);
+
+  @Test
+  void readsTheShippedDefaults() {
+    assertThat(load(Map.of()))
+        .isEqualTo(
+            new ServingSettings(
+                new HttpSettings(
+                    "127.0.0.1", 8080, 32, 2_000, Duration.ZERO, Duration.ofSeconds(10)),
+                List.of(),
+                false,
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                new SessionSettings(50, 300_000, Duration.ofMinutes(30)),
+                new CollectorSettings(
+                    List.of(),
+                    List.of(),
+                    Duration.ofSeconds(10),
+                    8_000_000,
+                    Duration.ofSeconds(5))));
+  }
+
+  @Test
+  void everyKeyArrives() {
+    Map<String, String> sets =
+        Map.ofEntries(
+            Map.entry("serving.host", "0.0.0.0"),
+            Map.entry("serving.port", "81"),
+            Map.entry("serving.threads", "9"),
+            Map.entry("serving.max_connections", "11"),
+            Map.entry("serving.drain", "1 s"),
+            Map.entry("serving.stop_timeout", "2 s"),
+            Map.entry("serving.bundled_items", "[a]"),
+            Map.entry("serving.consent_missing", "grant"),
+            Map.entry("serving.write_keys", "[" + HASH + "]"),
+            Map.entry("serving.allowed_origins", "[\"https://a.example\"]"),
+            Map.entry("serving.events_file", "my.conf"),
+            Map.entry("serving.snapshots.poll", "3 s"),
+            Map.entry("serving.sessions.events_each", "4"),
+            Map.entry("serving.sessions.max_events", "5"),
+            Map.entry("serving.sessions.expiry", "6 s"),
+            Map.entry("serving.collector.segment_age", "7 s"),
+            Map.entry("serving.collector.segment_bytes", "8000"),
+            Map.entry("serving.collector.retry", "9 s"));
+
+    assertThat(load(sets))
+        .isEqualTo(
+            new ServingSettings(
+                new HttpSettings(
+                    "0.0.0.0", 81, 9, 11, Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                List.of("a"),
+                true,
+                Optional.of(Path.of("my.conf")),
+                Duration.ofSeconds(3),
+                new SessionSettings(4, 5, Duration.ofSeconds(6)),
+                new CollectorSettings(
+                    List.of(HASH),
+                    List.of("https://a.example"),
+                    Duration.ofSeconds(7),
+                    8_000,
+                    Duration.ofSeconds(9))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "serving.consent_missing, perhaps",
+    "serving.write_keys, [secret]",
+    "serving.snapshots.poll, 0 s",
+    "serving.threads, 7",
+    "serving.sessions.events_each, 0"
+  })
+  void refusesWhatMakesNoSense(String key, String value) {
+    assertThatThrownBy(() -> load(Map.of(key, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(key);
+  }
+
+  private static ServingSettings load(Map<String, String> sets) {
+    return ServingSettings.load(Settings.load(List.of(), sets));
+  }
+}
