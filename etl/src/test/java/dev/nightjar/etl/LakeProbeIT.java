@@ -30,10 +30,10 @@ class LakeProbeIT {
 
   @Test
   void saysWhatIsWrongWithAnS3LakeAndUsesOneThatIsRight(SparkSession spark) {
-    Path root = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."));
+    Path module = Path.of(System.getProperty("basedir", System.getProperty("user.dir")));
     assumeTrue(
-        Files.isRegularFile(root.resolve("endpoint/target/class-path")),
-        "the endpoint module is not built; run mvn package -pl endpoint");
+        Files.isRegularFile(module.resolveSibling("endpoint/target/class-path")),
+        "the endpoint module is not built; run mvn package -pl endpoint first");
     try (S3EndpointProcess endpoint = S3EndpointProcess.start(dir.resolve("s3"))) {
       LakeSettings right = endpoint.settings();
       LakeProbe.check(right);
