@@ -8,6 +8,10 @@ skip() {
   exit 0
 }
 
+# Counted together with the other reports when the launcher asks for them.
+reports=()
+[[ -z "${NIGHTJAR_TEST_REPORTS:-}" ]] || reports=("--junitxml=$NIGHTJAR_TEST_REPORTS/TEST-airflow.xml")
+
 command -v python3 >/dev/null || skip "there is no python3"
 stamp=.venv/installed-$(sha256sum requirements.txt | cut -c1-16)
 if [[ ! -e $stamp ]]; then
@@ -24,5 +28,5 @@ export AIRFLOW_HOME=$home AIRFLOW__CORE__LOAD_EXAMPLES=False AIRFLOW__CORE__DAGS
 export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS=True PYTHONPATH=$PWD/dags
 .venv/bin/airflow db migrate >"$home/migrate.log" 2>&1 || { tail -20 "$home/migrate.log"; exit 1; }
 exec_status=0
-.venv/bin/python -m pytest -q -rs tests "$@" || exec_status=$?
+.venv/bin/python -m pytest -q -rs "${reports[@]}" tests "$@" || exec_status=$?
 exit "$exec_status"

@@ -8,6 +8,10 @@ skip() {
   exit 0
 }
 
+# Counted together with the other reports when the launcher asks for them.
+reports=()
+[[ -z "${NIGHTJAR_TEST_REPORTS:-}" ]] || reports=("--junitxml=$NIGHTJAR_TEST_REPORTS/TEST-notebooks.xml")
+
 command -v python3 >/dev/null || skip "there is no python3"
 stamp=.venv/installed-$(sha256sum requirements.txt | cut -c1-16)
 if [[ ! -e $stamp ]]; then
@@ -17,4 +21,4 @@ if [[ ! -e $stamp ]]; then
   .venv/bin/uv pip install -q --python .venv/bin/python -r requirements.txt || skip "delta-rs and Jupyter could not be installed"
   touch "$stamp"
 fi
-exec .venv/bin/python -m pytest -q -rs tests "$@"
+exec .venv/bin/python -m pytest -q -rs "${reports[@]}" tests "$@"

@@ -39,7 +39,7 @@ final class TestSummary {
     TreeSet<Path> reports = new TreeSet<>();
     try (DirectoryStream<Path> modules = Files.newDirectoryStream(root, Files::isDirectory)) {
       for (Path module : modules) {
-        for (String kind : List.of("surefire", "failsafe", "python")) {
+        for (String kind : List.of("surefire", "failsafe", "script")) {
           addReports(module.resolve("target").resolve(kind + "-reports"), reports);
         }
       }

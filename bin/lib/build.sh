@@ -43,7 +43,7 @@ build_now() {
     cd "$ROOT" || exit
     exec mvn -B -q -Dquick -DskipTests package
   ) >"$BUILD_LOG" 2>&1 6>&- </dev/null &
-  local builder=$!
+  local builder=$! begin=$SECONDS
   # A background child ignores Ctrl-C, so it is passed on.
   trap 'kill "$builder" 2>/dev/null; exit 130' INT TERM
   show_build_progress "$builder" "$why"
@@ -54,6 +54,7 @@ build_now() {
     fail 1 "the build failed; the whole log is $BUILD_LOG"
   fi
   mv -f "$STAMP.next" "$STAMP"
+  say "built in $((SECONDS - begin)) s"
 }
 
 show_build_progress() {
@@ -68,8 +69,9 @@ show_build_progress() {
     fi
     sleep 0.5
   done
-  [[ -t 2 ]] && printf '\r' >&2
-  say "built in $((SECONDS - begin)) s                "
+  if [[ -t 2 ]]; then
+    printf '\r%40s\r' '' >&2
+  fi
 }
 
 # jar_of MODULE: path of its jar, the newest when there are several.

@@ -97,7 +97,7 @@ take_night() {
     kept "the night of $date"
     return
   fi
-  (run_command nightly nightly --run-date "$date" "${DEMO_COMMON[@]}") >"$HOME_DIR/last-night.part"
+  (run_command nightly --run-date "$date" "${DEMO_COMMON[@]}") >"$HOME_DIR/last-night.part"
   mv -f "$HOME_DIR/last-night.part" "$HOME_DIR/last-night.txt"
   printf '%s\n' "$date" >>"$marker"
 }
@@ -108,7 +108,7 @@ serve_demo() {
   STOPPING=""
   # A background child ignores Ctrl-C, so it is stopped from here, and waited for.
   trap 'STOPPING=yes; [[ -z "$SERVER" ]] || kill -TERM "$SERVER" 2>/dev/null' INT TERM
-  (run_command serve --port "$DEMO_PORT" --insecure "${DEMO_SERVER[@]}" "${DEMO_COMMON[@]}") </dev/null &
+  (run_command serve --port "$DEMO_PORT" --insecure "${DEMO_SERVER[@]}" "${DEMO_COMMON[@]}") </dev/null >/dev/null &
   SERVER=$!
   await_ready
   say "$(printf '[%5ds] serving at %s' $((SECONDS - DEMO_BEGIN)) "$url")"
@@ -182,10 +182,11 @@ Look at it: $url/console        Ctrl-C stops the server; what is built and lande
 EOT
 }
 
-# landed_value FIELD: a value of the last landed day that stands in some events, but not in as many as a bot's.
+# landed_value FIELD: a value of the last landed day that stands in some events of people who agreed to be recommended to,
+# but not in as many as a bot's.
 landed_value() {
   local day="$HOME_DIR/s3/nightjar/landing/events/dt=$LAST_DAY"
   find "$day" -name '*.jsonl*' -print0 2>/dev/null | sort -z | xargs -0 -r -n 1 gzip -cdf 2>/dev/null |
-    grep -a -o "\"$1\":\"[A-Za-z0-9._-]*\"" | cut -d '"' -f 4 |
+    grep -a '"personalization":true' | grep -a -o "\"$1\":\"[A-Za-z0-9._-]*\"" | cut -d '"' -f 4 |
     awk '{ count[$0]++ } END { for (v in count) if (count[v] >= 5 && count[v] <= 20) print v }' | sort | head -n 1 || true
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Every test that this machine can run: the reactor with all gates, then the Python parts through their own scripts.
+# Every test that this machine can run: the reactor with all gates, then the launcher and the Python parts through their own scripts.
 # A script leaves JUnit reports in NIGHTJAR_TEST_REPORTS; all reports are counted together at the end.
 
 run_tests() {
@@ -9,7 +9,7 @@ run_tests() {
   mkdir -p "$ROOT/target"
   exec 6>>"$ROOT/target/launcher.lock"
   flock 6
-  rm -rf "$ROOT"/*/target/{surefire,failsafe,python}-reports
+  rm -rf "$ROOT"/*/target/{surefire,failsafe,script}-reports
   local failures=() script folder
   touch "$STAMP.next"
   if mvn -B -ntp --fail-at-end verify </dev/null; then
@@ -18,15 +18,27 @@ run_tests() {
     failures+=("mvn verify")
   fi
   exec 6>&-
-  for folder in airflow-dags notebooks; do
+  for folder in bin airflow-dags notebooks; do
     script="$ROOT/$folder/run-tests.sh"
     [[ -f "$script" ]] || continue
-    say "running $folder/run-tests.sh"
-    mkdir -p "$ROOT/$folder/target/python-reports"
-    NIGHTJAR_TEST_REPORTS="$ROOT/$folder/target/python-reports" bash "$script" </dev/null ||
-      failures+=("$folder/run-tests.sh")
+    run_script_tests "$folder" || failures+=("$folder/run-tests.sh")
   done
   summarize_tests "${failures[@]}"
+}
+
+# A script that cannot run here says "SKIPPED <why>", writes no report and ends well; that is counted as one skipped test.
+run_script_tests() {
+  local folder="$1" code=0 reason
+  local reports="$ROOT/$folder/target/script-reports" output="$ROOT/$folder/target/script-output.txt"
+  say "running $folder/run-tests.sh"
+  mkdir -p "$reports"
+  NIGHTJAR_TEST_REPORTS="$reports" bash "$ROOT/$folder/run-tests.sh" </dev/null 2>&1 | tee "$output" || code=$?
+  reason="$(sed -n 's/^SKIPPED //p' "$output" | head -n 1 | sed 's/&/\&amp;/g; s/</\&lt;/g; s/"/\&quot;/g')"
+  if [[ -n "$reason" && -z "$(find "$reports" -name '*.xml' -print -quit)" ]]; then
+    printf '<testsuite><testcase classname="%s" name="all"><skipped message="%s"/></testcase></testsuite>\n' \
+      "$folder" "$reason" >"$reports/skipped.xml"
+  fi
+  return "$code"
 }
 
 summarize_tests() {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class ManifestJson {
   private static final String FORMAT = "format";
 
+  /** Above it a double skips whole numbers. */
+  private static final double MAX_WHOLE = 1L << 53;
+
   private ManifestJson() {}
 
   static String write(SnapshotManifest manifest) {
@@ -44,16 +47,16 @@ final class ManifestJson {
         text(root, "run_date"),
         text(root, "window"),
         list(root, "files", ManifestJson::toFile),
-        map(root, "counts", value -> (long) number("counts", value)),
+        map(root, "counts", value -> whole("counts", value)),
         list(root, "sentinels", ManifestJson::toSentinel),
         map(root, "weights", ManifestJson::toWeights),
-        map(root, "segments", ManifestJson::string),
-        map(root, "origins", ManifestJson::string),
+        map(root, "segments", value -> string("segments", value)),
+        map(root, "origins", value -> string("origins", value)),
         map(root, "metrics", value -> number("metrics", value)));
   }
 
   private static void checkFormat(@Nullable Object found) {
-    int format = (int) number(FORMAT, found);
+    int format = (int) Math.min(Integer.MAX_VALUE, whole(FORMAT, found));
     if (format < SnapshotManifest.MIN) {
       throw new FormatTooOldException("the manifest", format, SnapshotManifest.MIN);
     }
@@ -73,7 +76,7 @@ final class ManifestJson {
   private static StoreFile toFile(Object value) {
     Map<String, Object> object = object("files", value);
     return new StoreFile(
-        text(object, "name"), (long) number("bytes", object.get("bytes")), text(object, "sha256"));
+        text(object, "name"), whole("bytes", object.get("bytes")), text(object, "sha256"));
   }
 
   private static Map<String, Object> sentinel(Sentinel sentinel) {
@@ -112,14 +115,22 @@ final class ManifestJson {
   }
 
   private static String text(Map<String, Object> object, String key) {
-    if (!(object.get(key) instanceof String text)) {
+    return string(key, object.get(key));
+  }
+
+  private static String string(String key, @Nullable Object value) {
+    if (!(value instanceof String text)) {
       throw new CorruptFormatException("the manifest's " + key + " is missing or not a text");
     }
     return text;
   }
 
-  private static String string(@Nullable Object value) {
-    return String.valueOf(value);
+  private static long whole(String key, @Nullable Object value) {
+    double number = number(key, value);
+    if (number < 0 || number > MAX_WHOLE || number != Math.rint(number)) {
+      throw new CorruptFormatException("the manifest's " + key + " is not a whole number");
+    }
+    return (long) number;
   }
 
   private static double number(String key, @Nullable Object value) {

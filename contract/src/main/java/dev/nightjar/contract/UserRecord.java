@@ -51,8 +51,15 @@ public record UserRecord(
     int[] dismissed = in.ints(in.count(4));
     int sources = in.unsignedByte();
     Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
+    byte previous = 0;
     for (int i = 0; i < sources; i++) {
-      Source source = Source.ofCode(in.signedByte());
+      byte code = in.signedByte();
+      Source source = Source.ofCode(code);
+      if (code <= previous) {
+        throw new CorruptFormatException(
+            WHAT + " has sources twice or not in order of their codes");
+      }
+      previous = code;
       candidates.put(source, in.scoredItems());
     }
     in.end();

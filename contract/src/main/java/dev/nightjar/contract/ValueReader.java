@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads one stored value front to back, little-endian. Every count is checked against what is left,
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
  * thread-safe.
  */
 final class ValueReader {
+  /** What the JDK puts for bytes that are no UTF-8; a text may also hold it by right. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final ByteBuffer in;
   private final String what;
 
@@ -85,7 +89,13 @@ final class ValueReader {
   }
 
   String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+    byte[] bytes = bytes();
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0
+        && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+      throw new CorruptFormatException(what + " holds a text that is not UTF-8");
+    }
+    return text;
   }
 
   void end() {

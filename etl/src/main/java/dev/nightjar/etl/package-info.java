@@ -1,4 +1,7 @@
-/** Landed events to Delta tables: bronze, silver and the first gold features; owns Lake and LakeTable. */
+/**
+ * Landed events to Delta tables: bronze, silver and the first gold features; owns Lake and
+ * LakeTable.
+ */
 @NullMarked
 package dev.nightjar.etl;
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.settings.LakeSettings;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +65,20 @@ class S3ObjectStoreIT extends ObjectStoreContract {
     List<ObjectEntry> found = store.list("many/");
     assertThat(found).hasSize(1_050);
     assertThat(found.get(1_049).key()).isEqualTo("many/1049");
+  }
+
+  @Test
+  void movesAFileLargerThanTheHeapOfTheEndpoint() throws IOException {
+    Path source = work.resolve("large");
+    try (RandomAccessFile file = new RandomAccessFile(source.toFile(), "rw")) {
+      file.setLength(300L << 20);
+      file.seek(200L << 20);
+      file.write(bytes("in the middle"));
+    }
+    store.put("large", source);
+    assertThat(store.list("large")).containsExactly(new ObjectEntry("large", 300L << 20));
+    assertThat(store.download("large", work.resolve("back"))).isTrue();
+    assertThat(Files.mismatch(source, work.resolve("back"))).isEqualTo(-1);
   }
 
   @Test

@@ -26,15 +26,14 @@ import org.jspecify.annotations.Nullable;
  * taken with {@link #retain()}. The store is closed with the last reference.
  */
 public final class Snapshot implements AutoCloseable {
-  /** Popular items' neighbours are asked for all the time; 4,096 lists of 50 are below 2 MB. */
-  private static final int NEIGHBOR_CACHE_SLOTS = 4096;
+  /** Popular items' neighbours are asked for all the time; 16,384 lists of 50 are below 8 MB. */
+  private static final int MAX_CACHED_NEIGHBORS = 1 << 14;
 
   private final Path folder;
   private final SnapshotManifest manifest;
   private final LocalStore store;
   private final Catalog catalog;
-  private final AtomicReferenceArray<@Nullable Neighbors> neighborCache =
-      new AtomicReferenceArray<>(NEIGHBOR_CACHE_SLOTS);
+  private final AtomicReferenceArray<@Nullable Neighbors> neighborCache;
   private final AtomicInteger references = new AtomicInteger(1);
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -43,6 +42,8 @@ public final class Snapshot implements AutoCloseable {
     this.manifest = manifest;
     this.store = store;
     this.catalog = catalog;
+    int items = Math.max(1, Math.min(MAX_CACHED_NEIGHBORS, catalog.ids().size()));
+    neighborCache = new AtomicReferenceArray<>(items);
   }
 
   /**
@@ -156,7 +157,7 @@ public final class Snapshot implements AutoCloseable {
 
   /** Items similar to this one, best first. */
   public ScoredItems neighbors(int index) {
-    int slot = index & (NEIGHBOR_CACHE_SLOTS - 1);
+    int slot = index % neighborCache.length();
     Neighbors cached = neighborCache.get(slot);
     if (cached == null || cached.item() != index) {
       ScoredItems list = item(index).neighbors();

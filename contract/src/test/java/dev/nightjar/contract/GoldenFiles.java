@@ -1,0 +1,99 @@
+package dev.nightjar.contract;
+
+import dev.nightjar.contract.SnapshotManifest.Sentinel;
+import dev.nightjar.contract.SnapshotManifest.StoreFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The files under {@code golden/} and the records they hold. A golden file is written once, by
+ * {@link #main}, and never again: a program of any later release must still read it.
+ */
+public final class GoldenFiles {
+  /** What {@code user-v1.bin} holds. */
+  public static final UserRecord USER =
+      new UserRecord(
+          7,
+          new int[] {0, 3, 4, 1_000_000},
+          new int[] {2},
+          Map.of(
+              Source.ALS,
+              new ScoredItems(new int[] {5, 1, 9}, new float[] {1, 0.5f, 0.125f}),
+              Source.ITEM_ITEM,
+              new ScoredItems(new int[] {9, 8}, new float[] {1, 0.33333334f}),
+              Source.OWN_PAST,
+              ScoredItems.NONE));
+
+  /** What {@code item-v1.bin} holds. */
+  public static final ItemRecord ITEM =
+      new ItemRecord(
+          "sku-Größe-漢字-🌙",
+          true,
+          List.of("home", "home > lamps"),
+          "{\"title\":\"Lampe „Nacht“\",\"price\":19.5}",
+          new ScoredItems(new int[] {4, 2}, new float[] {0.75f, 0.0625f}));
+
+  /** What {@code list-v1.bin} holds. */
+  public static final ItemList LIST =
+      new ItemList(new ScoredItems(new int[] {3, 1, 2}, new float[] {120, 80.5f, 1}));
+
+  /** What {@code manifest-v1.json} holds. */
+  public static final SnapshotManifest MANIFEST =
+      new SnapshotManifest(
+          "20260105-1",
+          "20260105-1",
+          "2026-01-05",
+          "live",
+          List.of(
+              new StoreFile("items.sst", 4096, "0f".repeat(32)),
+              new StoreFile("users-00000.sst", 5_000_000_000L, "a1".repeat(32))),
+          Map.of("items", 3_622L, "lists", 12L, "users", 4_082L),
+          List.of(new Sentinel("6900000000", "b2".repeat(32))),
+          Map.of(
+              SnapshotManifest.NEW_ITEMS, Map.of("als", 0.6, "recent", 0.25),
+              SnapshotManifest.IN_SESSION, Map.of("session", 1.5)),
+          Map.of("0", "home > lamps", "1", "\"quoted\"\tand tabbed"),
+          Map.of("code", "0.1.0", "config", "c3".repeat(32), "silver.interactions", "41"),
+          Map.of("ndcg@20", 0.093, "recall@20", 1.0E-4));
+
+  private static final String FOLDER = "golden/";
+
+  private GoldenFiles() {}
+
+  /** The bytes of the golden file with this name. */
+  public static byte[] read(String name) {
+    try (InputStream in = GoldenFiles.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
+      return Objects.requireNonNull(in, "no golden file " + name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The text of the golden file with this name. */
+  public static String readText(String name) {
+    return new String(read(name), StandardCharsets.UTF_8);
+  }
+
+  /** Writes the golden files of the current format that do not exist yet into a folder. */
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    writeIfAbsent(folder.resolve("user-v1.bin"), USER.encode());
+    writeIfAbsent(folder.resolve("item-v1.bin"), ITEM.encode());
+    writeIfAbsent(folder.resolve("list-v1.bin"), LIST.encode());
+    writeIfAbsent(
+        folder.resolve("manifest-v1.json"), MANIFEST.toJson().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void writeIfAbsent(Path file, byte[] bytes) throws IOException {
+    if (!Files.exists(file)) {
+      Files.write(file, bytes);
+    }
+  }
+}

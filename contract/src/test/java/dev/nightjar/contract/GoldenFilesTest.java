@@ -1,0 +1,93 @@
+package dev.nightjar.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GoldenFilesTest {
+  @Test
+  void currentCodecsWriteTheGoldenBytes() {
+    assertThat(GoldenFiles.USER.encode()).isEqualTo(GoldenFiles.read("user-v1.bin"));
+    assertThat(GoldenFiles.ITEM.encode()).isEqualTo(GoldenFiles.read("item-v1.bin"));
+    assertThat(GoldenFiles.LIST.encode()).isEqualTo(GoldenFiles.read("list-v1.bin"));
+    assertThat(GoldenFiles.MANIFEST.toJson()).isEqualTo(GoldenFiles.readText("manifest-v1.json"));
+  }
+
+  @Test
+  void everyGoldenFileIsStillRead() {
+    assertThat(UserRecord.decode(GoldenFiles.read("user-v1.bin"))).isEqualTo(GoldenFiles.USER);
+    assertThat(ItemRecord.decode(GoldenFiles.read("item-v1.bin"))).isEqualTo(GoldenFiles.ITEM);
+    assertThat(ItemList.decode(GoldenFiles.read("list-v1.bin"))).isEqualTo(GoldenFiles.LIST);
+    assertThat(SnapshotManifest.parse(GoldenFiles.readText("manifest-v1.json")))
+        .isEqualTo(GoldenFiles.MANIFEST);
+  }
+
+  @Test
+  void userBytesAreThoseOfTheSpecPage() {
+    byte[] value =
+        new UserRecord(
+                -1,
+                new int[] {258},
+                new int[0],
+                Map.of(Source.ALS, new ScoredItems(new int[] {2}, new float[] {1})))
+            .encode();
+    assertThat(value)
+        .isEqualTo(
+            bytes(
+                "01",
+                "ffffffff",
+                "01000000",
+                "02010000",
+                "00000000",
+                "01",
+                "04",
+                "01000000",
+                "02000000",
+                "0000803f"));
+  }
+
+  @Test
+  void keysAreThoseOfTheSpecPage() {
+    assertThat(SnapshotKeys.item(258)).isEqualTo(bytes("69", "00000102"));
+    assertThat(SnapshotKeys.list("popular")).isEqualTo(bytes("6c", "706f70756c6172"));
+    assertThat(SnapshotKeys.user("ä")).isEqualTo(bytes("75", "c3a4"));
+  }
+
+  @Test
+  void goldenEventsUseEveryField() throws IllegalAccessException {
+    String events = GoldenFiles.readText("event.jsonl");
+    for (Field field : EventFields.class.getDeclaredFields()) {
+      if (Modifier.isPublic(field.getModifiers())) {
+        assertThat(events).contains("\"" + field.get(null) + "\":");
+      }
+    }
+    assertThat(events.lines())
+        .allMatch(line -> Json.parse(line) instanceof Map<?, ?> event && event.containsKey("type"));
+  }
+
+  @Test
+  void codesOfSourcesNeverChange() {
+    assertThat(List.of(Source.values()))
+        .extracting(source -> source.code() + " " + source.id())
+        .containsExactly(
+            "1 popular",
+            "2 recent",
+            "3 segment",
+            "4 als",
+            "5 item_item",
+            "6 own_past",
+            "7 session");
+    for (Source source : Source.values()) {
+      assertThat(Source.ofId(source.id())).contains(source);
+    }
+    assertThat(Source.ofId("ALS")).isEmpty();
+  }
+
+  private static byte[] bytes(String... hex) {
+    return java.util.HexFormat.of().parseHex(String.join("", hex));
+  }
+}

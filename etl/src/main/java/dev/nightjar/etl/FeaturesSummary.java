@@ -1,0 +1,12 @@
+package dev.nightjar.etl;
+
+import java.time.LocalDate;
+
+/**
+ * What one features job wrote.
+ *
+ * @param runDate the night
+ * @param users persons with features
+ * @param items items with features
+ */
+public record FeaturesSummary(LocalDate runDate, long users, long items) {}

@@ -1,0 +1,77 @@
+package dev.nightjar.etl;
+
+import dev.nightjar.contract.LakePaths;
+import dev.nightjar.etl.landing.EventParser;
+import dev.nightjar.etl.landing.Feed;
+import dev.nightjar.etl.landing.FeedIngest;
+import dev.nightjar.etl.rules.EtlConfig;
+import dev.nightjar.etl.rules.EventMapping;
+import dev.nightjar.etl.rules.EventMappingConfig;
+import dev.nightjar.etl.rules.IngestRules;
+import dev.nightjar.etl.tables.Events;
+import dev.nightjar.settings.PrivacySettings;
+import dev.nightjar.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+
+/**
+ * Takes the landed event files of a night into bronze.events and bronze.quarantine. Every landed
+ * line is checked, typed and accounted for; raw ids become pseudonyms before anything is written.
+ */
+public final class IngestEventsJob {
+
+  public static final String NAME = "ingest-events";
+
+  /**
+   * What the job goes by.
+   *
+   * @param lines what a line must keep to
+   * @param mapping names whose events must have an item
+   * @param privacy key of the pseudonyms
+   */
+  public record Rules(IngestRules lines, EventMapping mapping, PrivacySettings privacy) {
+
+    /** The rules of a run. */
+    public static Rules load(Settings settings) {
+      return new Rules(
+          EtlConfig.ingest(settings),
+          EventMappingConfig.load(settings),
+          PrivacySettings.load(settings));
+    }
+
+    private byte[] secret() {
+      return privacy.secret().reveal().getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private IngestEventsJob() {}
+
+  public static void main(String[] args) {
+    NightContext.main(args, NAME, IngestEventsJob::run);
+  }
+
+  /** The job within a night. */
+  public static IngestSummary run(NightContext night) {
+    return run(night.lake(), Rules.load(night.settings()), night.runDate());
+  }
+
+  /**
+   * Takes the files that arrived up to the run date and that no other night took.
+   *
+   * @throws DataQualityException if no event ever landed, or if lines are unaccounted for
+   */
+  public static IngestSummary run(Lake lake, Rules rules, LocalDate runDate) {
+    EventParser parser = new EventParser(rules.lines(), rules.mapping(), rules.secret());
+    IngestSummary summary =
+        FeedIngest.run(lake, Feed.events(parser, rules.lines().maxLineBytes()), runDate);
+    if (summary.files() == 0 && lake.read(Events.TABLE).isEmpty()) {
+      throw new DataQualityException(
+          "no event has landed under "
+              + lake.path(LakePaths.LANDING_EVENTS)
+              + " up to "
+              + runDate
+              + "; land some with bin/nightjar import or bin/nightjar simulate, or give a later --run-date");
+    }
+    return summary;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.nightjar.etl;
+
+import dev.nightjar.settings.LakeSettings;
+import dev.nightjar.settings.Settings;
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The lake of one run: reads and writes its Delta tables through one Spark session. A table is
+ * replaced, whole or where a predicate holds, and never appended to, so that a second run of a
+ * night leaves equal tables. Safe for use by several threads, as far as they write different
+ * tables; two runs on one lake must not overlap.
+ */
+public final class Lake implements AutoCloseable {
+
+  private static final String DELTA = "delta";
+
+  private final SparkSession spark;
+  private final String uri;
+
+  /**
+   * @param spark a session with Delta's extension and catalog
+   * @param uri root of the lake, without a slash at its end
+   */
+  public Lake(SparkSession spark, String uri) {
+    this.spark = spark;
+    this.uri = uri;
+  }
+
+  /**
+   * Checks that the lake can be reached, then opens the session.
+   *
+   * @throws dev.nightjar.settings.ConfigurationException if it cannot, in seconds, saying why
+   */
+  public static Lake open(Settings settings, String appName) {
+    LakeSettings lake = LakeSettings.load(settings);
+    LakeProbe.check(lake);
+    return new Lake(SparkSessions.open(lake, appName), lake.uri());
+  }
+
+  /** The session, for jobs; transforms never see it. */
+  public SparkSession spark() {
+    return spark;
+  }
+
+  /** Root of the lake, without a slash at its end. */
+  public String uri() {
+    return uri;
+  }
+
+  /** Full path of something in the lake. */
+  public String path(String relative) {
+    return uri + "/" + relative;
+  }
+
+  /** Full path of a table. */
+  public String path(LakeTable table) {
+    return path(table.path());
+  }
+
+  /** The file system that holds the lake. */
+  public FileSystem fileSystem() {
+    try {
+      return FileSystem.get(URI.create(uri), spark.sparkContext().hadoopConfiguration());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the file system of " + uri + " cannot be opened", e);
+    }
+  }
+
+  /** Whether the table was ever written. */
+  public boolean exists(LakeTable table) {
+    return DeltaTable.isDeltaTable(spark, path(table));
+  }
+
+  /**
+   * The table's rows.
+   *
+   * @throws IllegalStateException if the table was never written
+   */
+  public Dataset<Row> read(LakeTable table) {
+    if (!exists(table)) {
+      throw new IllegalStateException(
+          "table "
+              + table.qualifiedName()
+              + " does not exist at "
+              + path(table)
+              + "; run the jobs of the night that come before this one");
+    }
+    return spark.read().format(DELTA).load(path(table));
+  }
+
+  /** The table's rows, or none when it was never written. */
+  public Dataset<Row> readOrEmpty(LakeTable table) {
+    return exists(table) ? read(table) : empty(table);
+  }
+
+  /** No rows, with the table's columns. */
+  public Dataset<Row> empty(LakeTable table) {
+    return spark.createDataFrame(List.of(), table.schema());
+  }
+
+  /**
+   * Replaces the rows for which the predicate holds. Every new row must satisfy it.
+   *
+   * @param predicate SQL over the table's columns, such as {@code run_date = '2026-01-05'}
+   */
+  public void replace(LakeTable table, Dataset<Row> rows, String predicate) {
+    DataFrameWriter<Row> writer = writer(table, rows);
+    if (exists(table)) {
+      writer.option("replaceWhere", predicate);
+    }
+    writer.save(path(table));
+  }
+
+  /** Replaces the partition of one run date. */
+  public void replaceRunDate(LakeTable table, Dataset<Row> rows, LocalDate runDate) {
+    replace(table, rows, "run_date = '" + runDate + "'");
+  }
+
+  /** Replaces the whole table. */
+  public void overwrite(LakeTable table, Dataset<Row> rows) {
+    writer(table, rows).save(path(table));
+  }
+
+  /** Makes the table, without rows, unless it is there. */
+  public void createIfMissing(LakeTable table) {
+    if (!exists(table)) {
+      overwrite(table, empty(table));
+    }
+  }
+
+  /** Version of the table's last commit; -1 when it was never written. */
+  public long version(LakeTable table) {
+    if (!exists(table)) {
+      return -1;
+    }
+    return DeltaTable.forPath(spark, path(table)).history(1).select("version").head().getLong(0);
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+
+  private static DataFrameWriter<Row> writer(LakeTable table, Dataset<Row> rows) {
+    DataFrameWriter<Row> writer = table.shape(rows).write().format(DELTA).mode("overwrite");
+    return table.partitionColumns().isEmpty()
+        ? writer
+        : writer.partitionBy(table.partitionColumns().toArray(String[]::new));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.nightjar.etl;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A Delta table of the lake: where it stands, what its columns are, how it is partitioned. Knows
+ * nothing of sessions; {@link Lake} reads and writes it. Immutable.
+ *
+ * @param database bronze, silver or gold
+ * @param name name of the table, which is also its folder
+ * @param schema every column in order, with a sentence each
+ * @param partitionColumns columns that become folders; empty for none
+ */
+public record LakeTable(
+    String database, String name, StructType schema, List<String> partitionColumns) {
+
+  public LakeTable {
+    partitionColumns = List.copyOf(partitionColumns);
+    List<String> columns = Arrays.asList(schema.fieldNames());
+    for (String column : partitionColumns) {
+      if (!columns.contains(column)) {
+        throw new IllegalArgumentException(
+            database + "." + name + " is partitioned by " + column + ", which it does not have");
+      }
+    }
+  }
+
+  /** A table partitioned by the given columns, or by none. */
+  public static LakeTable of(
+      String database, String name, StructType schema, String... partitionColumns) {
+    return new LakeTable(database, name, schema, List.of(partitionColumns));
+  }
+
+  /** Folder of the table, relative to the root of the lake. */
+  public String path() {
+    return "tables/" + database + "/" + name;
+  }
+
+  /** The name people use, such as {@code silver.items}. */
+  public String qualifiedName() {
+    return database + "." + name;
+  }
+
+  /**
+   * The rows with exactly this table's columns, in its order, with its comments.
+   *
+   * @throws IllegalArgumentException if a column is missing, is too many or has another type
+   */
+  public Dataset<Row> shape(Dataset<Row> rows) {
+    StructType given = rows.schema();
+    Set<String> extra = new TreeSet<>(Arrays.asList(given.fieldNames()));
+    extra.removeAll(Arrays.asList(schema.fieldNames()));
+    if (!extra.isEmpty()) {
+      throw new IllegalArgumentException(
+          qualifiedName() + " has no columns " + extra + "; select its columns before writing");
+    }
+    Column[] columns = new Column[schema.fields().length];
+    for (int i = 0; i < columns.length; i++) {
+      StructField field = schema.fields()[i];
+      check(given, field);
+      columns[i] = functions.col(field.name()).as(field.name(), field.metadata());
+    }
+    return rows.select(columns);
+  }
+
+  private void check(StructType given, StructField field) {
+    if (!Arrays.asList(given.fieldNames()).contains(field.name())) {
+      throw new IllegalArgumentException(
+          qualifiedName() + " needs column " + field.name() + "; the rows do not have it");
+    }
+    DataType type = given.apply(field.name()).dataType();
+    if (!type.catalogString().equals(field.dataType().catalogString())) {
+      throw new IllegalArgumentException(
+          qualifiedName()
+              + "."
+              + field.name()
+              + " is "
+              + field.dataType().catalogString()
+              + "; the rows have "
+              + type.catalogString());
+    }
+  }
+}

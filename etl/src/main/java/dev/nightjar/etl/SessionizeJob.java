@@ -1,0 +1,75 @@
+package dev.nightjar.etl;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.nightjar.etl.cleaning.AffectedDays;
+import dev.nightjar.etl.features.Sessionization;
+import dev.nightjar.etl.rules.CleaningRules;
+import dev.nightjar.etl.rules.EtlConfig;
+import dev.nightjar.etl.rules.SessionRules;
+import dev.nightjar.etl.tables.Events;
+import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.Sessions;
+import dev.nightjar.settings.Settings;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Writes silver.sessions for the days that the night's cleaning has rebuilt, and the day before
+ * them, whose last sessions may reach into the first rebuilt day.
+ */
+public final class SessionizeJob {
+
+  public static final String NAME = "sessionize";
+
+  /**
+   * What the job goes by.
+   *
+   * @param sessions what a session is
+   * @param cleaning which days the night's arrivals reach
+   */
+  public record Rules(SessionRules sessions, CleaningRules cleaning) {
+
+    /** The rules of a run. */
+    public static Rules load(Settings settings) {
+      return new Rules(EtlConfig.sessions(settings), EtlConfig.cleaning(settings));
+    }
+  }
+
+  private SessionizeJob() {}
+
+  public static void main(String[] args) {
+    NightContext.main(args, NAME, SessionizeJob::run);
+  }
+
+  /** The job within a night. */
+  public static SessionSummary run(NightContext night) {
+    return run(night.lake(), Rules.load(night.settings()), night.runDate());
+  }
+
+  /** Rebuilds the sessions of the days that the night reaches. */
+  public static SessionSummary run(Lake lake, Rules rules, LocalDate runDate) {
+    Optional<AffectedDays> affected =
+        AffectedDays.of(lake.read(Events.TABLE), rules.cleaning(), runDate);
+    if (affected.isEmpty()) {
+      lake.createIfMissing(Sessions.TABLE);
+      return new SessionSummary(runDate, 0);
+    }
+    LocalDate from = affected.get().from().minusDays(1);
+    LocalDate to = affected.get().to();
+    // A day more on both sides, so that a session across midnight is seen whole.
+    Dataset<Row> read =
+        lake.read(Interactions.TABLE)
+            .where(col(Interactions.EVENT_DATE).between(from.minusDays(1), to.plusDays(1)));
+    lake.replace(
+        Sessions.TABLE,
+        read.transform(rows -> Sessionization.perSession(rows, rules.sessions()))
+            .where(col(Sessions.EVENT_DATE).between(from, to)),
+        "event_date >= '" + from + "' AND event_date <= '" + to + "'");
+    return new SessionSummary(
+        runDate,
+        lake.read(Sessions.TABLE).where(col(Sessions.EVENT_DATE).equalTo(runDate)).count());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.nightjar.etl.cleaning;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import dev.nightjar.etl.rules.CleaningRules;
+import dev.nightjar.etl.tables.Events;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The days of silver that a night's lines can change, and the bronze rows that decide them. A day
+ * of silver depends only on bronze rows that arrived from {@code dedupDays} before it to the
+ * look-back after it; every night rebuilds each day that one of its arrivals reaches. So silver is
+ * a function of bronze, whatever the order in which nights are run or run again.
+ *
+ * @param from first event day to rebuild
+ * @param to last event day to rebuild
+ * @param rules the reach of an arrival
+ */
+public record AffectedDays(LocalDate from, LocalDate to, CleaningRules rules) {
+
+  /** Days that the night's rows of bronze.events reach; none if it has no rows. */
+  public static Optional<AffectedDays> of(
+      Dataset<Row> events, CleaningRules rules, LocalDate runDate) {
+    Row arrivals =
+        events
+            .where(col(Events.RUN_DATE).equalTo(runDate))
+            .agg(min(Events.LANDING_DATE), max(Events.LANDING_DATE))
+            .head();
+    if (arrivals.isNullAt(0)) {
+      return Optional.empty();
+    }
+    LocalDate first = ((Date) arrivals.get(0)).toLocalDate();
+    LocalDate last = ((Date) arrivals.get(1)).toLocalDate();
+    return Optional.of(
+        new AffectedDays(
+            first.minusDays(rules.lookBackDays()),
+            last.plusDays(Math.max(1, rules.dedupDays())),
+            rules));
+  }
+
+  /** SQL for the silver rows to replace. */
+  public String predicate() {
+    return "event_date >= '" + from + "' AND event_date <= '" + to + "'";
+  }
+
+  /** Whether a row's event day is rebuilt. */
+  public Column isAffected() {
+    return col(Events.EVENT_DATE).between(from, to);
+  }
+
+  /** Whether a bronze row arrived when it can decide an affected day. */
+  Column isRelevantArrival() {
+    // One day more: an event may lie ahead of its arrival, across midnight.
+    return col(Events.LANDING_DATE)
+        .between(from.minusDays(rules.dedupDays() + 1L), to.plusDays(rules.lookBackDays() + 1L));
+  }
+}

@@ -1,0 +1,197 @@
+package dev.nightjar.etl.importing;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+
+import dev.nightjar.etl.DataQualityException;
+import dev.nightjar.etl.Lake;
+import dev.nightjar.settings.CommandLine;
+import dev.nightjar.settings.ConfigurationException;
+import dev.nightjar.settings.ExitCodes;
+import dev.nightjar.settings.Progress;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Lands files of any shape through a mapping: every row under the day on which it happened, so that
+ * history is never late. Rows that cannot be mapped are counted by rule first; when they are too
+ * many, nothing is landed. Landing the same rows twice changes nothing.
+ */
+public final class ImportJob {
+
+  /** The command's name. */
+  public static final String NAME = "import";
+
+  private static final int ROWS_A_TASK = 50_000;
+  private static final int MAX_TASKS = 400;
+  private static final int SAMPLE = 10;
+
+  private ImportJob() {}
+
+  /** Runs {@code import MAPPING PATH... [--day D] [--dry-run] [--json]}. */
+  public static void main(String[] args) {
+    ExitCodes.exit(() -> run(args));
+  }
+
+  private static void run(String[] args) {
+    CommandLine line = CommandLine.parse(args, Set.of("day"), Set.of("dry-run"));
+    List<String> words = new ArrayList<>(line.positional());
+    if (!words.isEmpty() && words.get(0).equals(NAME)) {
+      words.remove(0);
+    }
+    if (words.size() < 2) {
+      throw new ConfigurationException(
+          "import needs a mapping and at least one file or folder, such as: import"
+              + " conf/import/example.conf purchases.csv");
+    }
+    ImportRequest request =
+        new ImportRequest(
+            Path.of(words.get(0)),
+            words.subList(1, words.size()),
+            line.date("day"),
+            line.has("dry-run"));
+    // A mistake in the mapping should not wait for Spark to start.
+    MappingReader.read(request.mapping());
+    try (Lake lake = Lake.open(line.settings(), "nightjar-import")) {
+      ImportSummary summary = run(lake, request, new Progress());
+      System.out.print(line.has("json") ? summary.json() + "\n" : summary.text());
+    }
+  }
+
+  /**
+   * Runs one import.
+   *
+   * @throws DataQualityException if more rows than the mapping allows cannot be mapped, or a file
+   *     cannot be read to its end; nothing is landed then
+   * @throws ConfigurationException if the mapping does not fit the files
+   */
+  public static ImportSummary run(Lake lake, ImportRequest request, Progress progress) {
+    ImportMapping mapping = MappingReader.read(request.mapping());
+    SparkSession spark = session(lake, mapping);
+    SourceFiles files =
+        SourceFiles.find(mapping, request.paths(), spark.sparkContext().hadoopConfiguration());
+    progress.stage("map " + files.count() + " files", 1, 2, Optional.of("land"));
+    Dataset<Row> mapped = checked(() -> mapped(spark, mapping, files));
+    mapped.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      ImportTally tally = checked(() -> ImportTally.of(mapped));
+      tally.examples().forEach((rule, some) -> some.forEach(e -> progress.say(rule + ": " + e)));
+      if (request.dryRun()) {
+        return summary(files, tally, ImportSummary.Landed.NOTHING, sample(mapped));
+      }
+      Optional<String> refusal = tally.refusal(mapping.maxErrorShare());
+      if (refusal.isPresent()) {
+        throw new DataQualityException(refusal.get());
+      }
+      progress.stage("land " + tally.accepted() + " rows", 2, 2);
+      return summary(files, tally, land(lake, mapped, tally, request.day()), List.of());
+    } finally {
+      mapped.unpersist();
+    }
+  }
+
+  /** A session of its own: a text that is no number has to become null, not a failed job. */
+  private static SparkSession session(Lake lake, ImportMapping mapping) {
+    SparkSession spark = lake.spark().newSession();
+    spark.conf().set("spark.sql.ansi.enabled", "false");
+    // Many small files share a task: a day a file is common, and a task costs more than opening one.
+    spark.conf().set("spark.sql.files.openCostInBytes", "65536");
+    spark.conf().set("spark.sql.session.timeZone", mapping.zone().getId());
+    return spark;
+  }
+
+  private static Dataset<Row> mapped(
+      SparkSession spark, ImportMapping mapping, SourceFiles files) {
+    SourceReader reader = new SourceReader(spark);
+    List<Dataset<Row>> parts = new ArrayList<>();
+    for (Map.Entry<Integer, List<String>> entry : files.byInput().entrySet()) {
+      int index = entry.getKey();
+      InputMapping input = mapping.inputs().get(index);
+      for (Dataset<Row> source : reader.read(input, entry.getValue())) {
+        parts.add(
+            input.source().format() == SourceFormat.LANDED
+                ? LandedLines.map(source, input, index)
+                : RowMapping.map(source, input, index, mapping.consent()));
+      }
+    }
+    return parts.stream().reduce(Dataset::unionByName).orElseThrow();
+  }
+
+  /** Tells faults of the mapping and of the files from faults of the program. */
+  private static <T> T checked(SparkCall<T> call) {
+    try {
+      return call.run();
+    } catch (AnalysisException e) {
+      throw new ConfigurationException(
+          "the mapping's expressions cannot be used together: " + e.getMessage(), e);
+    } catch (SparkException e) {
+      throw SourceReader.unreadable(e)
+          .<RuntimeException>map(DataQualityException::new)
+          .orElseGet(() -> new IllegalStateException("Spark failed: " + e.getMessage(), e));
+    }
+  }
+
+  private static ImportSummary.Landed land(
+      Lake lake, Dataset<Row> mapped, ImportTally tally, Optional<LocalDate> day) {
+    SparkSession spark = lake.spark();
+    LandingWriter writer =
+        new LandingWriter(
+            lake.uri(), new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    int cores = spark.sparkContext().defaultParallelism();
+    int tasks =
+        (int) Math.min(MAX_TASKS, Math.max(4L * cores, tally.rows() / ROWS_A_TASK + 1));
+    LocalDate dayless = tally.span().first().or(() -> day).orElseGet(() -> noDay(tally));
+    List<Row> files = writer.write(RowLanding.lines(mapped, dayless), tasks).collectAsList();
+    return RowLanding.landed(files);
+  }
+
+  /** Only reached where no line needs a day, else the caller has to give one. */
+  private static LocalDate noDay(ImportTally tally) {
+    if (tally.span().withoutDay() > 0) {
+      throw new ConfigurationException(
+          tally.span().withoutDay()
+              + " rows have no time and there are no events to go by; say on which day they land"
+              + " with --day YYYY-MM-DD");
+    }
+    return LocalDate.EPOCH;
+  }
+
+  private static List<String> sample(Dataset<Row> mapped) {
+    return mapped
+        .filter(col(MappedRows.OUTCOME).equalTo(MappedRows.ACCEPTED))
+        .select(coalesce(col(MappedRows.EVENT_LINE).cast("string"), col(MappedRows.ITEM_LINE)))
+        .limit(SAMPLE)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private static ImportSummary summary(
+      SourceFiles files, ImportTally tally, ImportSummary.Landed landed, List<String> sample) {
+    return new ImportSummary(
+        files.count(),
+        files.leftOut(),
+        new ImportSummary.Rows(
+            tally.rows(),
+            tally.keptOut(),
+            tally.errors(),
+            tally.examples(),
+            tally.span().first().map(LocalDate::toString).orElse(""),
+            tally.span().last().map(LocalDate::toString).orElse("")),
+        landed,
+        sample);
+  }
+}

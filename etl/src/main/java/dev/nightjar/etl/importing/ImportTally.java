@@ -1,0 +1,144 @@
+package dev.nightjar.etl.importing;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What became of the rows of an import, before anything is landed.
+ *
+ * @param rows rows read
+ * @param keptOut rows that a {@code keep} condition left out
+ * @param errors rejected rows by rule
+ * @param examples up to three rejected rows by rule, as people can read them
+ * @param span days of the events
+ */
+record ImportTally(
+    long rows,
+    long keptOut,
+    Map<String, Long> errors,
+    Map<String, List<String>> examples,
+    Span span) {
+
+  private static final int EXAMPLES_A_RULE = 3;
+
+  /**
+   * First and last day of the events, and how many lines have no day of their own.
+   *
+   * @param first UTC day of the earliest event, empty without events
+   * @param last UTC day of the latest event
+   * @param withoutDay lines to land that have no time
+   */
+  record Span(Optional<LocalDate> first, Optional<LocalDate> last, long withoutDay) {}
+
+  /** Counts mapped rows. */
+  static ImportTally of(Dataset<Row> mapped) {
+    List<Row> counts =
+        mapped
+            .groupBy(MappedRows.OUTCOME)
+            .agg(
+                count(lit(1)),
+                min(MappedRows.DAY),
+                max(MappedRows.DAY),
+                count_if(
+                    col(MappedRows.DAY)
+                        .isNull()
+                        .and(
+                            col(MappedRows.EVENT_LINE)
+                                .isNotNull()
+                                .or(col(MappedRows.ITEM_LINE).isNotNull()))))
+            .collectAsList();
+    long rows = 0;
+    long keptOut = 0;
+    Map<String, Long> errors = new TreeMap<>();
+    Span span = new Span(Optional.empty(), Optional.empty(), 0);
+    for (Row row : counts) {
+      rows += row.getLong(1);
+      switch (row.getString(0)) {
+        case MappedRows.ACCEPTED -> span = span(row);
+        case MappedRows.KEPT_OUT -> keptOut = row.getLong(1);
+        default -> errors.put(row.getString(0), row.getLong(1));
+      }
+    }
+    return new ImportTally(rows, keptOut, errors, examples(mapped, errors), span);
+  }
+
+  /** Rejected rows over all rules. */
+  long rejected() {
+    return errors.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Rows that give lines. */
+  long accepted() {
+    return rows - keptOut - rejected();
+  }
+
+  /** Why the import has to be refused, if it has to. */
+  Optional<String> refusal(double maxErrorShare) {
+    long considered = rows - keptOut;
+    if (rejected() <= maxErrorShare * considered) {
+      return Optional.empty();
+    }
+    String rules =
+        errors.entrySet().stream()
+            .map(e -> e.getKey() + " " + e.getValue() + example(e.getKey()))
+            .collect(Collectors.joining("; "));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%d of %d rows (%.1f %%) cannot be mapped, more than max_error_share = %s allows, so"
+                + " nothing was landed: %s; correct the mapping or the rows, or raise"
+                + " max_error_share",
+            rejected(),
+            considered,
+            100.0 * rejected() / considered,
+            maxErrorShare,
+            rules));
+  }
+
+  private String example(String rule) {
+    List<String> some = examples.getOrDefault(rule, List.of());
+    return some.isEmpty() ? "" : " (such as " + some.get(0) + ")";
+  }
+
+  private static Map<String, List<String>> examples(
+      Dataset<Row> mapped, Map<String, Long> errors) {
+    Map<String, List<String>> examples = new LinkedHashMap<>();
+    for (String rule : errors.keySet()) {
+      List<String> some = new ArrayList<>();
+      mapped
+          .filter(col(MappedRows.OUTCOME).equalTo(rule))
+          .select(MappedRows.EXAMPLE)
+          .limit(EXAMPLES_A_RULE)
+          .collectAsList()
+          .forEach(row -> some.add(String.valueOf(row.getString(0))));
+      examples.put(rule, some);
+    }
+    return examples;
+  }
+
+  private static Span span(Row row) {
+    return new Span(date(row, 2), date(row, 3), row.getLong(4));
+  }
+
+  private static Optional<LocalDate> date(Row row, int column) {
+    return row.isNullAt(column)
+        ? Optional.empty()
+        : Optional.of(row.getDate(column).toLocalDate());
+  }
+}

@@ -1,0 +1,218 @@
+package dev.nightjar.etl.landing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightjar.contract.EventFields;
+import dev.nightjar.contract.Pseudonymizer;
+import dev.nightjar.etl.rules.EventMapping;
+import dev.nightjar.etl.rules.IngestRules;
+import dev.nightjar.etl.tables.Columns;
+import dev.nightjar.etl.tables.Events;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns one landed line into a row of bronze.events, or refuses it by rule. Raw ids become
+ * pseudonyms here and go no further. The event names of the mapping decide which events must name
+ * an item; what they mean is decided later.
+ */
+public final class EventParser implements LineParser {
+
+  private static final long serialVersionUID = 1L;
+
+  static final String UNMAPPED = "event.unmapped";
+
+  private static final StructType SCHEMA = Columns.without(Events.SCHEMA, Events.RUN_DATE);
+  private static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(SCHEMA);
+  private static final String TRACK = "track";
+  private static final Set<String> TYPES =
+      Set.of(TRACK, "page", "screen", "identify", "group", "alias");
+  private static final Set<String> OWN_COLUMNS =
+      Set.of(
+          EventFields.ITEM_ID,
+          EventFields.PRODUCT_ID,
+          EventFields.ITEMS,
+          EventFields.PRODUCTS,
+          EventFields.VALUE,
+          EventFields.RATING,
+          EventFields.RATING_MAX,
+          EventFields.RATING_THRESHOLD,
+          EventFields.QUANTITY,
+          EventFields.POSITION,
+          EventFields.RECOMMENDATION_ID,
+          EventFields.PROPENSITY);
+
+  private final IngestRules rules;
+  private final Set<String> mapped;
+  private final byte[] secret;
+  private transient @Nullable Pseudonymizer pseudonyms;
+
+  /**
+   * @param secret key of the pseudonyms, as {@link Pseudonymizer} takes it
+   */
+  public EventParser(IngestRules rules, EventMapping mapping, byte[] secret) {
+    this.rules = rules;
+    this.mapped = mapping.events();
+    this.secret = secret.clone();
+  }
+
+  @Override
+  public StructType schema() {
+    return SCHEMA;
+  }
+
+  @Override
+  public String hash(String text) {
+    Pseudonymizer ready = pseudonyms;
+    if (ready == null) {
+      ready = new Pseudonymizer(secret);
+      pseudonyms = ready;
+    }
+    return ready.pseudonym(text);
+  }
+
+  @Override
+  public Parsed parse(ObjectNode line, LandedFile file, long lineNumber) throws Refusal {
+    Fields event = new Fields(line, "");
+    String type = type(event);
+    String name = event.id(EventFields.EVENT, rules.maxIdBytes());
+    if (type.equals(TRACK) && name == null) {
+      throw new Refusal("event.missing", "a track event without a name");
+    }
+    Person person = Person.read(event, rules.maxIdBytes());
+    EventTimes times = EventTimes.read(event, file.landingDate(), rules);
+    Fields properties = event.object(EventFields.PROPERTIES);
+    boolean isMapped = type.equals(TRACK) && mapped.contains(name);
+    String note = type.equals(TRACK) && !isMapped ? UNMAPPED : "";
+    RowBuilder row = LAYOUT.row();
+    row.set(Events.LANDING_DATE, file.landingDate())
+        .set(Events.SOURCE, file.source())
+        .set(Events.LINE, lineNumber)
+        .set(Events.TYPE, type)
+        .set(Events.EVENT, name == null ? null : Privacy.scrub(name, person.rawIds()))
+        .set(Events.MESSAGE_ID, messageId(event, line))
+        .set(Events.USER_KEY, pseudonym(person.userId()))
+        .set(Events.ANONYMOUS_KEY, pseudonym(person.anonymousId()))
+        .set(Events.SESSION_KEY, pseudonym(person.sessionId()))
+        .set(Events.OCCURRED_AT, times.occurredAt())
+        .set(Events.RECEIVED_AT, times.receivedAt())
+        .set(Events.EVENT_DATE, times.occurredAt().atOffset(java.time.ZoneOffset.UTC).toLocalDate())
+        .set(Events.ITEMS, items(properties, isMapped))
+        .set(Events.VALUE, isMapped ? properties.number(EventFields.VALUE) : null)
+        .set(
+            Events.RECOMMENDATION_ID,
+            isMapped ? properties.text(EventFields.RECOMMENDATION_ID) : null)
+        .set(Events.PROPERTIES, FreeFields.read(properties.node(), OWN_COLUMNS, person.rawIds()))
+        .set(
+            Events.TRAITS,
+            FreeFields.read(event.object(EventFields.TRAITS).node(), Set.of(), person.rawIds()))
+        .set(Events.RULE, note);
+    setContext(row, event, person.rawIds());
+    return new Parsed(row.build(), note);
+  }
+
+  private static String type(Fields event) throws Refusal {
+    String type = event.text(EventFields.TYPE);
+    if (type == null) {
+      throw new Refusal("type.missing", null);
+    }
+    if (!TYPES.contains(type)) {
+      throw new Refusal(
+          "type.unknown", "known: " + String.join(", ", new java.util.TreeSet<>(TYPES)));
+    }
+    return type;
+  }
+
+  private List<Row> items(Fields properties, boolean isMapped) throws Refusal {
+    if (!isMapped) {
+      return List.of();
+    }
+    List<Row> items = new EventItems(rules.maxIdBytes()).read(properties);
+    if (items.isEmpty()) {
+      throw new Refusal("item.missing", "a mapped event without an item id");
+    }
+    return items;
+  }
+
+  private String messageId(Fields event, ObjectNode line) throws Refusal {
+    String sent = event.id(EventFields.MESSAGE_ID, rules.maxIdBytes());
+    return sent == null ? hash(Canonical.text(line)) : sent;
+  }
+
+  private @Nullable String pseudonym(@Nullable String rawId) {
+    return rawId == null ? null : hash(rawId);
+  }
+
+  private void setContext(RowBuilder row, Fields event, List<String> ids) throws Refusal {
+    Fields context = event.object(EventFields.CONTEXT);
+    Fields consent = context.object(EventFields.CONSENT);
+    Fields purposes = consent.object(EventFields.CATEGORY_PREFERENCES);
+    String locale = shortText(context, "locale", ids);
+    row.set(Events.DEVICE, lower(shortText(context.object("device"), "type", ids)))
+        .set(Events.OS, shortText(context.object("os"), "name", ids))
+        .set(Events.LOCALE, locale)
+        .set(Events.TIMEZONE, shortText(context, "timezone", ids))
+        .set(Events.COUNTRY, Country.of(context, locale))
+        .set(Events.PAGE_PATH, shortText(context.object("page"), "path", ids))
+        .set(Events.CAMPAIGN, shortText(context.object("campaign"), "name", ids))
+        .set(Events.CONSENT_PERSONALIZATION, purposes.flag("personalization"))
+        .set(Events.CONSENT_ANALYTICS, purposes.flag("analytics"))
+        .set(Events.CONSENT_MARKETING, purposes.flag("marketing"))
+        .set(Events.CONSENT_SOURCE, shortText(consent, EventFields.CONSENT_SOURCE, ids))
+        .set(Events.BOT_AGENT, isBot(context.text("userAgent")));
+  }
+
+  private boolean isBot(@Nullable String userAgent) {
+    if (userAgent == null) {
+      return false;
+    }
+    String agent = userAgent.toLowerCase(Locale.ROOT);
+    return rules.botAgents().stream().anyMatch(agent::contains);
+  }
+
+  private static @Nullable String shortText(Fields fields, String name, List<String> ids)
+      throws Refusal {
+    String text = fields.text(name);
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String scrubbed = Privacy.scrub(text, ids);
+    int query = scrubbed.indexOf('?');
+    String path = query < 0 ? scrubbed : scrubbed.substring(0, query);
+    return path.length() <= 200 ? path : path.substring(0, 200);
+  }
+
+  private static @Nullable String lower(@Nullable String text) {
+    return text == null ? null : text.toLowerCase(Locale.ROOT);
+  }
+
+  /** The raw ids of one event; they live as long as the parsing of its line. */
+  private record Person(
+      @Nullable String userId, @Nullable String anonymousId, @Nullable String sessionId) {
+
+    static Person read(Fields event, int maxIdBytes) throws Refusal {
+      Person person =
+          new Person(
+              event.personId(EventFields.USER_ID, maxIdBytes),
+              event.personId(EventFields.ANONYMOUS_ID, maxIdBytes),
+              event.object(EventFields.CONTEXT).personId(EventFields.SESSION_ID, maxIdBytes));
+      if (person.userId == null && person.anonymousId == null) {
+        throw new Refusal("id.missing", "neither userId nor anonymousId names anybody");
+      }
+      return person;
+    }
+
+    List<String> rawIds() {
+      List<String> ids = new ArrayList<>(3);
+      Arrays.asList(userId, anonymousId, sessionId).stream()
+          .filter(id -> id != null)
+          .forEach(ids::add);
+      return ids;
+    }
+  }
+}

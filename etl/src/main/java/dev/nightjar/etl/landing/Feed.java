@@ -1,0 +1,32 @@
+package dev.nightjar.etl.landing;
+
+import dev.nightjar.contract.LakePaths;
+import dev.nightjar.etl.LakeTable;
+import dev.nightjar.etl.tables.BronzeItems;
+import dev.nightjar.etl.tables.Events;
+import dev.nightjar.etl.tables.RunAccounting;
+
+/**
+ * One kind of landed line and where it goes.
+ *
+ * @param name as in the accounting
+ * @param landing folder, relative to the root of the lake
+ * @param table bronze table of the lines taken
+ * @param parser of one line
+ * @param maxLineBytes longest line
+ */
+public record Feed(
+    String name, String landing, LakeTable table, LineParser parser, int maxLineBytes) {
+
+  /** The event log. */
+  public static Feed events(EventParser parser, int maxLineBytes) {
+    return new Feed(
+        RunAccounting.FEED_EVENTS, LakePaths.LANDING_EVENTS, Events.TABLE, parser, maxLineBytes);
+  }
+
+  /** The catalogue. */
+  public static Feed items(ItemParser parser, int maxLineBytes) {
+    return new Feed(
+        RunAccounting.FEED_ITEMS, LakePaths.LANDING_ITEMS, BronzeItems.TABLE, parser, maxLineBytes);
+  }
+}

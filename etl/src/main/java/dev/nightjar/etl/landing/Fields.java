@@ -1,0 +1,193 @@
+package dev.nightjar.etl.landing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed reading of one JSON object's fields. A missing field and a JSON null are null; a field of
+ * another type is refused by name and never converted. {@code prefix} makes the name in a refusal
+ * the path from the top of the line.
+ *
+ * @param node the object; a missing or null node has no fields
+ * @param prefix path of the object, with a dot at its end unless empty
+ */
+record Fields(@Nullable JsonNode node, String prefix) {
+
+  /** Ids that stand for nobody, as SDKs and trackers send them. */
+  private static final Set<String> PLACEHOLDERS =
+      Set.of(
+          "null",
+          "undefined",
+          "none",
+          "nil",
+          "nan",
+          "anonymous",
+          "unknown",
+          "guest",
+          "[object object]");
+
+  private static final Pattern ZEROS = Pattern.compile("[0-]{2,}|0");
+
+  @Nullable String text(String name) throws Refusal {
+    JsonNode value = present(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      throw wrongType(name, "a text", value);
+    }
+    return value.textValue();
+  }
+
+  @Nullable Double number(String name) throws Refusal {
+    JsonNode value = present(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isNumber()) {
+      throw wrongType(name, "a number", value);
+    }
+    double number = value.doubleValue();
+    if (!Double.isFinite(number)) {
+      throw new Refusal("field.out_of_range:" + prefix + name, null);
+    }
+    return number;
+  }
+
+  @Nullable Integer integer(String name) throws Refusal {
+    Double number = number(name);
+    if (number == null) {
+      return null;
+    }
+    if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+      throw new Refusal("field.out_of_range:" + prefix + name, "not a whole number of 32 bits");
+    }
+    return number.intValue();
+  }
+
+  @Nullable Boolean flag(String name) throws Refusal {
+    JsonNode value = present(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isBoolean()) {
+      throw wrongType(name, "true or false", value);
+    }
+    return value.booleanValue();
+  }
+
+  /** A moment in ISO 8601 with an offset; an epoch number is refused. */
+  @Nullable Instant moment(String name) throws Refusal {
+    JsonNode value = present(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      throw new Refusal("timestamp.invalid", prefix + name + " is " + kind(value));
+    }
+    try {
+      return Instant.parse(value.textValue());
+    } catch (DateTimeException e) {
+      throw new Refusal("timestamp.invalid", prefix + name + " is not ISO 8601 with an offset");
+    }
+  }
+
+  /** The fields of an object within this one; of nothing, if it is not there. */
+  Fields object(String name) throws Refusal {
+    JsonNode value = present(name);
+    if (value != null && !value.isObject()) {
+      throw wrongType(name, "an object", value);
+    }
+    return new Fields(value, prefix + name + ".");
+  }
+
+  /** The objects of an array; null if it is not there. */
+  @Nullable List<Fields> objects(String name) throws Refusal {
+    JsonNode value = present(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isArray()) {
+      throw wrongType(name, "an array", value);
+    }
+    List<Fields> objects = new ArrayList<>(value.size());
+    for (JsonNode element : value) {
+      if (!element.isObject()) {
+        throw wrongType(name, "an array of objects", element);
+      }
+      objects.add(new Fields(element, prefix + name + "."));
+    }
+    return objects;
+  }
+
+  /** The texts of an array; null if it is not there. */
+  @Nullable List<String> texts(String name) throws Refusal {
+    JsonNode value = present(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isArray()) {
+      throw wrongType(name, "an array", value);
+    }
+    List<String> texts = new ArrayList<>(value.size());
+    for (JsonNode element : value) {
+      if (!element.isTextual()) {
+        throw wrongType(name, "an array of texts", element);
+      }
+      texts.add(element.textValue());
+    }
+    return texts;
+  }
+
+  /** An id: null if it is missing or blank. */
+  @Nullable String id(String name, int maxBytes) throws Refusal {
+    String id = text(name);
+    if (id == null || id.isBlank()) {
+      return null;
+    }
+    if (id.length() > maxBytes || id.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+      throw new Refusal("id.too_long", prefix + name + " has " + id.length() + " characters");
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (Character.isISOControl(id.charAt(i))) {
+        throw new Refusal("id.control_character", prefix + name);
+      }
+    }
+    return id;
+  }
+
+  /** An id of a person: null as well if it is a placeholder that stands for nobody. */
+  @Nullable String personId(String name, int maxBytes) throws Refusal {
+    String id = id(name, maxBytes);
+    return id == null
+            || PLACEHOLDERS.contains(id.strip().toLowerCase(Locale.ROOT))
+            || ZEROS.matcher(id.strip()).matches()
+        ? null
+        : id;
+  }
+
+  private @Nullable JsonNode present(String name) {
+    if (node == null) {
+      return null;
+    }
+    JsonNode value = node.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private Refusal wrongType(String name, String expected, JsonNode found) {
+    return new Refusal(
+        "field.wrong_type:" + prefix + name, "expected " + expected + ", found " + kind(found));
+  }
+
+  private static String kind(JsonNode node) {
+    return node.getNodeType().name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.nightjar.etl.landing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that no column is made for, as texts: what analysts may want later. Private fields are
+ * left out and ids of the event are masked wherever they stand.
+ */
+final class FreeFields {
+
+  private static final int MAX_VALUE_CHARS = 1000;
+
+  private FreeFields() {}
+
+  static Map<String, String> read(@Nullable JsonNode object, Set<String> known, List<String> ids) {
+    Map<String, String> texts = new TreeMap<>();
+    if (!(object instanceof ObjectNode)) {
+      return texts;
+    }
+    Iterator<Map.Entry<String, JsonNode>> fields = object.fields();
+    while (fields.hasNext()) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      String name = field.getKey();
+      if (!known.contains(name) && !Privacy.isPrivate(name) && !field.getValue().isNull()) {
+        texts.put(Privacy.scrub(name, ids), text(field.getValue(), ids));
+      }
+    }
+    return texts;
+  }
+
+  private static String text(JsonNode value, List<String> ids) {
+    String text =
+        value instanceof ObjectNode nested
+            ? Privacy.mask(nested)
+            : value.isValueNode() ? value.asText() : value.toString();
+    String scrubbed = Privacy.scrub(text, ids);
+    return scrubbed.length() <= MAX_VALUE_CHARS ? scrubbed : scrubbed.substring(0, MAX_VALUE_CHARS);
+  }
+}

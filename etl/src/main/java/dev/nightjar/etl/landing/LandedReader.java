@@ -1,0 +1,96 @@
+package dev.nightjar.etl.landing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Reads landed files in parallel, one task for a group of them. Files are opened here and not by a
+ * Spark source, because a line's number, a whole-file check before the first line, and strict
+ * parsing are what the sources do not give.
+ */
+final class LandedReader {
+
+  private LandedReader() {}
+
+  /** Rows of {@link LandedSchema}, lazily. */
+  static Dataset<Row> read(
+      SparkSession spark, String lakeUri, List<List<LandedFile>> groups, Feed feed) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(
+            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    ReadGroup read = new ReadGroup(lakeUri, feed.parser(), feed.maxLineBytes(), hadoop);
+    return spark.createDataFrame(
+        context.parallelize(groups, Math.max(1, groups.size())).flatMap(read),
+        LandedSchema.of(feed.parser().schema()));
+  }
+
+  /** One task. */
+  private record ReadGroup(
+      String lakeUri,
+      LineParser parser,
+      int maxLineBytes,
+      Broadcast<SerializableConfiguration> hadoop)
+      implements FlatMapFunction<List<LandedFile>, Row> {
+
+    @Override
+    public Iterator<Row> call(List<LandedFile> files) {
+      return new LandedRows(files.iterator(), parser, maxLineBytes, this::source);
+    }
+
+    private FileCheck.Source source(LandedFile file) {
+      Path path = new Path(lakeUri + "/" + file.source());
+      return new StoredFile(path, file.bytes(), hadoop);
+    }
+  }
+
+  /** A file that is fetched once and kept, unless it is large: it is read twice. */
+  private static final class StoredFile implements FileCheck.Source {
+
+    private static final long KEPT_BYTES = 64L << 20;
+
+    private final Path path;
+    private final long bytes;
+    private final Broadcast<SerializableConfiguration> hadoop;
+    private byte[] kept = new byte[0];
+
+    StoredFile(Path path, long bytes, Broadcast<SerializableConfiguration> hadoop) {
+      this.path = path;
+      this.bytes = bytes;
+      this.hadoop = hadoop;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      if (bytes == 0) {
+        return InputStream.nullInputStream();
+      }
+      if (bytes > KEPT_BYTES) {
+        return stored();
+      }
+      if (kept.length == 0) {
+        try (InputStream in = stored()) {
+          kept = in.readAllBytes();
+        }
+      }
+      return new ByteArrayInputStream(kept);
+    }
+
+    private InputStream stored() throws IOException {
+      FileSystem files = path.getFileSystem(hadoop.value().value());
+      return files.open(path);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.nightjar.etl.landing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Turns the JSON object of one landed line into a row of its bronze table. Sent to the executors,
+ * so serializable; called by one thread at a time on each.
+ */
+interface LineParser extends Serializable {
+
+  /** Columns of the rows: the bronze table's without {@code run_date}. */
+  StructType schema();
+
+  /**
+   * One line.
+   *
+   * @throws Refusal if the line breaks a rule
+   */
+  Parsed parse(ObjectNode line, LandedFile file, long lineNumber) throws Refusal;
+
+  /** A keyed hash of a text, for recognising it without keeping it. */
+  String hash(String text);
+
+  /**
+   * A row and what its accounting should say beside "accepted".
+   *
+   * @param row in the order of {@link #schema()}
+   * @param note empty if nothing needs a reason
+   */
+  record Parsed(Row row, String note) {}
+}

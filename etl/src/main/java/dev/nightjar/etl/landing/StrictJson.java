@@ -1,0 +1,87 @@
+package dev.nightjar.etl.landing;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads one line as one JSON object and nothing else. Spark's own JSON reader is not used for
+ * landed lines: it takes text after the object, duplicate keys, an array of objects and a number
+ * where a text belongs, without a sign that something was wrong.
+ */
+final class StrictJson {
+
+  private static final int MAX_DEPTH = 64;
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+  private StrictJson() {}
+
+  /** The line's characters. */
+  static String decode(byte[] line) throws Refusal {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(line))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new Refusal("encoding.invalid", "not UTF-8");
+    }
+  }
+
+  /** The line's one object. */
+  static ObjectNode object(String line) throws Refusal {
+    if (line.isBlank()) {
+      throw new Refusal("line.blank", null);
+    }
+    try (JsonParser parser = MAPPER.createParser(line)) {
+      JsonNode node = MAPPER.readTree(parser);
+      if (!(node instanceof ObjectNode object)) {
+        throw new Refusal("json.not_object", null);
+      }
+      checkEnd(parser);
+      return object;
+    } catch (MismatchedInputException e) {
+      throw new Refusal("json.duplicate_key", null);
+    } catch (JsonProcessingException e) {
+      long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
+      throw new Refusal("json.malformed", column > 0 ? "at character " + column : null);
+    } catch (IOException e) {
+      throw new IllegalStateException("a text in memory cannot fail to be read", e);
+    }
+  }
+
+  private static void checkEnd(JsonParser parser) throws IOException, Refusal {
+    boolean more;
+    try {
+      more = parser.nextToken() != null;
+    } catch (JsonProcessingException e) {
+      more = true;
+    }
+    if (more) {
+      throw new Refusal("json.trailing_text", null);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.nightjar.etl.rules;
+
+import dev.nightjar.settings.ConfigurationException;
+import dev.nightjar.settings.Section;
+import dev.nightjar.settings.Settings;
+import java.util.function.Function;
+
+/** The only reader of the section {@code etl}: one method a rules record. */
+public final class EtlConfig {
+
+  private EtlConfig() {}
+
+  /** Rules for landed lines. */
+  public static IngestRules ingest(Settings settings) {
+    return read(
+        settings,
+        etl ->
+            new IngestRules(
+                etl.duration("clock_ahead"),
+                etl.integer("earliest_year", 1, 9999),
+                etl.integer("max_id_bytes", 16, 65_536),
+                etl.integer("max_line_bytes", 1024, 268_435_456),
+                etl.strings("bot_agents")));
+  }
+
+  /** Rules that decide whether an event counts. */
+  public static CleaningRules cleaning(Settings settings) {
+    return read(
+        settings,
+        etl ->
+            new CleaningRules(
+                etl.duration("look_back"),
+                etl.integer("dedup_days", 1, 3650),
+                grantsWhenMissing(etl),
+                etl.integer("bot_events_per_day", 1, Integer.MAX_VALUE)));
+  }
+
+  /** What a session is. */
+  public static SessionRules sessions(Settings settings) {
+    return read(settings, etl -> new SessionRules(etl.duration("session_gap")));
+  }
+
+  /** What the features look at. */
+  public static FeatureRules features(Settings settings) {
+    return read(settings, etl -> new FeatureRules(etl.integer("feature_days", 1, 36_500)));
+  }
+
+  private static boolean grantsWhenMissing(Section etl) {
+    return switch (etl.string("consent_missing")) {
+      case "allow" -> true;
+      case "deny" -> false;
+      default -> throw etl.reject("consent_missing", "deny or allow");
+    };
+  }
+
+  private static <T> T read(Settings settings, Function<Section, T> reader) {
+    try {
+      return reader.apply(settings.section("etl"));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("section etl: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.nightjar.etl.tables;
+
+import dev.nightjar.etl.LakeTable;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * silver.interactions: one person, one item, one moment: accepted events only, mapped by
+ * conf/events.conf. Replaced by event_date, not physically partitioned.
+ */
+public final class Interactions {
+  public static final String PERSON_ID = "person_id";
+  public static final String ITEM_ID = "item_id";
+  public static final String INTERACTION = "interaction";
+  public static final String STRENGTH = "strength";
+  public static final String VALUE = "value";
+  public static final String QUANTITY = "quantity";
+  public static final String RATING = "rating";
+  public static final String OCCURRED_AT = "occurred_at";
+  public static final String EVENT_DATE = "event_date";
+  public static final String SESSION_KEY = "session_key";
+  public static final String DEVICE = "device";
+  public static final String COUNTRY = "country";
+  public static final String GUEST = "guest";
+  public static final String RECOMMENDATION_ID = "recommendation_id";
+  public static final String MESSAGE_ID = "message_id";
+
+  public static final String VIEW = "view";
+  public static final String CLICK = "click";
+  public static final String LIKE = "like";
+  public static final String COMPLETE = "complete";
+  public static final String PURCHASE = "purchase";
+  public static final String RATED = "rating";
+  public static final String DISMISS = "dismiss";
+  public static final String RETURN = "return";
+
+  public static final StructType SCHEMA =
+      Columns.schema(
+          Columns.required(
+              PERSON_ID,
+              DataTypes.StringType,
+              "Pseudonym of the person: the user key, else the anonymous key."),
+          Columns.required(ITEM_ID, DataTypes.StringType, "Item acted upon."),
+          Columns.required(
+              INTERACTION,
+              DataTypes.StringType,
+              "view, click, like, complete, purchase, rating, dismiss or return."),
+          Columns.required(
+              STRENGTH,
+              DataTypes.DoubleType,
+              "Signed weight from conf/events.conf; negative: never a positive preference."),
+          Columns.optional(VALUE, DataTypes.DoubleType, "Money of this item; null if not sent."),
+          Columns.optional(QUANTITY, DataTypes.DoubleType, "Pieces; null if not sent."),
+          Columns.optional(
+              RATING, DataTypes.DoubleType, "Rating as given; null unless the event rates."),
+          Columns.required(OCCURRED_AT, DataTypes.TimestampType, "When it happened (UTC)."),
+          Columns.required(
+              EVENT_DATE, DataTypes.DateType, "UTC day of occurred_at; the unit of replacement."),
+          Columns.optional(
+              SESSION_KEY,
+              DataTypes.StringType,
+              "Pseudonym of the session as sent; null if not sent."),
+          Columns.optional(DEVICE, DataTypes.StringType, "Device type; null if not sent."),
+          Columns.optional(COUNTRY, DataTypes.StringType, "Two-letter country; null if not sent."),
+          Columns.required(
+              GUEST, DataTypes.BooleanType, "True while no user id is known for the person."),
+          Columns.optional(
+              RECOMMENDATION_ID, DataTypes.StringType, "Answer that led to it; null if none."),
+          Columns.required(MESSAGE_ID, DataTypes.StringType, "De-duplication key of the event."));
+
+  public static final LakeTable TABLE = LakeTable.of("silver", "interactions", SCHEMA);
+
+  private Interactions() {}
+}

@@ -1,0 +1,51 @@
+package dev.nightjar.etl.tables;
+
+import dev.nightjar.etl.LakeTable;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * silver.sessions: one visit of one person: interactions without a pause longer than the session
+ * gap. Belongs to the day of its start, replaced by event_date.
+ */
+public final class Sessions {
+  public static final String SESSION_ID = "session_id";
+  public static final String PERSON_ID = "person_id";
+  public static final String STARTED_AT = "started_at";
+  public static final String ENDED_AT = "ended_at";
+  public static final String EVENT_DATE = "event_date";
+  public static final String INTERACTIONS = "interactions";
+  public static final String ITEMS = "items";
+  public static final String DEVICE = "device";
+  public static final String GUEST = "guest";
+
+  public static final StructType SCHEMA =
+      Columns.schema(
+          Columns.required(
+              SESSION_ID,
+              DataTypes.StringType,
+              "Hash of person and start: the same visit has the same id in every run."),
+          Columns.required(
+              PERSON_ID,
+              DataTypes.StringType,
+              "Pseudonym of the person: the user key, else the anonymous key."),
+          Columns.required(STARTED_AT, DataTypes.TimestampType, "First interaction (UTC)."),
+          Columns.required(ENDED_AT, DataTypes.TimestampType, "Last interaction (UTC)."),
+          Columns.required(
+              EVENT_DATE, DataTypes.DateType, "UTC day of started_at; the unit of replacement."),
+          Columns.required(INTERACTIONS, DataTypes.IntegerType, "Interactions of any kind."),
+          Columns.required(
+              ITEMS,
+              DataTypes.createArrayType(DataTypes.StringType),
+              "Items of positive interactions in the order of time, repeats kept."),
+          Columns.optional(
+              DEVICE,
+              DataTypes.StringType,
+              "Device of the first interaction that has one; null if none."),
+          Columns.required(
+              GUEST, DataTypes.BooleanType, "True while no user id is known for the person."));
+
+  public static final LakeTable TABLE = LakeTable.of("silver", "sessions", SCHEMA);
+
+  private Sessions() {}
+}

@@ -1,0 +1,102 @@
+package dev.nightjar.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.etl.tables.RunAccounting;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkSessionExtension.class)
+class LakeIT {
+
+  private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
+
+  @Test
+  void replacesOneRunDateAndKeepsTheOthers(Lake lake) {
+    lake.replaceRunDate(RunAccounting.TABLE, rows(lake, MONDAY, 3, 4), MONDAY);
+    lake.replaceRunDate(RunAccounting.TABLE, rows(lake, MONDAY.plusDays(1), 5), MONDAY.plusDays(1));
+    lake.replaceRunDate(RunAccounting.TABLE, rows(lake, MONDAY, 9), MONDAY);
+
+    assertThat(lines(lake)).containsExactly(5L, 9L);
+    assertThat(lake.version(RunAccounting.TABLE)).isEqualTo(2);
+  }
+
+  @Test
+  void writesAnEmptyTableWithCommentsAndWithoutDeletionVectors(Lake lake) {
+    lake.replaceRunDate(RunAccounting.TABLE, lake.empty(RunAccounting.TABLE), MONDAY);
+
+    assertThat(lake.read(RunAccounting.TABLE).isEmpty()).isTrue();
+    assertThat(lake.read(RunAccounting.TABLE).schema().apply("lines").getComment().get())
+        .startsWith("Landed lines");
+    Row detail =
+        lake.spark()
+            .sql("DESCRIBE DETAIL delta.`" + lake.path(RunAccounting.TABLE) + "`")
+            .select("properties", "partitionColumns")
+            .head();
+    assertThat(detail.toString()).contains("enableDeletionVectors -> false").contains("run_date");
+  }
+
+  @Test
+  void refusesRowsOutsideThePredicate(Lake lake) {
+    lake.replaceRunDate(RunAccounting.TABLE, rows(lake, MONDAY, 3), MONDAY);
+    assertThatThrownBy(
+            () ->
+                lake.replaceRunDate(RunAccounting.TABLE, rows(lake, MONDAY, 9), MONDAY.plusDays(1)))
+        .hasMessageContaining("run_date");
+    assertThat(lines(lake)).containsExactly(3L);
+  }
+
+  @Test
+  void refusesOtherColumnsAndTypesByName(Lake lake) {
+    Dataset<Row> rows = rows(lake, MONDAY, 3);
+    assertThatThrownBy(() -> RunAccounting.TABLE.shape(rows.drop("rule")))
+        .hasMessage("gold.run_accounting needs column rule; the rows do not have it");
+    assertThatThrownBy(() -> RunAccounting.TABLE.shape(rows.withColumn("x", functions.lit(1))))
+        .hasMessageContaining("has no columns [x]");
+    assertThatThrownBy(
+            () -> RunAccounting.TABLE.shape(rows.withColumn("lines", functions.lit("1"))))
+        .hasMessage("gold.run_accounting.lines is bigint; the rows have string");
+  }
+
+  @Test
+  void saysWhichTableIsMissing(Lake lake) {
+    assertThatThrownBy(() -> lake.read(RunAccounting.TABLE))
+        .hasMessageContaining("gold.run_accounting")
+        .hasMessageContaining("run the jobs of the night");
+    assertThat(lake.readOrEmpty(RunAccounting.TABLE).columns()).contains("lines");
+    assertThat(lake.version(RunAccounting.TABLE)).isEqualTo(-1);
+  }
+
+  private static Dataset<Row> rows(Lake lake, LocalDate runDate, long... lines) {
+    List<Row> rows =
+        Arrays.stream(lines)
+            .mapToObj(
+                n ->
+                    RowFactory.create(
+                        Date.valueOf(runDate),
+                        "f" + n,
+                        Date.valueOf(runDate),
+                        "events",
+                        "accepted",
+                        "",
+                        n))
+            .toList();
+    return lake.spark().createDataFrame(rows, RunAccounting.SCHEMA);
+  }
+
+  private static List<Long> lines(Lake lake) {
+    return lake.read(RunAccounting.TABLE).select("lines").collectAsList().stream()
+        .map(row -> row.getLong(0))
+        .sorted()
+        .toList();
+  }
+}

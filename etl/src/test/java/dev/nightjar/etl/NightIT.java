@@ -1,0 +1,285 @@
+package dev.nightjar.etl;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.contract.Pseudonymizer;
+import dev.nightjar.etl.tables.BronzeItems;
+import dev.nightjar.etl.tables.Events;
+import dev.nightjar.etl.tables.Exposures;
+import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.ItemFeatures;
+import dev.nightjar.etl.tables.Items;
+import dev.nightjar.etl.tables.Quarantine;
+import dev.nightjar.etl.tables.RunAccounting;
+import dev.nightjar.etl.tables.Sessions;
+import dev.nightjar.etl.tables.UserFeatures;
+import dev.nightjar.etl.tables.Users;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whole nights of this module's jobs on a few lines. */
+@ExtendWith(SparkSessionExtension.class)
+class NightIT {
+
+  private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
+  private static final String MONDAY_FILE = "landing/events/dt=2026-01-05/a.jsonl";
+  private static final List<LakeTable> TABLES =
+      List.of(
+          Events.TABLE,
+          Quarantine.TABLE,
+          BronzeItems.TABLE,
+          Interactions.TABLE,
+          Exposures.TABLE,
+          Users.TABLE,
+          Items.TABLE,
+          Sessions.TABLE,
+          UserFeatures.TABLE,
+          ItemFeatures.TABLE,
+          RunAccounting.TABLE);
+
+  @Test
+  void givesEveryLineExactlyOneOutcome(TestLake lake) {
+    TestEvent first = TestEvent.view("ann", "i1", "2026-01-05T10:00:00Z");
+    lake.writeLines(
+        MONDAY_FILE,
+        first.line(),
+        first.line(),
+        TestEvent.view("ann", "i2", "2026-01-05T10:01:00Z").line(),
+        TestEvent.view("bob", "i1", "2026-01-02T10:00:00Z").line(),
+        TestEvent.view("cid", "i1", "2026-01-05T10:00:00Z").consent(false).line(),
+        TestEvent.view("dee", "i1", "2026-01-05T10:00:00Z").consent(null).line(),
+        TestEvent.view("eve", "i1", "2026-01-05T10:00:00Z")
+            .at("/context/userAgent", "\"Googlebot/2.1\"")
+            .line(),
+        TestEvent.view("ann", "i3", "2026-01-05T10:02:00Z").with("event", "Wheel Spun").line(),
+        "{\"type\":\"track\"");
+    CleanSummary summary = TestNight.run(lake.lake(), MONDAY);
+
+    assertThat(summary).isEqualTo(new CleanSummary(MONDAY, 3, 1, 3, 1));
+    assertThat(accounting(lake.lake()))
+        .isEqualTo(
+            Map.of(
+                "accepted ", 2L,
+                "accepted event.unmapped", 1L,
+                "duplicate ", 1L,
+                "late ", 1L,
+                "suppressed consent.refused", 1L,
+                "suppressed consent.missing", 1L,
+                "suppressed bot.agent", 1L,
+                "quarantined json.malformed", 1L));
+    Row refused = lake.lake().read(Quarantine.TABLE).head();
+    assertThat(refused.<String>getAs(Quarantine.SOURCE)).isEqualTo(MONDAY_FILE);
+    assertThat(refused.<Long>getAs(Quarantine.LINE)).isEqualTo(9L);
+    assertThat(lake.lake().read(Interactions.TABLE).count()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesEqualTablesWhenRunAgain(TestLake lake) {
+    landThreeDays(lake);
+    TestNight.run(lake.lake(), MONDAY);
+    TestNight.run(lake.lake(), MONDAY.plusDays(1));
+    Map<String, List<String>> once = contents(lake.lake());
+    TestNight.run(lake.lake(), MONDAY.plusDays(1));
+    assertThat(contents(lake.lake())).isEqualTo(once);
+  }
+
+  @Test
+  void endsEqualWhateverTheOrderOfNights(TestLake lake) {
+    landThreeDays(lake);
+    TestNight.run(lake.lake(), MONDAY);
+    TestNight.run(lake.lake(), MONDAY.plusDays(1));
+    Map<String, List<String>> inOrder = contents(lake.lake());
+    TestNight.run(lake.lake(), MONDAY);
+    TestNight.run(lake.lake(), MONDAY.plusDays(1));
+    assertThat(contents(lake.lake())).isEqualTo(inOrder);
+
+    try (TestLake other = TestLake.create()) {
+      landThreeDays(other);
+      TestNight.run(other.lake(), MONDAY.plusDays(1));
+      TestNight.run(other.lake(), MONDAY);
+      TestNight.run(other.lake(), MONDAY.plusDays(1));
+      for (LakeTable table :
+          List.of(Interactions.TABLE, Exposures.TABLE, Sessions.TABLE, Users.TABLE, Items.TABLE)) {
+        assertThat(TestNight.content(other.lake(), table))
+            .as(table.qualifiedName())
+            .isEqualTo(inOrder.get(table.qualifiedName()));
+      }
+      assertThat(accounting(other.lake())).isEqualTo(accounting(lake.lake()));
+    }
+  }
+
+  @Test
+  void recognisesDuplicatesAcrossNights(TestLake lake) {
+    TestEvent event = TestEvent.view("ann", "i1", "2026-01-05T23:00:00Z");
+    lake.writeLines(MONDAY_FILE, event.line());
+    lake.writeLines("landing/events/dt=2026-01-06/b.jsonl", event.line());
+    TestNight.run(lake.lake(), MONDAY);
+    CleanSummary tuesday = TestNight.run(lake.lake(), MONDAY.plusDays(1));
+    assertThat(tuesday.duplicate()).isEqualTo(1);
+    assertThat(tuesday.accepted()).isZero();
+    assertThat(lake.lake().read(Interactions.TABLE).count()).isEqualTo(1);
+  }
+
+  @Test
+  void worksOnDaysWithNothingOneEventOrNoFolder(TestLake lake) {
+    lake.writeLines(MONDAY_FILE, TestEvent.view("ann", "i1", "2026-01-05T10:00:00Z").line());
+    assertThat(TestNight.run(lake.lake(), MONDAY).accepted()).isEqualTo(1);
+    Map<String, List<String>> before = contents(lake.lake());
+    assertThat(TestNight.run(lake.lake(), MONDAY.plusDays(3)))
+        .isEqualTo(new CleanSummary(MONDAY.plusDays(3), 0, 0, 0, 0));
+    assertThat(TestNight.content(lake.lake(), Interactions.TABLE))
+        .isEqualTo(before.get(Interactions.TABLE.qualifiedName()));
+  }
+
+  @Test
+  void saysWhatToDoWhenNothingEverLanded(TestLake lake) {
+    assertThatThrownBy(() -> TestNight.run(lake.lake(), MONDAY))
+        .isInstanceOf(DataQualityException.class)
+        .hasMessageContaining("no event has landed under")
+        .hasMessageContaining("bin/nightjar import");
+  }
+
+  @Test
+  void countsReturnsAndDismissalsAsNegative(TestLake lake) {
+    lake.writeLines(
+        MONDAY_FILE,
+        TestEvent.view("ann", "i1", "2026-01-05T10:00:00Z").with("event", "Item Returned").line(),
+        TestEvent.view("ann", "i2", "2026-01-05T10:00:00Z").with("event", "Item Dismissed").line(),
+        TestEvent.view("ann", "i3", "2026-01-05T10:00:00Z")
+            .with("event", "Item Rated")
+            .at("/properties/rating", "2")
+            .line(),
+        TestEvent.view("ann", "i4", "2026-01-05T10:00:00Z")
+            .with("event", "Item Rated")
+            .at("/properties/rating", "8")
+            .at("/properties/rating_max", "10")
+            .line());
+    TestNight.run(lake.lake(), MONDAY);
+    Map<String, Double> strengths =
+        lake.lake().read(Interactions.TABLE).collectAsList().stream()
+            .collect(
+                Collectors.toMap(
+                    row -> row.getAs(Interactions.ITEM_ID),
+                    row -> row.getAs(Interactions.STRENGTH)));
+    assertThat(strengths).isEqualTo(Map.of("i1", -8.0, "i2", -4.0, "i3", -2.0, "i4", 6.4));
+  }
+
+  @Test
+  void givesEachItemOfAnOrderAndOfAListItsRow(TestLake lake) {
+    lake.writeLines(
+        MONDAY_FILE,
+        TestEvent.view("ann", "x", "2026-01-05T10:00:00Z")
+            .with("event", "Order Completed")
+            .at(
+                "/properties",
+                "{\"products\":[{\"product_id\":\"p1\",\"price\":2.5,\"quantity\":2},{\"product_id\":\"p2\"}],\"value\":9}")
+            .line(),
+        TestEvent.view("ann", "y", "2026-01-05T10:00:00Z")
+            .with("event", "Recommendations Shown")
+            .at(
+                "/properties",
+                "{\"recommendation_id\":\"r1\",\"items\":[{\"item_id\":\"a\",\"position\":3,\"propensity\":0.5},{\"item_id\":\"b\"}]}")
+            .line());
+    TestNight.run(lake.lake(), MONDAY);
+    assertThat(
+            lake.lake()
+                .read(Interactions.TABLE)
+                .orderBy(Interactions.ITEM_ID)
+                .select(Interactions.ITEM_ID, Interactions.VALUE)
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[p1,5.0], [p2,null]]");
+    assertThat(
+            lake.lake()
+                .read(Exposures.TABLE)
+                .orderBy(Exposures.ITEM_ID)
+                .select(Exposures.ITEM_ID, Exposures.POSITION, Exposures.RECOMMENDATION_ID)
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[a,3,r1], [b,2,r1]]");
+  }
+
+  @Test
+  void givesAGuestsEventsToTheOnePersonWhoLogsIn(TestLake lake) {
+    lake.writeLines(
+        MONDAY_FILE,
+        TestEvent.view("-", "i1", "2026-01-05T10:00:00Z").guest("tab-1").line(),
+        TestEvent.of("identify", "2026-01-05T10:05:00Z")
+            .with("userId", "ann")
+            .with("anonymousId", "tab-1")
+            .line(),
+        TestEvent.view("-", "i2", "2026-01-05T10:00:00Z").guest("shared").line(),
+        TestEvent.of("identify", "2026-01-05T10:05:00Z")
+            .with("userId", "ann")
+            .with("anonymousId", "shared")
+            .line(),
+        TestEvent.of("identify", "2026-01-05T10:06:00Z")
+            .with("userId", "bob")
+            .with("anonymousId", "shared")
+            .line());
+    TestNight.run(lake.lake(), MONDAY);
+    Pseudonymizer pseudonyms = new Pseudonymizer(TestNight.SECRET.getBytes(StandardCharsets.UTF_8));
+    List<Row> rows =
+        lake.lake()
+            .read(Interactions.TABLE)
+            .orderBy(Interactions.ITEM_ID)
+            .select(col(Interactions.PERSON_ID), col(Interactions.GUEST))
+            .collectAsList();
+    assertThat(rows.get(0).getString(0)).isEqualTo(pseudonyms.pseudonym("ann"));
+    assertThat(rows.get(0).getBoolean(1)).isFalse();
+    assertThat(rows.get(1).getString(0)).isEqualTo(pseudonyms.pseudonym("shared"));
+    assertThat(rows.get(1).getBoolean(1)).isTrue();
+  }
+
+  private static void landThreeDays(TestLake lake) {
+    TestEvent repeated = TestEvent.view("ann", "i1", "2026-01-05T23:30:00Z");
+    lake.writeLines(
+        MONDAY_FILE,
+        repeated.line(),
+        TestEvent.view("ann", "i2", "2026-01-05T23:50:00Z").line(),
+        TestEvent.view("-", "i2", "2026-01-05T12:00:00Z").guest("tab-1").line());
+    lake.writeLines(
+        "landing/events/dt=2026-01-06/b.jsonl",
+        repeated.line(),
+        TestEvent.view("ann", "i3", "2026-01-06T00:10:00Z").line(),
+        TestEvent.view("bob", "i1", "2026-01-05T20:00:00Z").line(),
+        TestEvent.of("identify", "2026-01-06T10:05:00Z")
+            .with("userId", "cid")
+            .with("anonymousId", "tab-1")
+            .line(),
+        "not json");
+    lake.writeLines(
+        "landing/items/dt=2026-01-05/items.jsonl",
+        "{\"item_id\":\"i1\",\"title\":\"One\",\"categories\":[\"c\"],\"price\":2.5}",
+        "{\"item_id\":\"i2\",\"title\":\"Two\"}");
+  }
+
+  private static Map<String, List<String>> contents(Lake lake) {
+    Map<String, List<String>> contents = new TreeMap<>();
+    TABLES.forEach(table -> contents.put(table.qualifiedName(), TestNight.content(lake, table)));
+    return contents;
+  }
+
+  private static Map<String, Long> accounting(Lake lake) {
+    Map<String, Long> lines = new TreeMap<>();
+    lake.read(RunAccounting.TABLE)
+        .where(col(RunAccounting.FEED).equalTo(RunAccounting.FEED_EVENTS))
+        .collectAsList()
+        .forEach(
+            row ->
+                lines.merge(
+                    row.getAs(RunAccounting.OUTCOME) + " " + row.getAs(RunAccounting.RULE),
+                    row.getAs(RunAccounting.LINES),
+                    Long::sum));
+    return lines;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.nightjar.etl;
+
+import dev.nightjar.settings.LoadOptions;
+import dev.nightjar.settings.Settings;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Runs the jobs of this module on a test lake, with the shipped settings and a fixed secret. */
+public final class TestNight {
+
+  public static final String SECRET = "a secret of thirty-two characters";
+
+  private TestNight() {}
+
+  /** The shipped settings with a secret and, pairwise, other keys and values. */
+  public static Settings settings(String... keysAndValues) {
+    Map<String, String> sets = new HashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      sets.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return Settings.load(new LoadOptions(List.of(), sets, Map.of("NIGHTJAR_SECRET", SECRET)));
+  }
+
+  /** All jobs of this module in the order of the night. */
+  public static CleanSummary run(Lake lake, LocalDate runDate, String... keysAndValues) {
+    NightContext night = new NightContext(lake, settings(keysAndValues), runDate);
+    IngestEventsJob.run(night);
+    IngestItemsJob.run(night);
+    CleanSummary summary = CleanEventsJob.run(night);
+    BuildCatalogJob.run(night);
+    SessionizeJob.run(night);
+    FeaturesJob.run(night);
+    return summary;
+  }
+
+  /** A table's rows as sorted texts: equal texts are equal tables. */
+  public static List<String> content(Lake lake, LakeTable table) {
+    Dataset<Row> rows = lake.read(table);
+    return rows.toJSON().collectAsList().stream().sorted().toList();
+  }
+}

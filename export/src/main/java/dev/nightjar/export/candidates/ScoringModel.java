@@ -1,0 +1,36 @@
+package dev.nightjar.export.candidates;
+
+import dev.nightjar.training.scoring.ItemFactors;
+import dev.nightjar.training.scoring.NeighborIndex;
+import java.io.Serializable;
+
+/**
+ * What scores the items of one window for a person. Immutable and serializable: broadcast once a
+ * window, read by every task.
+ *
+ * @param items the snapshot's items
+ * @param factors the window's item factors, empty when nothing could be trained
+ * @param neighbors the window's neighbours
+ */
+public record ScoringModel(
+    ItemIndex items, ItemFactors factors, NeighborIndex neighbors)
+    implements Serializable {
+
+  /** The snapshot's index of each item of the factors. */
+  int[] factorItems() {
+    int[] indexes = new int[factors.size()];
+    for (int i = 0; i < indexes.length; i++) {
+      indexes[i] = items.index(factors.id(i));
+    }
+    return indexes;
+  }
+
+  /** The snapshot's index of each item of the neighbours. */
+  int[] neighborItems() {
+    int[] indexes = new int[neighbors.size()];
+    for (int i = 0; i < indexes.length; i++) {
+      indexes[i] = items.index(neighbors.id(i));
+    }
+    return indexes;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.nightjar.export.evaluation;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.nightjar.etl.Lake;
+import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.Sessions;
+import dev.nightjar.ranking.store.Snapshot;
+import dev.nightjar.training.EvaluationPersons;
+import dev.nightjar.training.EvaluationRules;
+import dev.nightjar.training.StoredModel;
+import dev.nightjar.training.TemporalSplit;
+import dev.nightjar.training.TrainingWindow;
+import dev.nightjar.training.tables.Preferences;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import scala.collection.Seq;
+
+/**
+ * What came after a window's cut-off, as requests to replay: the same persons that the single models
+ * are measured on, and sessions. What is collected is bounded by the sample sizes.
+ */
+final class HeldOut {
+  private static final int LEAST_ITEMS = 2;
+
+  private final Lake lake;
+  private final StoredModel model;
+  private final TrainingWindow window;
+  private final TemporalSplit split;
+
+  HeldOut(Lake lake, StoredModel model, TrainingWindow window) {
+    this.lake = lake;
+    this.model = model;
+    this.window = window;
+    split = ModelSplit.of(lake, model);
+  }
+
+  /** The cut-off of the window. */
+  Instant cutoff() {
+    return split.cutoff(window);
+  }
+
+  /** Persons known before the cut-off with something relevant after it. */
+  List<Asked> collectPersons(Snapshot snapshot, EvaluationRules rules) {
+    Dataset<Row> known =
+        model.read(window, Preferences.FILE, Preferences.SCHEMA).select(Preferences.PERSON_ID);
+    Dataset<Row> heldOut =
+        split.keepEvaluation(lake.read(Interactions.TABLE), Interactions.OCCURRED_AT, window);
+    List<Asked> asked = new ArrayList<>();
+    for (Row row :
+        EvaluationPersons.perPersonRelevant(heldOut, known, rules)
+            .select(EvaluationPersons.PERSON_ID, EvaluationPersons.RELEVANT)
+            .collectAsList()) {
+      Asked.of(snapshot, row.getString(0), texts(row, 1)).ifPresent(asked::add);
+    }
+    return asked;
+  }
+
+  /** One moment of each session that began after the cut-off, of at most {@code most} sessions. */
+  List<SessionCase> collectSessions(Snapshot snapshot, int most, long seed) {
+    Dataset<Row> sessions =
+        split
+            .keepEvaluation(lake.readOrEmpty(Sessions.TABLE), Sessions.STARTED_AT, window)
+            .where(size(col(Sessions.ITEMS)).geq(lit(LEAST_ITEMS)))
+            .orderBy(xxhash64(col(Sessions.SESSION_ID)), col(Sessions.SESSION_ID))
+            .limit(most)
+            .select(Sessions.PERSON_ID, Sessions.ITEMS);
+    List<SessionCase> cases = new ArrayList<>();
+    for (Row row : sessions.collectAsList()) {
+      SessionCase.of(snapshot, row.getString(0), texts(row, 1), seed).ifPresent(cases::add);
+    }
+    return cases;
+  }
+
+  private static List<String> texts(Row row, int column) {
+    Seq<String> values = row.getSeq(column);
+    List<String> texts = new ArrayList<>(values.length());
+    for (int i = 0; i < values.length(); i++) {
+      texts.add(values.apply(i));
+    }
+    return texts;
+  }
+}

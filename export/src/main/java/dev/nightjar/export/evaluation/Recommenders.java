@@ -1,0 +1,136 @@
+package dev.nightjar.export.evaluation;
+
+import dev.nightjar.contract.Source;
+import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.BlendWeights;
+import dev.nightjar.ranking.RankedItem;
+import dev.nightjar.ranking.RecommendationPipeline;
+import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.store.Snapshot;
+import dev.nightjar.training.scoring.TopK;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that is asked for the same persons over the same snapshot: the blend as it is served,
+ * every source alone through the same pipeline, chance as lower and, in a simulated world, the
+ * oracle as upper bound. A source alone gives only what it proposes itself; places that the pipeline
+ * would fill up from elsewhere stay empty. Thread-safe.
+ */
+final class Recommenders {
+  /** Name of the served blend. */
+  static final String BLEND = "blend";
+
+  /** Name of the list of all-time popular items, which the gate compares with. */
+  static final String POPULAR = Source.POPULAR.id();
+
+  static final String RANDOM = "random";
+  static final String ORACLE = "oracle";
+
+  private final RecommendationPipeline pipeline;
+  private final Snapshot snapshot;
+  private final LearnedBlend blend;
+  private final Map<String, int[]> oracle;
+  private final int longest;
+  private final long seed;
+
+  /**
+   * Recommenders over one snapshot.
+   *
+   * @param oracle best items of each person, by pseudonym; empty outside of a simulated world
+   */
+  Recommenders(
+      RecommendationPipeline pipeline,
+      Snapshot snapshot,
+      LearnedBlend blend,
+      Map<String, int[]> oracle,
+      Lists lists) {
+    this.pipeline = pipeline;
+    this.snapshot = snapshot;
+    this.blend = blend;
+    this.oracle = oracle;
+    longest = lists.longest();
+    seed = lists.seed();
+  }
+
+  /** Length of the lists asked for, and the seed of chance. */
+  record Lists(int longest, long seed) {}
+
+  /** Names of all that {@link #ask} answers for. */
+  List<String> names() {
+    List<String> names = new ArrayList<>(List.of(RANDOM));
+    for (Source source : Source.values()) {
+      if (source != Source.SESSION) {
+        names.add(source.id());
+      }
+    }
+    names.add(BLEND);
+    if (!oracle.isEmpty()) {
+      names.add(ORACLE);
+    }
+    return names;
+  }
+
+  /** The lists of every recommender for a person, by name, best first. */
+  Map<String, int[]> ask(String personId, boolean includeSeen, String policy) {
+    RecommendationQuery query =
+        RecommendationQuery.forPerson(personId).withN(longest).withIncludeSeen(includeSeen);
+    Map<String, int[]> lists = new TreeMap<>();
+    for (Source source : Source.values()) {
+      if (source != Source.SESSION) {
+        lists.put(
+            source.id(),
+            pipeline.recommend(snapshot, query, BlendWeights.only(source)).items().stream()
+                .filter(item -> item.source() == source)
+                .mapToInt(RankedItem::item)
+                .toArray());
+      }
+    }
+    lists.put(BLEND, items(pipeline.recommend(snapshot, query, blend.weights(policy)).items()));
+    BitSet barred = barred(personId, includeSeen);
+    lists.put(RANDOM, random(personId, barred));
+    if (!oracle.isEmpty()) {
+      int[] best = oracle.getOrDefault(personId, new int[0]);
+      lists.put(
+          ORACLE,
+          Arrays.stream(best).filter(item -> !barred.get(item)).limit(longest).toArray());
+    }
+    return lists;
+  }
+
+  /** The served list of one request under given weights. */
+  int[] served(RecommendationQuery query, String policy) {
+    return items(pipeline.recommend(snapshot, query, blend.weights(policy)).items());
+  }
+
+  private int[] random(String personId, BitSet barred) {
+    TopK best = new TopK(longest).reset(TopK.mix(seed ^ personId.hashCode()));
+    for (int item = 0; item < snapshot.itemCount(); item++) {
+      if (!barred.get(item)) {
+        best.offer(item, 0);
+      }
+    }
+    return best.drain().items();
+  }
+
+  /** What must not be recommended to a person, whoever recommends. */
+  private BitSet barred(String personId, boolean includeSeen) {
+    BitSet barred = new BitSet();
+    UserRecord user = snapshot.user(personId);
+    if (user != null) {
+      Arrays.stream(user.dismissed()).forEach(barred::set);
+      if (!includeSeen) {
+        Arrays.stream(user.seen()).forEach(barred::set);
+      }
+    }
+    return barred;
+  }
+
+  private static int[] items(List<RankedItem> ranked) {
+    return ranked.stream().mapToInt(RankedItem::item).toArray();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.nightjar.export.evaluation;
+
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.export.gate.GateRules;
+import dev.nightjar.training.EvaluationRules;
+import dev.nightjar.training.tables.ModelMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Measures all recommenders on persons and on sessions of one window. Requests are replayed on some
+ * threads; sums are made in the order of the persons, so that figures are equal in every run.
+ */
+final class SnapshotEvaluation {
+  /** Name of the blend whose requests bring the session's events. */
+  static final String SESSION_BLEND = "session_blend";
+
+  private final Recommenders recommenders;
+  private final EvaluationRules rules;
+  private final GateRules gate;
+  private final int threads;
+  private final List<Measures> measured = new ArrayList<>();
+
+  SnapshotEvaluation(
+      Recommenders recommenders, EvaluationRules rules, GateRules gate, int threads) {
+    this.recommenders = recommenders;
+    this.rules = rules;
+    this.gate = gate;
+    this.threads = threads;
+  }
+
+  private record Answers(int[] relevant, Map<String, int[]> lists) {}
+
+  private record NextClick(int[] relevant, int[] without, int[] with) {}
+
+  /** Measures both policies on these persons. */
+  void measurePersons(List<Asked> persons) {
+    measure(persons, false, SnapshotManifest.NEW_ITEMS);
+    measure(persons, true, SnapshotManifest.ALL_ITEMS);
+  }
+
+  /** Measures whether the next item is found, with the session's events and without them. */
+  void measureSessions(List<SessionCase> sessions) {
+    Measures without = measures(Recommenders.BLEND, ModelMetrics.NEXT_CLICK);
+    Measures with = measures(SESSION_BLEND, ModelMetrics.NEXT_CLICK);
+    List<NextClick> answers =
+        Replay.inOrder(
+            sessions.size(),
+            threads,
+            i -> {
+              SessionCase session = sessions.get(i);
+              return new NextClick(
+                  new int[] {session.next()},
+                  recommenders.served(
+                      session.withoutEvents(rules.longest()), SnapshotManifest.NEW_ITEMS),
+                  recommenders.served(
+                      session.withEvents(rules.longest()), SnapshotManifest.IN_SESSION));
+            });
+    for (NextClick answer : answers) {
+      without.add(answer.without(), answer.relevant());
+      with.add(answer.with(), answer.relevant());
+    }
+  }
+
+  /** Every number measured so far. */
+  List<Measures.Value> values(int items) {
+    return measured.stream().flatMap(each -> each.values(items).stream()).toList();
+  }
+
+  /** What the gate needs. */
+  Evidence evidence(int items, TuningRules tuning) {
+    double[] blend = gateValues(Recommenders.BLEND);
+    double[] popular = gateValues(Recommenders.POPULAR);
+    Map<String, Double> metrics = new TreeMap<>();
+    for (Measures.Value value : values(items)) {
+      boolean served =
+          value.recommender().equals(Recommenders.BLEND)
+              || value.recommender().equals(SESSION_BLEND);
+      if (served && value.k() == rules.longest()) {
+        metrics.put(
+            "%s.%s@%d/%s"
+                .formatted(value.recommender(), value.metric(), value.k(), value.policy()),
+            value.value());
+      }
+    }
+    return new Evidence(
+        gate.metric(),
+        blend.length,
+        Interval.ofMean(blend, tuning.resamples(), tuning.seed()),
+        Interval.ofMean(popular, tuning.resamples(), tuning.seed()).mean(),
+        Interval.ofDifference(blend, popular, tuning.resamples(), tuning.seed()),
+        metrics);
+  }
+
+  private void measure(List<Asked> persons, boolean includeSeen, String policy) {
+    List<Asked> asked =
+        persons.stream().filter(person -> person.relevant(includeSeen).length > 0).toList();
+    List<Answers> answers =
+        Replay.inOrder(
+            asked.size(),
+            threads,
+            i -> {
+              Asked person = asked.get(i);
+              return new Answers(
+                  person.relevant(includeSeen),
+                  recommenders.ask(person.personId(), includeSeen, policy));
+            });
+    for (String name : recommenders.names()) {
+      Measures measures = measures(name, policy);
+      for (Answers answer : answers) {
+        measures.add(answer.lists().getOrDefault(name, new int[0]), answer.relevant());
+      }
+    }
+  }
+
+  private Measures measures(String recommender, String policy) {
+    Measures measures = new Measures(recommender, policy, rules.cutoffs(), gate.k());
+    measured.add(measures);
+    return measures;
+  }
+
+  private double[] gateValues(String recommender) {
+    return measured.stream()
+        .filter(each -> each.recommender().equals(recommender))
+        .filter(each -> each.policy().equals(gate.policy()))
+        .findFirst()
+        .map(Measures::gateValues)
+        .orElse(new double[0]);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.nightjar.export.night;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of one night, as {@code status} and {@code nightly} print it.
+ *
+ * @param runDate the night
+ * @param outcomes landed lines by outcome, feed and rule, in the order of the table
+ * @param metrics what was measured on the test window
+ * @param gate the gate's decision, if the night came that far
+ * @param live what is live now, if anything
+ */
+record NightReport(
+    LocalDate runDate,
+    List<Outcome> outcomes,
+    List<Metric> metrics,
+    Optional<Gate> gate,
+    Optional<Live> live) {
+
+  /** Lines of one feed with one fate. */
+  record Outcome(String feed, String outcome, String rule, long lines) {}
+
+  /** One measured number. */
+  record Metric(
+      String recommender, String policy, String metric, int k, double value, long users) {}
+
+  /** The gate's decision. */
+  record Gate(String decision, String snapshot, List<String> reasons) {}
+
+  /**
+   * The live snapshot.
+   *
+   * @param origins where it came from, as its manifest says
+   */
+  record Live(
+      String snapshot, String modelVersion, String runDate, Map<String, String> origins) {}
+
+  /** Lines with this outcome. */
+  long lines(String outcome) {
+    return outcomes.stream()
+        .filter(each -> each.outcome().equals(outcome))
+        .mapToLong(Outcome::lines)
+        .sum();
+  }
+
+  /** All landed lines. */
+  long landed() {
+    return outcomes.stream().mapToLong(Outcome::lines).sum();
+  }
+}

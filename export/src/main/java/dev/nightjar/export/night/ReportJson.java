@@ -1,0 +1,66 @@
+package dev.nightjar.export.night;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightjar.etl.tables.RunAccounting;
+import java.util.List;
+
+/** A night's report as one JSON object, for programs. Static, no state. */
+final class ReportJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> OUTCOMES =
+      List.of(
+          RunAccounting.ACCEPTED,
+          RunAccounting.QUARANTINED,
+          RunAccounting.DUPLICATE,
+          RunAccounting.SUPPRESSED,
+          RunAccounting.LATE);
+
+  private ReportJson() {}
+
+  static String whole(NightReport report) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("run_date", report.runDate().toString());
+    ObjectNode accounting = root.putObject("accounting");
+    accounting.put("landed", report.landed());
+    OUTCOMES.forEach(outcome -> accounting.put(outcome, report.lines(outcome)));
+    ArrayNode metrics = root.putArray("metrics");
+    report
+        .metrics()
+        .forEach(
+            metric ->
+                metrics
+                    .addObject()
+                    .put("recommender", metric.recommender())
+                    .put("policy", metric.policy())
+                    .put("metric", metric.metric())
+                    .put("k", metric.k())
+                    .put("value", metric.value())
+                    .put("users", metric.users()));
+    report
+        .gate()
+        .ifPresentOrElse(
+            gate -> {
+              ObjectNode object = root.putObject("gate").put("decision", gate.decision());
+              object.put("snapshot", gate.snapshot());
+              ArrayNode reasons = object.putArray("reasons");
+              gate.reasons().forEach(reasons::add);
+            },
+            () -> root.putNull("gate"));
+    report
+        .live()
+        .ifPresentOrElse(
+            live ->
+                root.putObject("live")
+                    .put("snapshot", live.snapshot())
+                    .put("model_version", live.modelVersion()),
+            () -> root.putNull("live"));
+    try {
+      return JSON.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a report is plain numbers and texts", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.nightjar.export.night;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+
+import dev.nightjar.etl.Lake;
+import dev.nightjar.etl.tables.RunAccounting;
+import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.export.night.NightReport.Gate;
+import dev.nightjar.export.night.NightReport.Live;
+import dev.nightjar.export.night.NightReport.Metric;
+import dev.nightjar.export.night.NightReport.Outcome;
+import dev.nightjar.export.publish.SnapshotPointer;
+import dev.nightjar.export.tables.Promotions;
+import dev.nightjar.training.TrainingWindow;
+import dev.nightjar.training.tables.ModelMetrics;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+
+/** Reads a night's report from the tables; what it collects is a few rows a recommender and rule. */
+final class ReportReader {
+  private final Lake lake;
+
+  ReportReader(Lake lake) {
+    this.lake = lake;
+  }
+
+  /** The newest night that took anything, or nothing. */
+  Optional<LocalDate> latestNight() {
+    Row newest =
+        lake.readOrEmpty(RunAccounting.TABLE).agg(max(col(RunAccounting.RUN_DATE))).head();
+    return newest.isNullAt(0) ? Optional.empty() : Optional.of(newest.getDate(0).toLocalDate());
+  }
+
+  NightReport read(LocalDate runDate) {
+    return new NightReport(
+        runDate, outcomes(runDate), metrics(runDate), gate(runDate), live());
+  }
+
+  private List<Outcome> outcomes(LocalDate runDate) {
+    return lake
+        .readOrEmpty(RunAccounting.TABLE)
+        .where(on(RunAccounting.RUN_DATE, runDate))
+        .groupBy(RunAccounting.FEED, RunAccounting.OUTCOME, RunAccounting.RULE)
+        .agg(sum(col(RunAccounting.LINES)))
+        .orderBy(RunAccounting.FEED, RunAccounting.OUTCOME, RunAccounting.RULE)
+        .collectAsList()
+        .stream()
+        .map(row -> new Outcome(row.getString(0), row.getString(1), row.getString(2), row.getLong(3)))
+        .toList();
+  }
+
+  private List<Metric> metrics(LocalDate runDate) {
+    return lake
+        .readOrEmpty(ModelMetrics.TABLE)
+        .where(
+            on(ModelMetrics.RUN_DATE, runDate)
+                .and(col(ModelMetrics.WINDOW).equalTo(TrainingWindow.TEST.id()))
+                .and(col(ModelMetrics.SLICE).equalTo(ModelMetrics.ALL)))
+        .select(
+            ModelMetrics.RECOMMENDER,
+            ModelMetrics.POLICY,
+            ModelMetrics.METRIC,
+            ModelMetrics.K,
+            ModelMetrics.VALUE,
+            ModelMetrics.USERS)
+        .orderBy(
+            ModelMetrics.POLICY, ModelMetrics.RECOMMENDER, ModelMetrics.METRIC, ModelMetrics.K)
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new Metric(
+                    row.getString(0),
+                    row.getString(1),
+                    row.getString(2),
+                    row.getInt(3),
+                    row.getDouble(4),
+                    row.getLong(5)))
+        .toList();
+  }
+
+  private Optional<Gate> gate(LocalDate runDate) {
+    return lake
+        .readOrEmpty(Promotions.TABLE)
+        .where(on(Promotions.RUN_DATE, runDate))
+        .select(Promotions.DECISION, Promotions.SNAPSHOT_ID, Promotions.REASONS)
+        .collectAsList()
+        .stream()
+        .findFirst()
+        .map(row -> new Gate(row.getString(0), row.getString(1), row.getList(2)));
+  }
+
+  private Optional<Live> live() {
+    SnapshotPointer pointer = new SnapshotPointer(LakeFiles.of(lake));
+    return pointer
+        .current()
+        .map(
+            id ->
+                pointer
+                    .manifest(id)
+                    .map(found -> new Live(id, found.modelVersion(), found.runDate(), found.origins()))
+                    .orElse(new Live(id, "unknown", "unknown", java.util.Map.of())));
+  }
+
+  private static Column on(String column, LocalDate runDate) {
+    return col(column).equalTo(lit(Date.valueOf(runDate)));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.nightjar.export.night;
+
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.etl.tables.RunAccounting;
+import dev.nightjar.export.night.NightReport.Metric;
+import dev.nightjar.export.night.NightReport.Outcome;
+import dev.nightjar.training.tables.ModelMetrics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A night's report as a screen of text, in plain words. Static, no state. */
+final class ReportText {
+  private static final List<String> OUTCOMES =
+      List.of(
+          RunAccounting.ACCEPTED,
+          RunAccounting.DUPLICATE,
+          RunAccounting.LATE,
+          RunAccounting.QUARANTINED,
+          RunAccounting.SUPPRESSED);
+  private static final List<String> FEEDS =
+      List.of(RunAccounting.FEED_EVENTS, RunAccounting.FEED_ITEMS);
+  private static final List<String> ORDER =
+      List.of(
+          "random",
+          "popular",
+          "recent",
+          "segment",
+          "item_item",
+          "als",
+          "own_past",
+          "blend",
+          "session_blend",
+          "oracle");
+  private static final int K = 20;
+
+  private ReportText() {}
+
+  static String whole(NightReport report) {
+    return String.join(
+        "\n\n",
+        Stream.of(
+                "Night of " + report.runDate(),
+                accounting(report),
+                quality(report),
+                gate(report),
+                live(report))
+            .filter(part -> !part.isEmpty())
+            .toList());
+  }
+
+  private static String accounting(NightReport report) {
+    if (report.outcomes().isEmpty()) {
+      return "Nothing landed for this night.";
+    }
+    TextTable table = new TextTable("lines", FEEDS.get(0), FEEDS.get(1), "why");
+    table.row(
+        "landed",
+        count(feed(report, FEEDS.get(0), "")),
+        count(feed(report, FEEDS.get(1), "")),
+        "");
+    for (String outcome : OUTCOMES) {
+      table.row(
+          outcome,
+          count(feed(report, FEEDS.get(0), outcome)),
+          count(feed(report, FEEDS.get(1), outcome)),
+          rules(report, outcome));
+    }
+    long told = OUTCOMES.stream().mapToLong(report::lines).sum();
+    return table
+        + String.format(
+            Locale.ROOT,
+            "%n%,d lines landed, %,d accounted for%s",
+            report.landed(),
+            told,
+            told == report.landed() ? "" : ": the difference is a fault");
+  }
+
+  private static long feed(NightReport report, String feed, String outcome) {
+    return report.outcomes().stream()
+        .filter(each -> each.feed().equals(feed))
+        .filter(each -> outcome.isEmpty() || each.outcome().equals(outcome))
+        .mapToLong(Outcome::lines)
+        .sum();
+  }
+
+  private static String rules(NightReport report, String outcome) {
+    Map<String, Long> byRule = new TreeMap<>();
+    report.outcomes().stream()
+        .filter(each -> each.outcome().equals(outcome) && !each.rule().isEmpty())
+        .forEach(each -> byRule.merge(each.rule(), each.lines(), Long::sum));
+    return String.join(
+        ", ", byRule.entrySet().stream().map(e -> e.getKey() + " " + count(e.getValue())).toList());
+  }
+
+  static String quality(NightReport report) {
+    if (report.metrics().isEmpty()) {
+      return "Nothing was measured: there is no test window yet.";
+    }
+    TextTable table =
+        new TextTable("recommender", "new recall@20", "ndcg@20", "all recall@20", "ndcg@20", "next-click hit@20");
+    List<String> names =
+        report.metrics().stream().map(Metric::recommender).distinct().sorted(ReportText::order).toList();
+    for (String name : names) {
+      table.row(
+          name,
+          cell(report, name, SnapshotManifest.NEW_ITEMS, "recall"),
+          cell(report, name, SnapshotManifest.NEW_ITEMS, "ndcg"),
+          cell(report, name, SnapshotManifest.ALL_ITEMS, "recall"),
+          cell(report, name, SnapshotManifest.ALL_ITEMS, "ndcg"),
+          cell(report, name, ModelMetrics.NEXT_CLICK, "hit_rate"));
+    }
+    return "Quality on the test window ("
+        + users(report, SnapshotManifest.NEW_ITEMS, "persons for new items")
+        + users(report, SnapshotManifest.ALL_ITEMS, ", %,d for all items")
+        + users(report, ModelMetrics.NEXT_CLICK, ", %,d sessions")
+        + ")\n"
+        + table
+        + oracleShare(report);
+  }
+
+  private static String users(NightReport report, String policy, String text) {
+    long users =
+        report.metrics().stream()
+            .filter(metric -> metric.policy().equals(policy))
+            .mapToLong(Metric::users)
+            .max()
+            .orElse(0);
+    return text.contains("%")
+        ? String.format(Locale.ROOT, text, users)
+        : count(users) + " " + text;
+  }
+
+  private static String oracleShare(NightReport report) {
+    OptionalDouble blend = value(report, "blend", SnapshotManifest.NEW_ITEMS, "ndcg");
+    OptionalDouble oracle = value(report, "oracle", SnapshotManifest.NEW_ITEMS, "ndcg");
+    return blend.isEmpty() || oracle.isEmpty() || oracle.getAsDouble() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%nThe blend reaches %.0f %% of the oracle's NDCG@20 for new items.",
+            100 * blend.getAsDouble() / oracle.getAsDouble());
+  }
+
+  private static String cell(NightReport report, String name, String policy, String metric) {
+    OptionalDouble value = value(report, name, policy, metric);
+    return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%.4f", value.getAsDouble());
+  }
+
+  private static OptionalDouble value(
+      NightReport report, String name, String policy, String metric) {
+    return report.metrics().stream()
+        .filter(each -> each.recommender().equals(name) && each.policy().equals(policy))
+        .filter(each -> each.metric().equals(metric) && each.k() == K)
+        .mapToDouble(Metric::value)
+        .findFirst();
+  }
+
+  private static int order(String a, String b) {
+    int byPlace = Integer.compare(place(a), place(b));
+    return byPlace != 0 ? byPlace : a.compareTo(b);
+  }
+
+  private static int place(String name) {
+    int at = ORDER.indexOf(name);
+    return at < 0 ? ORDER.size() : at;
+  }
+
+  private static String gate(NightReport report) {
+    return report
+        .gate()
+        .map(
+            gate ->
+                "Gate: snapshot "
+                    + gate.snapshot()
+                    + " is "
+                    + gate.decision()
+                    + "\n  "
+                    + String.join("\n  ", gate.reasons()))
+        .orElse("Gate: nothing was judged in this night.");
+  }
+
+  private static String live(NightReport report) {
+    return report
+        .live()
+        .map(
+            live ->
+                "Live: snapshot "
+                    + live.snapshot()
+                    + " of model "
+                    + live.modelVersion()
+                    + ", night of "
+                    + live.runDate())
+        .orElse("Live: no snapshot yet.");
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.nightjar.export.publish;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.etl.Lake;
+import dev.nightjar.etl.NightContext;
+import dev.nightjar.export.evaluation.Evidence;
+import dev.nightjar.export.evaluation.LearnedBlend;
+import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.export.gate.PromotionDecision;
+import dev.nightjar.export.snapshot.LocalSnapshot;
+import dev.nightjar.export.snapshot.SnapshotFolders;
+import dev.nightjar.export.tables.Promotions;
+import dev.nightjar.training.ModelRegistry;
+import dev.nightjar.training.TrainingWindow;
+import java.nio.charset.StandardCharsets;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/**
+ * Publishes the night's snapshot: downloads and verifies it as a server does, writes its manifest,
+ * and, if the gate promoted it, points CURRENT to it, last. Until then no server knows of it.
+ */
+public final class PublishSnapshotJob {
+  /** Name on the command line and in the DAG. */
+  public static final String NAME = "publish-snapshot";
+
+  private PublishSnapshotJob() {}
+
+  public static void main(String[] args) {
+    NightContext.main(args, NAME, PublishSnapshotJob::run);
+  }
+
+  /**
+   * What was published.
+   *
+   * @param snapshotId the night's snapshot
+   * @param decision whether it went live, and why
+   * @param live the snapshot that is live now, if any
+   */
+  public record Summary(String snapshotId, PromotionDecision decision, Optional<String> live) {
+    @Override
+    public String toString() {
+      return decision.promoted()
+          ? "snapshot " + snapshotId + " is live"
+          : "snapshot "
+              + snapshotId
+              + " is refused ("
+              + String.join("; ", decision.reasons())
+              + "); live is "
+              + live.orElse("none yet");
+    }
+  }
+
+  /** Publishes the snapshot of the newest complete model of the run date. */
+  public static Summary run(NightContext night) {
+    Lake lake = night.lake();
+    LakeFiles files = LakeFiles.of(lake);
+    String id = new ModelRegistry(lake).require(night.runDate()).version().id();
+    PromotionDecision decision = decision(lake, night.runDate(), id);
+    String folder = SnapshotFolders.of(id, TrainingWindow.LIVE);
+    try (LocalSnapshot verified = LocalSnapshot.ofBuild(files, folder)) {
+      String manifest = folder + "/" + LakePaths.MANIFEST;
+      if (!files.exists(manifest)) {
+        SnapshotManifest whole =
+            withDecision(
+                verified.snapshot().manifest(),
+                LearnedBlend.read(files, id),
+                Evidence.read(files, id),
+                decision);
+        files.put(manifest, whole.toJson().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    SnapshotPointer pointer = new SnapshotPointer(files);
+    if (decision.promoted()) {
+      pointer.point(id);
+    }
+    return new Summary(id, decision, pointer.current());
+  }
+
+  private static SnapshotManifest withDecision(
+      SnapshotManifest built, LearnedBlend blend, Evidence evidence, PromotionDecision decision) {
+    Map<String, String> origins = new TreeMap<>(built.origins());
+    origins.put(
+        SnapshotPointer.DECISION,
+        decision.promoted() ? Promotions.PROMOTED : Promotions.REFUSED);
+    Map<String, Double> metrics = new TreeMap<>(evidence.metrics());
+    metrics.put("popular." + evidence.metric(), evidence.popular());
+    return new SnapshotManifest(
+        built.snapshotId(),
+        built.modelVersion(),
+        built.runDate(),
+        built.window(),
+        built.files(),
+        built.counts(),
+        built.sentinels(),
+        blend.inManifest(),
+        built.segments(),
+        origins,
+        metrics);
+  }
+
+  private static PromotionDecision decision(Lake lake, LocalDate runDate, String snapshotId) {
+    Optional<Row> row =
+        lake
+            .readOrEmpty(Promotions.TABLE)
+            .where(
+                col(Promotions.RUN_DATE)
+                    .equalTo(lit(Date.valueOf(runDate)))
+                    .and(col(Promotions.SNAPSHOT_ID).equalTo(snapshotId)))
+            .select(Promotions.DECISION, Promotions.REASONS)
+            .collectAsList()
+            .stream()
+            .findFirst();
+    Row found =
+        row.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "snapshot "
+                        + snapshotId
+                        + " was not judged; run gate for "
+                        + runDate
+                        + " first"));
+    List<String> reasons = found.getList(1);
+    return new PromotionDecision(found.getString(0).equals(Promotions.PROMOTED), reasons);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.nightjar.export.publish;
+
+import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.etl.Lake;
+import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.export.night.TextTable;
+import dev.nightjar.export.snapshot.LocalSnapshot;
+import dev.nightjar.export.tables.Promotions;
+import dev.nightjar.settings.CommandLine;
+import dev.nightjar.settings.ConfigurationException;
+import dev.nightjar.settings.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code snapshots list | verify ID | rollback [ID] | gc}: what an operator does with published
+ * snapshots. Gives the text to print.
+ */
+public final class SnapshotsCommand {
+  /** The command's name. */
+  public static final String NAME = "snapshots";
+
+  private final LakeFiles files;
+  private final SnapshotPointer pointer;
+
+  private SnapshotsCommand(LakeFiles files) {
+    this.files = files;
+    pointer = new SnapshotPointer(files);
+  }
+
+  /** Runs the command of these arguments, the first of which is {@link #NAME}. */
+  public static void run(String[] args) {
+    CommandLine line = CommandLine.parse(args, Set.of("keep"), Set.of("force"));
+    List<String> words = line.positional();
+    String action = words.size() < 2 ? "list" : words.get(1);
+    if (!Set.of("list", "verify", "rollback", "gc").contains(action)) {
+      throw new ConfigurationException(
+          "snapshots " + action + " is unknown; use list, verify ID, rollback [ID] or gc");
+    }
+    Optional<String> id = words.size() > 2 ? Optional.of(words.get(2)) : Optional.empty();
+    Settings settings = line.settings();
+    try (Lake lake = Lake.open(settings, "nightjar snapshots")) {
+      SnapshotsCommand command = new SnapshotsCommand(LakeFiles.of(lake));
+      System.out.println(
+          switch (action) {
+            case "verify" -> command.verify(id);
+            case "rollback" -> command.locked(line, settings, () -> command.rollback(id));
+            case "gc" -> command.locked(line, settings, () -> command.collect(keep(line, settings)));
+            default -> command.list();
+          });
+    }
+  }
+
+  private static int keep(CommandLine line, Settings settings) {
+    int kept = settings.section("export").integer("keep_snapshots", 1, 10_000);
+    return line.integer("keep", 1, 10_000).orElse(kept);
+  }
+
+  private String locked(
+      CommandLine line, Settings settings, java.util.function.Supplier<String> body) {
+    Lease.Request request =
+        new Lease.Request(
+            NAME, settings.section("export").duration("lease_timeout"), line.has("force"));
+    try (Lease lease = Lease.take(files, request)) {
+      return body.get();
+    }
+  }
+
+  private String list() {
+    Optional<String> current = pointer.current();
+    List<SnapshotManifest> published = pointer.published();
+    if (published.isEmpty()) {
+      return "no snapshot is published; run nightly first";
+    }
+    TextTable table =
+        new TextTable("snapshot", "run date", "decision", "users", "items", "bytes", "live");
+    for (SnapshotManifest manifest : published) {
+      table.row(
+          manifest.snapshotId(),
+          manifest.runDate(),
+          decision(manifest),
+          count(manifest.counts().getOrDefault("users", 0L)),
+          count(manifest.counts().getOrDefault("items", 0L)),
+          count(manifest.files().stream().mapToLong(SnapshotManifest.StoreFile::bytes).sum()),
+          current.filter(manifest.snapshotId()::equals).isPresent() ? "live" : "");
+    }
+    return table.toString();
+  }
+
+  private String verify(Optional<String> given) {
+    String id =
+        given
+            .or(pointer::current)
+            .orElseThrow(() -> new ConfigurationException("snapshots verify needs an id"));
+    try (LocalSnapshot snapshot = LocalSnapshot.ofPublished(files, id)) {
+      SnapshotManifest manifest = snapshot.snapshot().manifest();
+      return "snapshot %s is whole: %d files, %s users, %s items"
+          .formatted(
+              id,
+              manifest.files().size(),
+              count(manifest.counts().getOrDefault("users", 0L)),
+              count(manifest.counts().getOrDefault("items", 0L)));
+    }
+  }
+
+  private String rollback(Optional<String> given) {
+    String id = given.orElseGet(this::previous);
+    verify(Optional.of(id));
+    Optional<String> before = pointer.current();
+    pointer.point(id);
+    return "snapshot " + id + " is live" + before.map(old -> ", before it was " + old).orElse("");
+  }
+
+  private String previous() {
+    Optional<String> current = pointer.current();
+    List<SnapshotManifest> published = pointer.published();
+    List<String> ids = published.stream().map(SnapshotManifest::snapshotId).toList();
+    int from = current.map(ids::indexOf).orElse(-1) + 1;
+    return published.subList(from, published.size()).stream()
+        .filter(manifest -> decision(manifest).equals(Promotions.PROMOTED))
+        .findFirst()
+        .map(SnapshotManifest::snapshotId)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "there is no promoted snapshot before "
+                        + current.orElse("the first")
+                        + "; 'snapshots list' names those there are"));
+  }
+
+  private String collect(int keep) {
+    Optional<String> current = pointer.current();
+    List<SnapshotManifest> published = pointer.published();
+    int kept = 0;
+    int deleted = 0;
+    for (SnapshotManifest manifest : published) {
+      String id = manifest.snapshotId();
+      if (current.filter(id::equals).isPresent()) {
+        continue;
+      }
+      if (kept < keep) {
+        kept++;
+        continue;
+      }
+      // Without its manifest a folder is no snapshot, so a server never takes one half deleted.
+      files.delete(LakePaths.snapshot(id) + "/" + LakePaths.MANIFEST);
+      files.delete(LakePaths.snapshot(id));
+      deleted++;
+    }
+    int unpublished = 0;
+    for (String folder : pointer.folders()) {
+      if (pointer.manifest(folder).isEmpty()) {
+        files.delete(LakePaths.snapshot(folder));
+        unpublished++;
+      }
+    }
+    return "deleted %d published and %d unpublished snapshots; kept %d beside the live one"
+        .formatted(deleted, unpublished, kept);
+  }
+
+  private static String decision(SnapshotManifest manifest) {
+    return manifest.origins().getOrDefault(SnapshotPointer.DECISION, "");
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

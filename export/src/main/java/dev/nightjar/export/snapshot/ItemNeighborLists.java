@@ -1,0 +1,44 @@
+package dev.nightjar.export.snapshot;
+
+import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.export.candidates.ItemIndex;
+import dev.nightjar.training.scoring.NeighborIndex;
+import dev.nightjar.training.scoring.Ranked;
+import java.util.Arrays;
+
+/**
+ * The neighbours of each item in the snapshot's numbering, best first, similarities as they are: a
+ * session adds them up over its items. Not thread-safe.
+ */
+final class ItemNeighborLists {
+  private final ItemIndex items;
+  private final NeighborIndex neighbors;
+  private final NeighborIndex.Scorer scorer;
+  private final int most;
+
+  ItemNeighborLists(ItemIndex items, NeighborIndex neighbors, int most) {
+    this.items = items;
+    this.neighbors = neighbors;
+    this.scorer = neighbors.scorer();
+    this.most = most;
+  }
+
+  ScoredItems of(int item) {
+    int row = neighbors.index(items.id(item));
+    if (row < 0) {
+      return ScoredItems.NONE;
+    }
+    Ranked ranked = scorer.topK(new int[] {row}, new float[] {1}, most, null);
+    int[] indexes = new int[ranked.size()];
+    float[] scores = new float[ranked.size()];
+    int size = 0;
+    for (int i = 0; i < ranked.size(); i++) {
+      int neighbor = items.index(neighbors.id(ranked.items()[i]));
+      if (neighbor >= 0 && items.available(neighbor)) {
+        indexes[size] = neighbor;
+        scores[size++] = ranked.scores()[i];
+      }
+    }
+    return new ScoredItems(Arrays.copyOf(indexes, size), Arrays.copyOf(scores, size));
+  }
+}

@@ -1,0 +1,163 @@
+package dev.nightjar.export.snapshot;
+
+import dev.nightjar.contract.ItemList;
+import dev.nightjar.contract.ItemRecord;
+import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.SnapshotKeys;
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.contract.SnapshotManifest.Sentinel;
+import dev.nightjar.etl.DataQualityException;
+import dev.nightjar.etl.Lake;
+import dev.nightjar.export.candidates.ItemIndex;
+import dev.nightjar.export.candidates.ScoringModel;
+import dev.nightjar.export.candidates.TopKCandidates;
+import dev.nightjar.export.candidates.UserCandidateRows;
+import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.export.snapshot.StoreFiles.Entry;
+import dev.nightjar.export.tables.UserCandidates;
+import dev.nightjar.training.TrainingWindow;
+import dev.nightjar.training.scoring.ItemFactors;
+import dev.nightjar.training.scoring.NeighborIndex;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Builds the snapshot of any window of a model: items and lists on the driver, persons on the
+ * executors. There is one builder, so that what is measured has the form of what is served. Writes
+ * {@code build.json} last; what it holds is the manifest without weights and metrics.
+ */
+final class SnapshotBuilder {
+  private final Lake lake;
+  private final LakeFiles files;
+  private final ExportParams params;
+  private final LocalDate runDate;
+
+  SnapshotBuilder(Lake lake, ExportParams params, LocalDate runDate) {
+    this.lake = lake;
+    this.files = LakeFiles.of(lake);
+    this.params = params;
+    this.runDate = runDate;
+  }
+
+  /** Builds and gives what was written. */
+  SnapshotManifest build(WindowModel model, Map<String, String> origins) {
+    String folder = SnapshotFolders.of(model.version(), model.window());
+    StoreFiles target = new StoreFiles(files, folder);
+    Catalogue catalogue = Catalogue.collect(lake, model, params.maxItems());
+    if (catalogue.items().isEmpty()) {
+      throw new DataQualityException(
+          "there is no item to recommend in window "
+              + model.window().id()
+              + " of model "
+              + model.version()
+              + ": no interaction before its cut-off and no catalogue");
+    }
+    ItemFactors factors = model.collectFactors(params.maxItems());
+    NeighborIndex neighbors = model.collectNeighbors(factors);
+    List<BuiltFile> built = new ArrayList<>();
+    target.write("items.sst", items(catalogue, neighbors)).ifPresent(built::add);
+    Map<String, ScoredItems> lists = model.collectLists(catalogue.index());
+    target.write("lists.sst", lists(lists)).ifPresent(built::add);
+    List<BuiltFile> users =
+        writePersons(model, new ScoringModel(catalogue.index(), factors, neighbors), target);
+    built.addAll(users);
+    Map<String, Long> counts =
+        Map.of(
+            "items", (long) catalogue.items().size(),
+            "lists", (long) lists.size(),
+            "users", users.stream().mapToLong(BuiltFile::rows).sum());
+    SnapshotManifest manifest =
+        manifest(model, built, counts, model.collectSegmentNames(), origins);
+    files.put(
+        folder + "/" + SnapshotFolders.BUILD, manifest.toJson().getBytes(StandardCharsets.UTF_8));
+    return manifest;
+  }
+
+  private SnapshotManifest manifest(
+      WindowModel model,
+      List<BuiltFile> built,
+      Map<String, Long> counts,
+      Map<String, String> segments,
+      Map<String, String> origins) {
+    List<Sentinel> sentinels =
+        built.stream().flatMap(file -> file.sentinelsInManifest().stream()).distinct().toList();
+    return new SnapshotManifest(
+        model.version(),
+        model.version(),
+        runDate.toString(),
+        model.window().id(),
+        built.stream().map(BuiltFile::inManifest).toList(),
+        counts,
+        sentinels,
+        Map.of(),
+        segments,
+        origins,
+        Map.of());
+  }
+
+  private List<BuiltFile> writePersons(WindowModel model, ScoringModel scoring, StoreFiles target) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
+    Broadcast<ScoringModel> shared = context.broadcast(scoring);
+    boolean live = model.window() == TrainingWindow.LIVE;
+    JavaPairRDD<String, byte[]> records =
+        TopKCandidates.perPerson(model.persons(), shared, params.candidates());
+    if (live) {
+      records = records.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+    try {
+      List<BuiltFile> built = UserFiles.write(records, target, params.userFiles());
+      if (live) {
+        lake.replaceRunDate(
+            UserCandidates.TABLE,
+            UserCandidateRows.perPersonSourceRank(records, shared, runDate, params.tableRanks()),
+            runDate);
+      }
+      return built;
+    } finally {
+      if (live) {
+        records.unpersist();
+      }
+      shared.destroy();
+    }
+  }
+
+  private Iterator<Entry> items(Catalogue catalogue, NeighborIndex neighbors) {
+    ItemNeighborLists lists =
+        new ItemNeighborLists(catalogue.index(), neighbors, params.neighbors());
+    ItemIndex index = catalogue.index();
+    return StoreFiles.indexed(
+        index.size(),
+        i -> {
+          ItemMetadata item = catalogue.items().get(i);
+          ItemRecord value =
+              new ItemRecord(
+                  item.itemId(),
+                  index.available(i),
+                  item.categories(),
+                  item.json(),
+                  lists.of(i));
+          return new Entry(SnapshotKeys.item(i), value.encode());
+        });
+  }
+
+  private static Iterator<Entry> lists(Map<String, ScoredItems> lists) {
+    record Encoded(byte[] key, byte[] value) {}
+    return lists.entrySet().stream()
+        .map(
+            list ->
+                new Encoded(
+                    SnapshotKeys.list(list.getKey()), new ItemList(list.getValue()).encode()))
+        .sorted((a, b) -> Arrays.compareUnsigned(a.key(), b.key()))
+        .map(list -> new Entry(list.key(), list.value()))
+        .iterator();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.nightjar.export.snapshot;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.export.candidates.ItemIndex;
+import dev.nightjar.export.candidates.TopKCandidates.WindowRows;
+import dev.nightjar.training.ScoringLoader;
+import dev.nightjar.training.StoredModel;
+import dev.nightjar.training.TrainingWindow;
+import dev.nightjar.training.scoring.ItemFactors;
+import dev.nightjar.training.scoring.NeighborIndex;
+import dev.nightjar.training.tables.ItemFactorsFile;
+import dev.nightjar.training.tables.ItemNeighborsFile;
+import dev.nightjar.training.tables.PopularFile;
+import dev.nightjar.training.tables.Preferences;
+import dev.nightjar.training.tables.SegmentProfilesFile;
+import dev.nightjar.training.tables.SegmentsFile;
+import dev.nightjar.training.tables.UserFactors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * One window of a registered model, as the snapshot builder reads it. What is collected is bounded
+ * by the number of items or segments; rows of persons stay distributed.
+ */
+final class WindowModel {
+  private final StoredModel model;
+  private final TrainingWindow window;
+
+  WindowModel(StoredModel model, TrainingWindow window) {
+    this.model = model;
+    this.window = window;
+  }
+
+  TrainingWindow window() {
+    return window;
+  }
+
+  String version() {
+    return model.version().id();
+  }
+
+  WindowRows persons() {
+    return new WindowRows(
+        preferences(),
+        model.read(window, UserFactors.FILE, UserFactors.SCHEMA),
+        model.read(window, SegmentsFile.FILE, SegmentsFile.SCHEMA));
+  }
+
+  /** A row an item that anybody met before the window's cut-off. */
+  Dataset<Row> itemIds() {
+    return preferences().select(col(Preferences.ITEM_ID)).distinct();
+  }
+
+  ItemFactors collectFactors(int maxItems) {
+    return ScoringLoader.collectItemFactors(
+        model.read(window, ItemFactorsFile.FILE, ItemFactorsFile.SCHEMA), maxItems);
+  }
+
+  NeighborIndex collectNeighbors(ItemFactors factors) {
+    return ScoringLoader.collectNeighbors(
+        model.read(window, ItemNeighborsFile.FILE, ItemNeighborsFile.SCHEMA), factors);
+  }
+
+  /** The lists by name, best first, the best score being 1; items that cannot be offered left out. */
+  Map<String, ScoredItems> collectLists(ItemIndex items) {
+    Map<String, List<Row>> byName = new TreeMap<>();
+    model
+        .read(window, PopularFile.FILE, PopularFile.SCHEMA)
+        .select(PopularFile.LIST, PopularFile.ITEM_ID, PopularFile.SCORE, PopularFile.RANK)
+        .orderBy(PopularFile.LIST, PopularFile.RANK)
+        .collectAsList()
+        .forEach(row -> byName.computeIfAbsent(row.getString(0), k -> new ArrayList<>()).add(row));
+    Map<String, ScoredItems> lists = new TreeMap<>();
+    byName.forEach((name, rows) -> lists.put(name, list(rows, items)));
+    return lists;
+  }
+
+  /** Name of each segment by its number. */
+  Map<String, String> collectSegmentNames() {
+    Map<String, String> names = new TreeMap<>();
+    model
+        .read(window, SegmentProfilesFile.FILE, SegmentProfilesFile.SCHEMA)
+        .select(SegmentProfilesFile.SEGMENT, SegmentProfilesFile.NAME)
+        .collectAsList()
+        .forEach(row -> names.put(String.valueOf(row.getInt(0)), row.getString(1)));
+    return names;
+  }
+
+  private Dataset<Row> preferences() {
+    return model.read(window, Preferences.FILE, Preferences.SCHEMA);
+  }
+
+  private static ScoredItems list(List<Row> rows, ItemIndex items) {
+    int[] indexes = new int[rows.size()];
+    float[] scores = new float[rows.size()];
+    int size = 0;
+    for (Row row : rows) {
+      int item = items.index(row.getString(1));
+      if (item >= 0 && items.available(item) && row.getDouble(2) > 0) {
+        indexes[size] = item;
+        scores[size] = (float) row.getDouble(2);
+        size++;
+      }
+    }
+    float best = size == 0 ? 1 : scores[0];
+    for (int i = 0; i < size; i++) {
+      scores[i] /= best;
+    }
+    return new ScoredItems(
+        java.util.Arrays.copyOf(indexes, size), java.util.Arrays.copyOf(scores, size));
+  }
+}

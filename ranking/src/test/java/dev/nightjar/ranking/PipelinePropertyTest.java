@@ -1,0 +1,147 @@
+package dev.nightjar.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.Source;
+import dev.nightjar.ranking.store.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+class PipelinePropertyTest {
+  private static final int QUERIES_A_WORLD = 25;
+
+  private final RecommendationPipeline pipeline =
+      RecommendationPipeline.standard(RankingParams.defaults());
+
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void answersAreFullFreshAndWithoutRepeats(@ForAll long seed) throws IOException {
+    World world = new World(seed);
+    forEachQuery(
+        world,
+        (snapshot, query) -> {
+          Set<Integer> recommendable = world.recommendable(query);
+          List<Integer> answer = items(pipeline.recommend(snapshot, query));
+          assertThat(answer).doesNotHaveDuplicates();
+          assertThat(recommendable).as("%s", query).containsAll(answer);
+          assertThat(answer).hasSize(Math.min(query.n(), recommendable.size()));
+        });
+  }
+
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  void answersAreAPureFunctionOfQueryAndSnapshot(@ForAll long seed) throws IOException {
+    World world = new World(seed);
+    RecommendationPipeline fresh = RecommendationPipeline.standard(RankingParams.defaults());
+    forEachQuery(
+        world,
+        (snapshot, query) -> {
+          Recommendation answer = pipeline.recommend(snapshot, query);
+          assertThat(answer.degraded()).isEmpty();
+          assertThat(pipeline.recommend(snapshot, query)).isEqualTo(answer);
+          assertThat(fresh.recommend(snapshot, query)).isEqualTo(answer);
+        });
+  }
+
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  void oneSourceAloneAnswersInItsOwnOrder(@ForAll long seed) throws IOException {
+    World world = new World(seed);
+    forEachQuery(
+        world,
+        (snapshot, query) -> {
+          Set<Integer> recommendable = world.recommendable(query);
+          for (Source source : Source.values()) {
+            if (source != Source.SESSION) {
+              List<Integer> expected = inOrder(world.source(source, query), recommendable);
+              List<Integer> answer =
+                  items(pipeline.recommend(snapshot, query, BlendWeights.only(source)));
+              int common = Math.min(expected.size(), query.n());
+              assertThat(answer.subList(0, common))
+                  .as("%s of %s", source, query)
+                  .isEqualTo(expected.subList(0, common));
+            }
+          }
+        });
+  }
+
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  void candidateTableExplainsTheAnswer(@ForAll long seed) throws IOException {
+    World world = new World(seed);
+    BlendWeights weights =
+        BlendWeights.of(Map.of("als", 0.7, "item_item", 0.3, "recent", 0.2, "session", 0.9));
+    forEachQuery(
+        world,
+        (snapshot, query) -> {
+          CandidateTable table = pipeline.candidates(snapshot, query);
+          Set<Integer> distinct = new HashSet<>();
+          for (int row = 0; row < table.items().length; row++) {
+            distinct.add(table.items()[row]);
+          }
+          assertThat(distinct).hasSize(table.items().length);
+          assertThat(world.recommendable(query)).containsAll(distinct);
+          for (RankedItem ranked : pipeline.recommend(snapshot, query, weights).items()) {
+            if (ranked.score() > 0) {
+              assertThat(blend(table, ranked.item(), weights))
+                  .isCloseTo(ranked.score(), org.assertj.core.data.Offset.offset(1e-5f));
+            }
+          }
+        });
+  }
+
+  private static float blend(CandidateTable table, int item, BlendWeights weights) {
+    for (int row = 0; row < table.items().length; row++) {
+      if (table.items()[row] == item) {
+        float sum = 0;
+        for (Source source : Source.values()) {
+          sum += table.scoresBySource()[row][source.ordinal()] * weights.weight(source.ordinal());
+        }
+        return sum;
+      }
+    }
+    throw new AssertionError("no candidate " + item);
+  }
+
+  private static List<Integer> items(Recommendation answer) {
+    return answer.items().stream().map(RankedItem::item).toList();
+  }
+
+  private static List<Integer> inOrder(ScoredItems list, Set<Integer> allowed) {
+    List<Integer> kept = new ArrayList<>();
+    for (int item : list.items()) {
+      if (allowed.contains(item)) {
+        kept.add(item);
+      }
+    }
+    return kept;
+  }
+
+  private static void forEachQuery(World world, BiConsumer<Snapshot, RecommendationQuery> check)
+      throws IOException {
+    Path folder = Files.createTempDirectory("world");
+    try {
+      world.write(folder);
+      try (Snapshot snapshot = Snapshot.open(folder)) {
+        for (int i = 0; i < QUERIES_A_WORLD; i++) {
+          check.accept(snapshot, world.query());
+        }
+      }
+    } finally {
+      try (Stream<Path> tree = Files.walk(folder)) {
+        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.nightjar.ranking;
+
+import dev.nightjar.contract.ItemList;
+import dev.nightjar.contract.ItemRecord;
+import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.Source;
+import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.store.SnapshotFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * A random snapshot beside its plain records, and what a query over it may be answered with, worked
+ * out the slow and obvious way.
+ */
+final class World {
+  private static final List<String> CATEGORIES = List.of("a", "b", "c", "d");
+  private static final List<String> INTERACTIONS = List.of("view", "click", "dismiss", "return");
+  private static final Source[] STORED = {Source.ALS, Source.ITEM_ITEM, Source.OWN_PAST};
+
+  final List<ItemRecord> items = new ArrayList<>();
+  final Map<String, ScoredItems> lists = new TreeMap<>();
+  final Map<String, UserRecord> users = new TreeMap<>();
+
+  private final Random random;
+
+  World(long seed) {
+    random = new Random(seed);
+    int count = 1 + random.nextInt(120);
+    for (int i = 0; i < count; i++) {
+      List<String> categories = CATEGORIES.stream().filter(each -> random.nextInt(4) == 0).toList();
+      items.add(
+          new ItemRecord("i" + i, random.nextInt(5) > 0, categories, "{}", scored(count, 12)));
+    }
+    for (String name : List.of("popular", "recent", "segment:0", "segment:1")) {
+      if (random.nextInt(6) > 0) {
+        lists.put(name, scored(count, 60));
+      }
+    }
+    for (int i = 0; i < 6; i++) {
+      Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
+      for (Source source : STORED) {
+        if (random.nextInt(4) > 0) {
+          candidates.put(source, scored(count, 40));
+        }
+      }
+      users.put(
+          "p" + i, new UserRecord(random.nextInt(3) - 1, some(count), some(count), candidates));
+    }
+  }
+
+  void write(Path folder) {
+    SnapshotFolder snapshot = new SnapshotFolder();
+    items.forEach(snapshot::item);
+    lists.forEach(snapshot::list);
+    users.forEach(snapshot::user);
+    snapshot.write(folder);
+  }
+
+  RecommendationQuery query() {
+    List<SessionEvent> events = new ArrayList<>();
+    for (int i = random.nextInt(3) == 0 ? random.nextInt(30) : 0; i > 0; i--) {
+      String interaction = INTERACTIONS.get(random.nextInt(INTERACTIONS.size()));
+      events.add(new SessionEvent(anyId(), interaction, null));
+    }
+    return new RecommendationQuery(
+        random.nextInt(4) == 0 ? null : "p" + random.nextInt(8),
+        random.nextInt(4) == 0 ? anyId() : null,
+        events,
+        1 + random.nextInt(random.nextBoolean() ? 20 : 150),
+        random.nextBoolean(),
+        random.nextBoolean() ? List.of() : List.of(anyId(), anyId(), anyId()),
+        random.nextInt(3) > 0 ? List.of() : List.of(anyCategory(), anyCategory()));
+  }
+
+  /** Every item that an answer to the query may hold. */
+  Set<Integer> recommendable(RecommendationQuery query) {
+    Set<Integer> allowed = new HashSet<>();
+    for (int i = 0; i < items.size(); i++) {
+      List<String> wanted = query.categories();
+      boolean inCategory =
+          wanted.isEmpty() || items.get(i).categories().stream().anyMatch(wanted::contains);
+      if (items.get(i).available() && inCategory) {
+        allowed.add(i);
+      }
+    }
+    UserRecord user = query.personId() == null ? null : users.get(query.personId());
+    if (user != null) {
+      Arrays.stream(user.dismissed()).forEach(allowed::remove);
+      if (!query.includeSeen()) {
+        Arrays.stream(user.seen()).forEach(allowed::remove);
+      }
+    }
+    query.exclude().forEach(id -> allowed.remove(indexOf(id)));
+    if (query.itemId() != null) {
+      allowed.remove(indexOf(query.itemId()));
+    }
+    for (SessionEvent event : query.sessionEvents()) {
+      if (!query.includeSeen() || event.interaction().equals("dismiss")) {
+        allowed.remove(indexOf(event.itemId()));
+      }
+    }
+    return allowed;
+  }
+
+  /** The items of one source for the query, best first; not for the session. */
+  ScoredItems source(Source source, RecommendationQuery query) {
+    UserRecord user = query.personId() == null ? null : users.get(query.personId());
+    ScoredItems found =
+        switch (source) {
+          case POPULAR -> lists.get("popular");
+          case RECENT -> lists.get("recent");
+          case SEGMENT -> user == null ? null : lists.get(ItemList.ofSegment(user.segment()));
+          default -> user == null ? null : user.candidates().get(source);
+        };
+    return found == null ? ScoredItems.NONE : found;
+  }
+
+  private Integer indexOf(String id) {
+    return Integer.valueOf(id.substring(1));
+  }
+
+  private String anyId() {
+    return "i" + random.nextInt(items.size() + 3);
+  }
+
+  private String anyCategory() {
+    return List.of("a", "b", "c", "d", "e").get(random.nextInt(5));
+  }
+
+  private int[] some(int count) {
+    return IntStream.range(0, count).filter(item -> random.nextInt(6) == 0).toArray();
+  }
+
+  /** Distinct items with scores that fall and often tie. */
+  private ScoredItems scored(int count, int max) {
+    List<Integer> all = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+    java.util.Collections.shuffle(all, random);
+    int size = random.nextInt(Math.min(count, max) + 1);
+    float[] scores = new float[size];
+    float score = random.nextFloat() * 100;
+    for (int i = 0; i < size; i++) {
+      scores[i] = score;
+      score -= random.nextInt(3) == 0 ? 0 : random.nextFloat();
+    }
+    return new ScoredItems(all.stream().limit(size).mapToInt(Integer::intValue).toArray(), scores);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.nightjar.ranking.store;
+
+import dev.nightjar.contract.ItemList;
+import dev.nightjar.contract.ItemRecord;
+import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.SnapshotKeys;
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.contract.SnapshotManifest.Sentinel;
+import dev.nightjar.contract.SnapshotManifest.StoreFile;
+import dev.nightjar.contract.UserRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Writes the folder of a snapshot from plain records, as the nightly export does. */
+public final class SnapshotFolder {
+  private static final int USERS_A_FILE = 50;
+
+  private final List<ItemRecord> items = new ArrayList<>();
+  private final NavigableMap<String, ItemList> lists = new TreeMap<>();
+  private final NavigableMap<String, UserRecord> users = new TreeMap<>();
+  private final Map<String, Map<String, Double>> weights = new TreeMap<>();
+  private final List<StoreFile> files = new ArrayList<>();
+  private final List<Sentinel> sentinels = new ArrayList<>();
+  private String id = "20260105-1";
+
+  /** Names the snapshot. */
+  public SnapshotFolder id(String snapshotId) {
+    id = snapshotId;
+    return this;
+  }
+
+  /** Adds the next item. */
+  public SnapshotFolder item(ItemRecord item) {
+    items.add(item);
+    return this;
+  }
+
+  /** Adds an available item with these neighbours. */
+  public SnapshotFolder item(String itemId, ScoredItems neighbors) {
+    return item(new ItemRecord(itemId, true, List.of(), "{\"id\":\"" + itemId + "\"}", neighbors));
+  }
+
+  /** Adds items {@code i0} to {@code i<count-1>} without neighbours. */
+  public SnapshotFolder items(int count) {
+    for (int i = 0; i < count; i++) {
+      item("i" + i, ScoredItems.NONE);
+    }
+    return this;
+  }
+
+  /** Adds a list. */
+  public SnapshotFolder list(String name, int... entries) {
+    return list(name, scored(entries));
+  }
+
+  /** Adds a list. */
+  public SnapshotFolder list(String name, ScoredItems entries) {
+    lists.put(name, new ItemList(entries));
+    return this;
+  }
+
+  /** Adds a person. */
+  public SnapshotFolder user(String personId, UserRecord user) {
+    users.put(personId, user);
+    return this;
+  }
+
+  /** Sets the weights of one policy. */
+  public SnapshotFolder weights(String policy, Map<String, Double> bySource) {
+    weights.put(policy, bySource);
+    return this;
+  }
+
+  /** These items with scores that fall evenly from 1. */
+  public static ScoredItems scored(int... entries) {
+    float[] scores = new float[entries.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = 1 - (float) i / scores.length;
+    }
+    return new ScoredItems(entries, scores);
+  }
+
+  /** Writes everything into {@code folder}, the manifest last. */
+  public SnapshotManifest write(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      NavigableMap<byte[], byte[]> rows = new TreeMap<>(java.util.Arrays::compareUnsigned);
+      for (int i = 0; i < items.size(); i++) {
+        rows.put(SnapshotKeys.item(i), items.get(i).encode());
+      }
+      file(folder, "items.sst", rows);
+      lists.forEach((name, list) -> rows.put(SnapshotKeys.list(name), list.encode()));
+      file(folder, "lists.sst", rows);
+      for (Map.Entry<String, UserRecord> user : users.entrySet()) {
+        rows.put(SnapshotKeys.user(user.getKey()), user.getValue().encode());
+        if (rows.size() == USERS_A_FILE) {
+          file(folder, nextUsers(), rows);
+        }
+      }
+      file(folder, nextUsers(), rows);
+      SnapshotManifest manifest = manifest();
+      Files.writeString(folder.resolve(LakePaths.MANIFEST), manifest.toJson());
+      return manifest;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String nextUsers() {
+    long soFar = files.stream().filter(file -> file.name().startsWith("users")).count();
+    return String.format("users-%05d.sst", soFar);
+  }
+
+  private SnapshotManifest manifest() {
+    Map<String, Long> counts =
+        Map.of(
+            "items", (long) items.size(),
+            "lists", (long) lists.size(),
+            "users", (long) users.size());
+    return new SnapshotManifest(
+        id,
+        "20260105-1",
+        "2026-01-05",
+        "live",
+        files,
+        counts,
+        sentinels,
+        weights,
+        Map.of(),
+        Map.of("code", "test"),
+        Map.of());
+  }
+
+  private void file(Path folder, String name, NavigableMap<byte[], byte[]> rows)
+      throws IOException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Path file = folder.resolve(name);
+    try (StoreFileWriter writer = new StoreFileWriter(file)) {
+      rows.forEach(writer::put);
+      writer.finish();
+    }
+    files.add(new StoreFile(name, Files.size(file), sha256(Files.readAllBytes(file))));
+    sentinel(rows.firstEntry());
+    sentinel(rows.lastEntry());
+    rows.clear();
+  }
+
+  private void sentinel(Map.Entry<byte[], byte[]> row) {
+    sentinels.add(new Sentinel(HexFormat.of().formatHex(row.getKey()), sha256(row.getValue())));
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

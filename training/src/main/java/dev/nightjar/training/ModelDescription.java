@@ -1,0 +1,92 @@
+package dev.nightjar.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What {@code model.json} says of a model: from what, how and with which seeds it was made. Equal
+ * nights give equal text but for the version.
+ *
+ * @param version name of the model
+ * @param split cut-offs of the windows
+ * @param plan parameters and seeds
+ * @param sources versions of the Delta tables that were read
+ * @param items items with a positive example, a window
+ * @param segments number of segments
+ * @param settingsHash hash of all settings
+ */
+record ModelDescription(
+    ModelVersion version,
+    TemporalSplit split,
+    TrainingPlan plan,
+    Map<String, Long> sources,
+    Map<TrainingWindow, Integer> items,
+    int segments,
+    String settingsHash) {
+  private static final int FORMAT = 1;
+
+  String json() {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("format", FORMAT);
+    root.put("version", version.id());
+    root.put("run_date", version.runDate().toString());
+    Map<String, Object> windows = new LinkedHashMap<>();
+    items.forEach(
+        (window, count) ->
+            windows.put(
+                window.id(),
+                described(window, count)));
+    root.put("windows", windows);
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("preferences", plan.preferences());
+    parameters.put("als", plan.als());
+    parameters.put("neighbors", plan.neighbors());
+    parameters.put("popularity", plan.popularity());
+    parameters.put("segments", plan.segments());
+    parameters.put("partitions", plan.partitions());
+    root.put("parameters", parameters);
+    root.put("segments", segments);
+    root.put("sources", sources);
+    root.put("settings_hash", settingsHash);
+    try {
+      return new ObjectMapper()
+          .setPropertyNamingStrategy(
+              PropertyNamingStrategies.SNAKE_CASE)
+          .writerWithDefaultPrettyPrinter()
+          .writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the description of " + version.id() + " is no JSON", e);
+    }
+  }
+
+  private Map<String, Object> described(TrainingWindow window, int count) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("cutoff", split.cutoff(window).toString());
+    described.put("items", count);
+    return described;
+  }
+
+  /** The split that a description tells of. */
+  static TemporalSplit split(String json) {
+    try {
+      JsonNode windows = new ObjectMapper().readTree(json).path("windows");
+      return new TemporalSplit(
+          cutoff(windows, TrainingWindow.VALIDATION),
+          cutoff(windows, TrainingWindow.TEST),
+          cutoff(windows, TrainingWindow.LIVE));
+    } catch (JsonProcessingException | DateTimeException e) {
+      throw new IllegalStateException(
+          "model.json cannot be read (" + e.getMessage() + "); run train-models again", e);
+    }
+  }
+
+  private static Instant cutoff(JsonNode windows, TrainingWindow window) {
+    return Instant.parse(windows.path(window.id()).path("cutoff").asText());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.nightjar.training;
+
+import static org.apache.spark.ml.functions.array_to_vector;
+import static org.apache.spark.sql.functions.aggregate;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sqrt;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.nightjar.training.tables.SegmentsFile;
+import dev.nightjar.training.tables.UserFactors;
+import java.util.List;
+import org.apache.spark.ml.clustering.KMeans;
+import org.apache.spark.ml.clustering.KMeansModel;
+import org.apache.spark.ml.evaluation.ClusteringEvaluator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Segments of persons: k-means with MLlib over user factors scaled to length 1, so that the
+ * distance is one of taste and not of activity. The number of segments is the one with the best
+ * mean silhouette on a sample: Rousseeuw, "Silhouettes: a graphical aid to the interpretation and
+ * validation of cluster analysis" (1987); k-means|| after Bahmani et al., "Scalable K-Means++"
+ * (2012).
+ */
+final class Segments {
+  private static final String VECTOR = "features";
+  private static final double SMALLEST_NORM = 1e-12;
+  private static final int PERSONS_PER_SEGMENT = 5;
+
+  private final SegmentParams params;
+
+  Segments(SegmentParams params) {
+    this.params = params;
+  }
+
+  /**
+   * The number of segments with the best silhouette; 1 when there are too few persons for any of
+   * the choices.
+   */
+  int chooseCount(Dataset<Row> userFactors) {
+    long persons = userFactors.count();
+    List<Integer> choices = choices(persons);
+    if (choices.size() < 2) {
+      return choices.isEmpty() ? 1 : choices.get(0);
+    }
+    double share = Math.min(1.0, (double) params.samplePersons() / persons);
+    // One task: the sample is small, and the choice is a hundred short steps over it.
+    Dataset<Row> sample = vectors(userFactors.where(keeps(share))).coalesce(1).persist();
+    try {
+      int best = choices.get(0);
+      double bestSilhouette = Double.NEGATIVE_INFINITY;
+      for (int count : choices) {
+        double silhouette = silhouette(sample, count);
+        if (silhouette > bestSilhouette) {
+          bestSilhouette = silhouette;
+          best = count;
+        }
+      }
+      return best;
+    } finally {
+      sample.unpersist();
+    }
+  }
+
+  /** A row a person with a segment, schema {@link SegmentsFile}. */
+  Dataset<Row> assign(Dataset<Row> userFactors, int count) {
+    Column person = col(UserFactors.PERSON_ID).as(SegmentsFile.PERSON_ID);
+    if (count < 2) {
+      return userFactors.select(person, lit(0).as(SegmentsFile.SEGMENT));
+    }
+    Dataset<Row> vectors = vectors(userFactors).persist();
+    try {
+      if (choices(vectors.count()).isEmpty()) {
+        return userFactors.select(person, lit(0).as(SegmentsFile.SEGMENT));
+      }
+      return fit(vectors, count)
+          .transform(vectors(userFactors))
+          .select(person, col(SegmentsFile.SEGMENT));
+    } finally {
+      vectors.unpersist();
+    }
+  }
+
+  private double silhouette(Dataset<Row> sample, int count) {
+    KMeansModel model = fit(sample, count);
+    if (model.clusterCenters().length < 2) {
+      return -1;
+    }
+    return new ClusteringEvaluator()
+        .setFeaturesCol(VECTOR)
+        .setPredictionCol(SegmentsFile.SEGMENT)
+        .evaluate(model.transform(sample));
+  }
+
+  private KMeansModel fit(Dataset<Row> vectors, int count) {
+    return new KMeans()
+        .setK(count)
+        .setSeed(params.seed())
+        .setMaxIter(params.iterations())
+        .setFeaturesCol(VECTOR)
+        .setPredictionCol(SegmentsFile.SEGMENT)
+        .fit(vectors);
+  }
+
+  private List<Integer> choices(long persons) {
+    return params.counts().stream()
+        .filter(count -> (long) count * PERSONS_PER_SEGMENT <= persons)
+        .toList();
+  }
+
+  private static Column keeps(double share) {
+    if (share >= 1) {
+      return lit(true);
+    }
+    return xxhash64(col(UserFactors.PERSON_ID))
+        .bitwiseAND(lit(Long.MAX_VALUE))
+        .lt(lit((long) (Long.MAX_VALUE * share)));
+  }
+
+  private static Dataset<Row> vectors(Dataset<Row> userFactors) {
+    Column factors = col(UserFactors.FACTORS);
+    Column norm =
+        sqrt(
+            aggregate(
+                factors,
+                lit(0.0),
+                (sum, factor) -> sum.plus(factor.cast("double").multiply(factor.cast("double")))));
+    Column unit =
+        transform(
+            factors, factor -> factor.cast("double").divide(norm.plus(lit(SMALLEST_NORM))));
+    return userFactors.select(col(UserFactors.PERSON_ID), array_to_vector(unit).as(VECTOR));
+  }
+}

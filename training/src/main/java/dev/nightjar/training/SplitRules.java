@@ -1,0 +1,43 @@
+package dev.nightjar.training;
+
+import dev.nightjar.settings.ConfigurationException;
+import dev.nightjar.settings.Section;
+import dev.nightjar.settings.Settings;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Settings of the temporal split, section {@code split}.
+ *
+ * @param testDays length of the test period at most, in days, the run date included
+ * @param validationDays length of the validation period before it at most, in days
+ * @param cutoff the test cut-off when it is named instead of derived
+ */
+public record SplitRules(int testDays, int validationDays, Optional<Instant> cutoff) {
+  /** Checks the ranges. */
+  public SplitRules {
+    if (testDays < 1 || validationDays < 1) {
+      throw new ConfigurationException(
+          "split.test_days and split.validation_days must be at least 1, but are %d and %d"
+              .formatted(testDays, validationDays));
+    }
+  }
+
+  /** Reads section {@code split}. */
+  public static SplitRules load(Settings settings) {
+    Section split = settings.section("split");
+    return new SplitRules(
+        split.integer("test_days", 1, 3650),
+        split.integer("validation_days", 1, 3650),
+        split.optionalString("cutoff").map(text -> instant(split, text)));
+  }
+
+  private static Instant instant(Section split, String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw split.reject("cutoff", "empty or an instant such as 2026-01-31T00:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.nightjar.training;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+
+import dev.nightjar.etl.Lake;
+import dev.nightjar.etl.LakeTable;
+import dev.nightjar.etl.NightContext;
+import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.Items;
+import dev.nightjar.training.tables.ItemNeighborsFile;
+import dev.nightjar.training.tables.ItemNeighborsTable;
+import dev.nightjar.training.tables.PopularFile;
+import dev.nightjar.training.tables.PopularItemsTable;
+import dev.nightjar.training.tables.SegmentProfiles;
+import dev.nightjar.training.tables.SegmentProfilesFile;
+import dev.nightjar.training.tables.SegmentsFile;
+import dev.nightjar.training.tables.UserSegments;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Job {@code train-models}: reads silver.interactions and silver.items, trains the three windows of
+ * a night, writes a new model and, from its live window, gold.user_segments, gold.segment_profiles,
+ * gold.item_neighbors and gold.popular_items.
+ */
+public final class TrainModelsJob {
+  /** Name on the command line and in the DAG. */
+  public static final String NAME = "train-models";
+
+  private static final String RUN_DATE = "run_date";
+
+  private TrainModelsJob() {}
+
+  /**
+   * What was trained.
+   *
+   * @param modelVersion name of the model
+   * @param split cut-offs of its windows
+   * @param items items with a positive example, a window
+   * @param segments number of segments
+   */
+  public record Summary(
+      String modelVersion, TemporalSplit split, Map<TrainingWindow, Integer> items, int segments) {}
+
+  /** Entry of a process that runs this job alone. */
+  public static void main(String[] args) {
+    NightContext.main(args, NAME, TrainModelsJob::run);
+  }
+
+  /** Runs the job of a night. */
+  public static Summary run(NightContext night) {
+    return run(
+        night.lake(),
+        TrainingPlan.load(night.settings()),
+        night.runDate(),
+        night.settings().hash());
+  }
+
+  /**
+   * Trains and writes.
+   *
+   * @param settingsHash goes into the model's description
+   */
+  public static Summary run(Lake lake, TrainingPlan plan, LocalDate runDate, String settingsHash) {
+    Dataset<Row> interactions = interactions(lake).persist();
+    try {
+      TemporalSplit split =
+          TemporalSplit.of(firstEvent(interactions, runDate), runDate, plan.split());
+      ModelRegistry registry = new ModelRegistry(lake);
+      StoredModel model = registry.create(runDate);
+      WindowTrainer trainer = new WindowTrainer(plan, model, lake.readOrEmpty(Items.TABLE));
+      Map<TrainingWindow, Integer> items = new EnumMap<>(TrainingWindow.class);
+      for (TrainingWindow window : TrainingWindow.values()) {
+        items.put(window, trainer.train(window, interactions, split));
+      }
+      writeTables(lake, model, runDate);
+      Map<String, Long> sources =
+          Map.of(
+              Interactions.TABLE.qualifiedName(), lake.version(Interactions.TABLE),
+              Items.TABLE.qualifiedName(), lake.version(Items.TABLE));
+      registry.complete(
+          model,
+          new ModelDescription(
+                  model.version(), split, plan, sources, items, trainer.segmentCount(), settingsHash)
+              .json());
+      return new Summary(model.version().id(), split, items, trainer.segmentCount());
+    } finally {
+      interactions.unpersist();
+    }
+  }
+
+  private static Dataset<Row> interactions(Lake lake) {
+    return lake.read(Interactions.TABLE)
+        .select(
+            Interactions.PERSON_ID,
+            Interactions.ITEM_ID,
+            Interactions.INTERACTION,
+            Interactions.STRENGTH,
+            Interactions.OCCURRED_AT,
+            Interactions.EVENT_DATE);
+  }
+
+  private static Instant firstEvent(Dataset<Row> interactions, LocalDate runDate) {
+    Instant end = runDate.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    Row first =
+        interactions
+            .where(col(Interactions.OCCURRED_AT).lt(lit(end)))
+            .agg(min(col(Interactions.OCCURRED_AT)))
+            .head();
+    return first.isNullAt(0) ? end : first.getTimestamp(0).toInstant();
+  }
+
+  private static void writeTables(Lake lake, StoredModel model, LocalDate runDate) {
+    Live live = new Live(lake, model, runDate);
+    live.write(UserSegments.TABLE, SegmentsFile.FILE, SegmentsFile.SCHEMA);
+    live.write(SegmentProfiles.TABLE, SegmentProfilesFile.FILE, SegmentProfilesFile.SCHEMA);
+    live.write(ItemNeighborsTable.TABLE, ItemNeighborsFile.FILE, ItemNeighborsFile.SCHEMA);
+    live.write(PopularItemsTable.TABLE, PopularFile.FILE, PopularFile.SCHEMA);
+  }
+
+  /** Copies files of the live window to tables of the run date. */
+  private record Live(Lake lake, StoredModel model, LocalDate runDate) {
+    void write(LakeTable table, String file, StructType schema) {
+      Dataset<Row> rows =
+          model
+              .read(TrainingWindow.LIVE, file, schema)
+              .withColumn(RUN_DATE, lit(runDate));
+      lake.replaceRunDate(table, rows, runDate);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.nightjar.training;
+
+import dev.nightjar.settings.Section;
+import dev.nightjar.settings.Settings;
+
+/**
+ * Everything that a night's training is told, sections {@code split} and {@code training}.
+ *
+ * @param split the temporal split
+ * @param preferences how interactions become preferences
+ * @param als factorisation
+ * @param neighbors item-item similarity
+ * @param popularity popular lists
+ * @param segments segments of persons
+ * @param evaluation how models are measured
+ * @param partitions tasks a step; part of the results' last bits
+ * @param maxItems items at most that fit a driver as flat arrays
+ */
+public record TrainingPlan(
+    SplitRules split,
+    PreferenceRules preferences,
+    AlsParams als,
+    NeighborParams neighbors,
+    PopularityParams popularity,
+    SegmentParams segments,
+    EvaluationRules evaluation,
+    int partitions,
+    int maxItems) {
+  /** Reads both sections. */
+  public static TrainingPlan load(Settings settings) {
+    Section training = settings.section("training");
+    return new TrainingPlan(
+        SplitRules.load(settings),
+        PreferenceRules.load(settings),
+        AlsParams.load(settings),
+        NeighborParams.load(settings),
+        PopularityParams.load(settings),
+        SegmentParams.load(settings),
+        EvaluationRules.load(settings),
+        training.integer("partitions", 1, 10_000),
+        training.integer("max_items", 1, 50_000_000));
+  }
+}

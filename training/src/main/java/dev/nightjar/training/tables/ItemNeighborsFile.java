@@ -1,0 +1,35 @@
+package dev.nightjar.training.tables;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import org.apache.spark.sql.types.StructType;
+
+/** Model file {@code item_neighbors}: a row an item and rank. */
+public final class ItemNeighborsFile {
+  /** Folder within a window of a model. */
+  public static final String FILE = "item_neighbors";
+
+  /** The item whose neighbours these are. */
+  public static final String ITEM_ID = "item_id";
+
+  /** Place, 1 is the most similar. */
+  public static final String RANK = "rank";
+
+  /** The similar item. */
+  public static final String NEIGHBOR_ID = "neighbor_id";
+
+  /** Similarity, above 0; 1 is an item that always comes together with this one. */
+  public static final String SCORE = "score";
+
+  /** Columns in the order of the file. */
+  public static final StructType SCHEMA =
+      new StructType()
+          .add(ITEM_ID, StringType, false)
+          .add(RANK, IntegerType, false)
+          .add(NEIGHBOR_ID, StringType, false)
+          .add(SCORE, DoubleType, false);
+
+  private ItemNeighborsFile() {}
+}

@@ -1,0 +1,105 @@
+package dev.nightjar.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.settings.ConfigurationException;
+import dev.nightjar.settings.Settings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrainingPlanTest {
+  @Test
+  void shipsTheseDefaults() {
+    TrainingPlan plan = plan(Map.of());
+    assertThat(plan.split()).isEqualTo(new SplitRules(30, 30, Optional.empty()));
+    assertThat(plan.preferences())
+        .isEqualTo(
+            new PreferenceRules(
+                30,
+                0.02,
+                90,
+                List.of("purchase", "complete", "rating"),
+                List.of("dismiss", "rating"),
+                500));
+    assertThat(plan.als()).isEqualTo(new AlsParams(64, 0.5, 2, 8, 20260101, 4));
+    assertThat(plan.neighbors()).isEqualTo(new NeighborParams(100, 0.6, 0.5, 5, 4_000_000));
+    assertThat(plan.popularity()).isEqualTo(new PopularityParams(7, 30, 500));
+    assertThat(plan.segments())
+        .isEqualTo(new SegmentParams(List.of(4, 6, 8, 10, 12), 20_000, 10, 20260101));
+    assertThat(plan.evaluation())
+        .isEqualTo(new EvaluationRules(5_000, 1, List.of(10, 20), 20260101));
+    assertThat(plan.partitions()).isEqualTo(4);
+    assertThat(plan.maxItems()).isEqualTo(2_000_000);
+  }
+
+  @Test
+  void passesEveryKeyOn() {
+    Map<String, String> sets = new HashMap<>();
+    sets.put("split.test_days", "7");
+    sets.put("split.validation_days", "8");
+    sets.put("split.cutoff", "2026-01-02T00:00:00Z");
+    sets.put("training.seed", "9");
+    sets.put("training.partitions", "10");
+    sets.put("training.max_items", "11");
+    sets.put("training.preferences.half_life_days", "12");
+    sets.put("training.preferences.floor", "0.13");
+    sets.put("training.preferences.own_half_life_days", "14");
+    sets.put("training.preferences.seen_interactions", "[view]");
+    sets.put("training.preferences.dismissing_interactions", "[return]");
+    sets.put("training.preferences.max_items_per_person", "15");
+    sets.put("training.als.rank", "16");
+    sets.put("training.als.reg_param", "0.17");
+    sets.put("training.als.alpha", "18");
+    sets.put("training.als.iterations", "19");
+    sets.put("training.neighbors.count", "20");
+    sets.put("training.neighbors.visit_weight", "0.21");
+    sets.put("training.neighbors.exponent", "0.22");
+    sets.put("training.neighbors.shrinkage", "23");
+    sets.put("training.neighbors.max_pairs", "2400");
+    sets.put("training.popularity.half_life_days", "25");
+    sets.put("training.popularity.segment_half_life_days", "26");
+    sets.put("training.popularity.count", "27");
+    sets.put("training.segments.counts", "[28, 3]");
+    sets.put("training.segments.sample_persons", "290");
+    sets.put("training.segments.iterations", "30");
+    sets.put("training.evaluation.max_users", "31");
+    sets.put("training.evaluation.min_strength", "32");
+    sets.put("training.evaluation.cutoffs", "[33]");
+    assertThat(plan(sets))
+        .isEqualTo(
+            new TrainingPlan(
+                new SplitRules(7, 8, Optional.of(Instant.parse("2026-01-02T00:00:00Z"))),
+                new PreferenceRules(12, 0.13, 14, List.of("view"), List.of("return"), 15),
+                new AlsParams(16, 0.17, 18, 19, 9, 10),
+                new NeighborParams(20, 0.21, 0.22, 23, 2400),
+                new PopularityParams(25, 26, 27),
+                new SegmentParams(List.of(3, 28), 290, 30, 9),
+                new EvaluationRules(31, 32, List.of(33), 9),
+                10,
+                11));
+  }
+
+  @Test
+  void saysWhatACutoffMustLookLike() {
+    assertThatThrownBy(() -> plan(Map.of("split.cutoff", "yesterday")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("split.cutoff")
+        .hasMessageContaining("2026-01-31T00:00:00Z");
+  }
+
+  @Test
+  void refusesNumbersOfSegmentsBelowTwo() {
+    assertThatThrownBy(() -> plan(Map.of("training.segments.counts", "[1, 4]")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("training.segments.counts");
+  }
+
+  private static TrainingPlan plan(Map<String, String> sets) {
+    return TrainingPlan.load(Settings.load(List.of(), sets));
+  }
+}
