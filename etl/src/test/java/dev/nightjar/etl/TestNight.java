@@ -28,13 +28,19 @@ public final class TestNight {
   /** All jobs of this module in the order of the night. */
   public static CleanSummary run(Lake lake, LocalDate runDate, String... keysAndValues) {
     NightContext night = new NightContext(lake, settings(keysAndValues), runDate);
-    IngestEventsJob.run(night);
     IngestItemsJob.run(night);
-    CleanSummary summary = CleanEventsJob.run(night);
+    CleanSummary summary = clean(lake, runDate, keysAndValues);
     BuildCatalogJob.run(night);
     SessionizeJob.run(night);
     FeaturesJob.run(night);
     return summary;
+  }
+
+  /** The jobs of the event log only, up to silver.interactions. */
+  public static CleanSummary clean(Lake lake, LocalDate runDate, String... keysAndValues) {
+    NightContext night = new NightContext(lake, settings(keysAndValues), runDate);
+    IngestEventsJob.run(night);
+    return CleanEventsJob.run(night);
   }
 
   /** A table's rows as sorted texts: equal texts are equal tables. */

@@ -1,4 +1,7 @@
-/** Top-k candidates to a RocksDB snapshot: build, verify, evaluate, gate, publish; ships the batch jar. */
+/**
+ * Top-k candidates to a RocksDB snapshot: build, verify, evaluate, gate, publish; ships the batch
+ * jar.
+ */
 @NullMarked
 package dev.nightjar.export;
 

@@ -1,5 +1,7 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.Source;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -69,6 +71,39 @@ public record RankingParams(
                 0.2,
                 "popular",
                 0.1)));
+  }
+
+  /**
+   * Reads the section {@code ranking} of the settings. The server and the nightly replay both come
+   * through here, so that what is measured is what is served.
+   *
+   * @param settings answers a dotted key of that section, and refuses a value out of the given
+   *     range
+   */
+  public static RankingParams read(Numbers settings) {
+    return new RankingParams(
+        settings.number("session.half_life_events", 1e-3, 1e6),
+        (int) settings.number("session.max_events", 1, 1_000),
+        (int) settings.number("session.candidates", 1, 10_000),
+        (int) settings.number("list_candidates", 1, 10_000),
+        weights(settings, "new_items"),
+        weights(settings, "all_items"),
+        weights(settings, "in_session"));
+  }
+
+  /** A number of the settings by its key, within a range. */
+  @FunctionalInterface
+  public interface Numbers {
+    double number(String key, double min, double max);
+  }
+
+  private static BlendWeights weights(Numbers settings, String policy) {
+    Map<String, Double> bySource = new HashMap<>();
+    for (Source source : Source.values()) {
+      String key = "weights." + policy + "." + source.id();
+      bySource.put(source.id(), settings.number(key, 0, 1e6));
+    }
+    return BlendWeights.of(bySource);
   }
 
   private static void check(String name, int value, int min, int max) {

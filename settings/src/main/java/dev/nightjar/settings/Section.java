@@ -190,6 +190,11 @@ public final class Section {
 
   private Optional<ConfigValue> stored(String key) {
     ConfigObject object = path.isEmpty() ? root.root() : root.getObject(path);
+    int dot = key.indexOf('.');
+    // A dotted key names a key of a section below, unless a key of that very name stands here.
+    if (dot > 0 && !object.containsKey(key)) {
+      return section(key.substring(0, dot)).stored(key.substring(dot + 1));
+    }
     return Optional.ofNullable(object.get(key));
   }
 

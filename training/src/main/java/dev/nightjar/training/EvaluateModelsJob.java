@@ -75,8 +75,7 @@ public final class EvaluateModelsJob {
         persons = measured.stream().mapToLong(m -> m.value().persons()).max().orElse(0);
       }
     }
-    String own =
-        SingleRecommenders.NAMES.stream().collect(Collectors.joining("', '", "('", "')"));
+    String own = SingleRecommenders.NAMES.stream().collect(Collectors.joining("', '", "('", "')"));
     lake.replace(
         ModelMetrics.TABLE,
         lake.spark().createDataFrame(rows, ModelMetrics.SCHEMA).coalesce(1),

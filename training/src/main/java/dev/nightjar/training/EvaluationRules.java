@@ -1,8 +1,10 @@
 package dev.nightjar.training;
 
+import java.io.Serializable;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Section;
 import dev.nightjar.settings.Settings;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,8 +15,8 @@ import java.util.List;
  * @param cutoffs lengths of list that are measured
  * @param seed seed of the random order and of ties
  */
-public record EvaluationRules(
-    int maxUsers, double minStrength, List<Integer> cutoffs, long seed) {
+public record EvaluationRules(int maxUsers, double minStrength, List<Integer> cutoffs, long seed)
+    implements Serializable {
   /** Checks the ranges. */
   public EvaluationRules {
     cutoffs = cutoffs.stream().sorted().distinct().toList();

@@ -93,17 +93,13 @@ final class Examples implements AutoCloseable {
   }
 
   private static Dataset<Row> numbered(Dataset<Row> ids, String id, String index) {
-    StructType schema =
-        new StructType().add(id, StringType, false).add(index, IntegerType, false);
+    StructType schema = new StructType().add(id, StringType, false).add(index, IntegerType, false);
     return ids.sparkSession()
         .createDataFrame(
             ids.sort(id)
                 .toJavaRDD()
                 .zipWithIndex()
-                .map(
-                    pair ->
-                        RowFactory.create(
-                            pair._1().getString(0), Math.toIntExact(pair._2()))),
+                .map(pair -> RowFactory.create(pair._1().getString(0), Math.toIntExact(pair._2()))),
             schema);
   }
 }

@@ -37,11 +37,7 @@ record ModelDescription(
     root.put("version", version.id());
     root.put("run_date", version.runDate().toString());
     Map<String, Object> windows = new LinkedHashMap<>();
-    items.forEach(
-        (window, count) ->
-            windows.put(
-                window.id(),
-                described(window, count)));
+    items.forEach((window, count) -> windows.put(window.id(), described(window, count)));
     root.put("windows", windows);
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("preferences", plan.preferences());
@@ -56,8 +52,7 @@ record ModelDescription(
     root.put("settings_hash", settingsHash);
     try {
       return new ObjectMapper()
-          .setPropertyNamingStrategy(
-              PropertyNamingStrategies.SNAKE_CASE)
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .writerWithDefaultPrettyPrinter()
           .writeValueAsString(root);
     } catch (JsonProcessingException e) {

@@ -33,8 +33,7 @@ public final class ModelRegistry {
 
   /** A new version of a night: its attempt is one above the highest that any folder has. */
   public StoredModel create(LocalDate runDate) {
-    int attempt =
-        versions(runDate).stream().mapToInt(ModelVersion::attempt).max().orElse(0) + 1;
+    int attempt = versions(runDate).stream().mapToInt(ModelVersion::attempt).max().orElse(0) + 1;
     return new StoredModel(lake, new ModelVersion(runDate, attempt));
   }
 

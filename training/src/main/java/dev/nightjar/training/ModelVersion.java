@@ -32,8 +32,7 @@ public record ModelVersion(LocalDate runDate, int attempt) implements Comparable
       return Optional.empty();
     }
     try {
-      LocalDate date =
-          LocalDate.parse(name.substring(0, dash), DateTimeFormatter.BASIC_ISO_DATE);
+      LocalDate date = LocalDate.parse(name.substring(0, dash), DateTimeFormatter.BASIC_ISO_DATE);
       return Optional.of(new ModelVersion(date, Integer.parseInt(name.substring(dash + 1))));
     } catch (DateTimeParseException | IllegalArgumentException e) {
       return Optional.empty();

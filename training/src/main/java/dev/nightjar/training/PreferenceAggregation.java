@@ -82,8 +82,7 @@ public final class PreferenceAggregation {
 
   /** 1 at the cut-off, half of it every half-life before. */
   static Column decay(Column at, Instant cutoff, double halfLifeDays) {
-    Column ageDays =
-        unix_micros(lit(cutoff)).minus(unix_micros(at)).divide(lit(MICROS_PER_DAY));
+    Column ageDays = unix_micros(lit(cutoff)).minus(unix_micros(at)).divide(lit(MICROS_PER_DAY));
     return pow(lit(0.5), greatest(ageDays, lit(0.0)).divide(lit(halfLifeDays)));
   }
 

@@ -26,7 +26,8 @@ public final class ScoringLoader {
    */
   public static ItemFactors collectItemFactors(Dataset<Row> rows, int maxItems) {
     List<Row> items =
-        rows.select(ItemFactorsFile.ITEM_ID, ItemFactorsFile.FACTORS)
+        rows
+            .select(ItemFactorsFile.ITEM_ID, ItemFactorsFile.FACTORS)
             .limit(maxItems + 1)
             .collectAsList()
             .stream()
@@ -54,7 +55,8 @@ public final class ScoringLoader {
    */
   public static NeighborIndex collectNeighbors(Dataset<Row> rows, ItemFactors items) {
     List<Row> ordered =
-        rows.select(
+        rows
+            .select(
                 col(ItemNeighborsFile.ITEM_ID),
                 col(ItemNeighborsFile.NEIGHBOR_ID),
                 col(ItemNeighborsFile.SCORE).cast("float"),

@@ -67,9 +67,7 @@ final class SegmentProfiling {
     String[] segment = {SegmentsFile.SEGMENT};
     Dataset<Row> total = segments.agg(count(lit(1)).as(TOTAL));
     Dataset<Row> sizes =
-        segments
-            .groupBy(SegmentsFile.SEGMENT)
-            .agg(count(lit(1)).as(SegmentProfilesFile.PERSONS));
+        segments.groupBy(SegmentsFile.SEGMENT).agg(count(lit(1)).as(SegmentProfilesFile.PERSONS));
     Dataset<Row> profiles =
         sizes
             .join(overUsedTerms(segments, examples, terms(items)), segment, "left")
@@ -109,8 +107,7 @@ final class SegmentProfiling {
     Column overall = sum(uses).over(Window.partitionBy(TERM)).divide(col(TOTAL));
     Column best =
         row_number()
-            .over(
-                Window.partitionBy(SegmentsFile.SEGMENT).orderBy(col(TELLING).desc(), col(TERM)));
+            .over(Window.partitionBy(SegmentsFile.SEGMENT).orderBy(col(TELLING).desc(), col(TERM)));
     Dataset<Row> counted =
         examples
             .select(Preferences.PERSON_ID, Preferences.ITEM_ID)

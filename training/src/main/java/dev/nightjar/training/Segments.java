@@ -1,11 +1,8 @@
 package dev.nightjar.training;
 
 import static org.apache.spark.ml.functions.array_to_vector;
-import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sqrt;
-import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.nightjar.training.tables.SegmentsFile;
@@ -14,6 +11,7 @@ import java.util.List;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.ml.evaluation.ClusteringEvaluator;
+import org.apache.spark.ml.feature.Normalizer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,8 +25,11 @@ import org.apache.spark.sql.Row;
  */
 final class Segments {
   private static final String VECTOR = "features";
-  private static final double SMALLEST_NORM = 1e-12;
+  private static final String RAW = "raw";
   private static final int PERSONS_PER_SEGMENT = 5;
+
+  /** Every iteration is a job; the order of the silhouettes settles early. */
+  private static final int CHOICE_ITERATIONS = 5;
 
   private final SegmentParams params;
 
@@ -76,7 +77,7 @@ final class Segments {
       if (choices(vectors.count()).isEmpty()) {
         return userFactors.select(person, lit(0).as(SegmentsFile.SEGMENT));
       }
-      return fit(vectors, count)
+      return fit(vectors, count, params.iterations())
           .transform(vectors(userFactors))
           .select(person, col(SegmentsFile.SEGMENT));
     } finally {
@@ -85,7 +86,7 @@ final class Segments {
   }
 
   private double silhouette(Dataset<Row> sample, int count) {
-    KMeansModel model = fit(sample, count);
+    KMeansModel model = fit(sample, count, Math.min(CHOICE_ITERATIONS, params.iterations()));
     if (model.clusterCenters().length < 2) {
       return -1;
     }
@@ -95,11 +96,12 @@ final class Segments {
         .evaluate(model.transform(sample));
   }
 
-  private KMeansModel fit(Dataset<Row> vectors, int count) {
+  private KMeansModel fit(Dataset<Row> vectors, int count, int iterations) {
     return new KMeans()
         .setK(count)
         .setSeed(params.seed())
-        .setMaxIter(params.iterations())
+        .setInitSteps(1)
+        .setMaxIter(iterations)
         .setFeaturesCol(VECTOR)
         .setPredictionCol(SegmentsFile.SEGMENT)
         .fit(vectors);
@@ -121,16 +123,9 @@ final class Segments {
   }
 
   private static Dataset<Row> vectors(Dataset<Row> userFactors) {
-    Column factors = col(UserFactors.FACTORS);
-    Column norm =
-        sqrt(
-            aggregate(
-                factors,
-                lit(0.0),
-                (sum, factor) -> sum.plus(factor.cast("double").multiply(factor.cast("double")))));
-    Column unit =
-        transform(
-            factors, factor -> factor.cast("double").divide(norm.plus(lit(SMALLEST_NORM))));
-    return userFactors.select(col(UserFactors.PERSON_ID), array_to_vector(unit).as(VECTOR));
+    Dataset<Row> raw =
+        userFactors.select(
+            col(UserFactors.PERSON_ID), array_to_vector(col(UserFactors.FACTORS)).as(RAW));
+    return new Normalizer().setInputCol(RAW).setOutputCol(VECTOR).transform(raw).drop(RAW);
   }
 }

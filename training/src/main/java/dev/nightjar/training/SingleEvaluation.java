@@ -58,8 +58,7 @@ final class SingleEvaluation {
     }
   }
 
-  private static List<Measured> merged(
-      List<MetricSums[]> parts, int items, EvaluationRules rules) {
+  private static List<Measured> merged(List<MetricSums[]> parts, int items, EvaluationRules rules) {
     MetricSums[] total = empty(rules);
     for (MetricSums[] part : parts) {
       for (int i = 0; i < total.length; i++) {
@@ -108,8 +107,7 @@ final class SingleEvaluation {
     int[] relevant = indexes(row.getSeq(1), items);
     int[] fresh = Arrays.stream(relevant).filter(item -> !seen.get(item)).toArray();
     Person person =
-        new Person(
-            factors(row), past, weights, TopK.mix(seed ^ row.getString(0).hashCode()));
+        new Person(factors(row), past, weights, TopK.mix(seed ^ row.getString(0).hashCode()));
     for (int name = 0; name < SingleRecommenders.NAMES.size(); name++) {
       if (fresh.length > 0) {
         sums[slot(name, 0)].add(asker.ask(name, person, seen), fresh);

@@ -38,7 +38,9 @@ final class SingleRecommenders implements Serializable {
   @SuppressWarnings("ArrayRecordComponent")
   record ScoredList(int[] items, float[] scores) implements Serializable {}
 
-  /** What is known of a person: factors (null without), items and their weights, a seed for ties. */
+  /**
+   * What is known of a person: factors (null without), items and their weights, a seed for ties.
+   */
   @SuppressWarnings("ArrayRecordComponent")
   record Person(float @Nullable [] factors, int[] items, float[] weights, long seed) {}
 

@@ -89,7 +89,13 @@ public final class TrainModelsJob {
       registry.complete(
           model,
           new ModelDescription(
-                  model.version(), split, plan, sources, items, trainer.segmentCount(), settingsHash)
+                  model.version(),
+                  split,
+                  plan,
+                  sources,
+                  items,
+                  trainer.segmentCount(),
+                  settingsHash)
               .json());
       return new Summary(model.version().id(), split, items, trainer.segmentCount());
     } finally {
@@ -130,9 +136,7 @@ public final class TrainModelsJob {
   private record Live(Lake lake, StoredModel model, LocalDate runDate) {
     void write(LakeTable table, String file, StructType schema) {
       Dataset<Row> rows =
-          model
-              .read(TrainingWindow.LIVE, file, schema)
-              .withColumn(RUN_DATE, lit(runDate));
+          model.read(TrainingWindow.LIVE, file, schema).withColumn(RUN_DATE, lit(runDate));
       lake.replaceRunDate(table, rows, runDate);
     }
   }

@@ -89,8 +89,7 @@ class ItemNeighborsIT {
 
   private Dataset<Row> neighbors(Rows rows, NeighborParams params) {
     Dataset<Row> interactions = rows.on(spark);
-    Dataset<Row> preferences =
-        PreferenceAggregation.perPersonItem(interactions, RULES, CUTOFF);
+    Dataset<Row> preferences = PreferenceAggregation.perPersonItem(interactions, RULES, CUTOFF);
     try (Examples examples =
         Examples.persist(PreferenceAggregation.keepExamples(preferences, RULES), 3)) {
       return new ItemNeighbors(params, 3, 100).train(examples, interactions).localCheckpoint();

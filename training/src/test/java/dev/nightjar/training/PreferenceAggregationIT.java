@@ -36,8 +36,7 @@ class PreferenceAggregationIT {
                 .add("p", "i", "purchase", 8, "2026-01-22T00:00:00Z")
                 .add("p", "i", "view", 1, "2026-02-01T00:00:00Z"));
     assertThat(number(row, Preferences.PREFERENCE)).isCloseTo(8 * 0.55 + 1, within(1e-9));
-    assertThat(number(row, Preferences.OWN_SCORE))
-        .isCloseTo(Math.pow(0.5, 0.5) + 1, within(1e-9));
+    assertThat(number(row, Preferences.OWN_SCORE)).isCloseTo(Math.pow(0.5, 0.5) + 1, within(1e-9));
     assertThat(row.<Long>getAs(Preferences.INTERACTIONS)).isEqualTo(2);
     assertThat(row.<Boolean>getAs(Preferences.SEEN)).isTrue();
   }

@@ -44,8 +44,7 @@ class RealDataQualityIT {
 
   private static void train(Lake lake, Dataset<Row> rows, LocalDate runDate, String cutoff) {
     lake.overwrite(Interactions.TABLE, rows);
-    TrainingPlan plan =
-        TrainingPlan.load(Settings.load(List.of(), Map.of("split.cutoff", cutoff)));
+    TrainingPlan plan = TrainingPlan.load(Settings.load(List.of(), Map.of("split.cutoff", cutoff)));
     TrainModelsJob.run(lake, plan, runDate, "");
     EvaluateModelsJob.run(lake, plan, runDate);
   }

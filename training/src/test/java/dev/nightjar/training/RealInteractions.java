@@ -31,8 +31,7 @@ final class RealInteractions {
   private RealInteractions() {}
 
   static Path folder(String name) {
-    Path root =
-        Path.of(System.getProperty("nightjar.data", "../../shared/data")).toAbsolutePath();
+    Path root = Path.of(System.getProperty("nightjar.data", "../../shared/data")).toAbsolutePath();
     Path folder = root.resolve(name).normalize();
     Assumptions.assumeTrue(
         Files.isDirectory(folder),

@@ -58,7 +58,8 @@ class TemporalSplitTest {
   void keepsCutoffsInOrderForAnyHistory() {
     Random random = new Random(5);
     for (int i = 0; i < 2_000; i++) {
-      Instant first = Instant.parse("2026-04-05T00:00:00Z").minusSeconds(random.nextInt(40_000_000));
+      Instant first =
+          Instant.parse("2026-04-05T00:00:00Z").minusSeconds(random.nextInt(40_000_000));
       SplitRules rules =
           new SplitRules(1 + random.nextInt(90), 1 + random.nextInt(90), Optional.empty());
       TemporalSplit split = TemporalSplit.of(first, RUN, rules);

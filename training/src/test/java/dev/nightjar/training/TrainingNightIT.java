@@ -76,11 +76,7 @@ class TrainingNightIT {
     for (TrainingWindow window : TrainingWindow.values()) {
       Dataset<Row> preferences = model.read(window, Preferences.FILE, Preferences.SCHEMA);
       Instant last =
-          preferences
-              .agg(functions.max(Preferences.LAST_AT))
-              .head()
-              .getTimestamp(0)
-              .toInstant();
+          preferences.agg(functions.max(Preferences.LAST_AT)).head().getTimestamp(0).toInstant();
       assertThat(last).isBefore(summary.split().cutoff(window));
       Dataset<Row> segments = model.read(window, SegmentsFile.FILE, SegmentsFile.SCHEMA);
       assertThat(segments.where(col(SegmentsFile.PERSON_ID).equalTo("late")).count())
@@ -96,8 +92,7 @@ class TrainingNightIT {
     TrainModelsJob.Summary summary = TrainModelsJob.run(lake, plan(), RUN, "hash");
     assertThat(summary.items())
         .isEqualTo(
-            Map.of(
-                TrainingWindow.VALIDATION, 0, TrainingWindow.TEST, 0, TrainingWindow.LIVE, 1));
+            Map.of(TrainingWindow.VALIDATION, 1, TrainingWindow.TEST, 1, TrainingWindow.LIVE, 1));
     assertThat(EvaluateModelsJob.run(lake, plan(), RUN).metrics()).isZero();
     assertThat(lake.read(UserSegments.TABLE).count()).isEqualTo(1);
     assertThat(lake.read(SegmentProfiles.TABLE).head().<String>getAs(SegmentProfiles.NAME))

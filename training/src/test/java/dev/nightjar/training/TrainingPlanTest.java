@@ -26,7 +26,7 @@ class TrainingPlanTest {
                 List.of("purchase", "complete", "rating"),
                 List.of("dismiss", "rating"),
                 500));
-    assertThat(plan.als()).isEqualTo(new AlsParams(64, 0.5, 2, 8, 20260101, 4));
+    assertThat(plan.als()).isEqualTo(new AlsParams(64, 0.5, 2, 6, 20260101, 4));
     assertThat(plan.neighbors()).isEqualTo(new NeighborParams(100, 0.6, 0.5, 5, 4_000_000));
     assertThat(plan.popularity()).isEqualTo(new PopularityParams(7, 30, 500));
     assertThat(plan.segments())

@@ -98,15 +98,11 @@ final class EventColumns {
    * are equal in every mapped field share it and count as duplicates.
    */
   static Column line() {
-    Column hash =
-        substring(sha2(col(BODY).cast(DataTypes.BinaryType), 256), 1, MESSAGE_ID_LENGTH);
-    Column id =
-        to_json(struct(coalesce(col(MESSAGE_ID), hash).as(EventFields.MESSAGE_ID)));
+    Column hash = substring(sha2(col(BODY).cast(DataTypes.BinaryType), 256), 1, MESSAGE_ID_LENGTH);
+    Column id = to_json(struct(coalesce(col(MESSAGE_ID), hash).as(EventFields.MESSAGE_ID)));
     // {"messageId":"..."} and {"type":...} become one object.
     return concat(
-        id.substr(lit(1), length(id).minus(1)),
-        lit(","),
-        substring(col(BODY), 2, LONGEST));
+        id.substr(lit(1), length(id).minus(1)), lit(","), substring(col(BODY), 2, LONGEST));
   }
 
   private void addContext(SourceExpressions expressions, FieldTree context, Consent consent) {

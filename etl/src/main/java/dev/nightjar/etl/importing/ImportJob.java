@@ -106,14 +106,16 @@ public final class ImportJob {
   private static SparkSession session(Lake lake, ImportMapping mapping) {
     SparkSession spark = lake.spark().newSession();
     spark.conf().set("spark.sql.ansi.enabled", "false");
-    // Many small files share a task: a day a file is common, and a task costs more than opening one.
+    // Many small files share a task: a day a file is common, and a task costs more than opening
+    // one.
     spark.conf().set("spark.sql.files.openCostInBytes", "65536");
+    // Mapped rows are cached once and read twice; packing them costs more than it saves.
+    spark.conf().set("spark.sql.inMemoryColumnarStorage.compressed", "false");
     spark.conf().set("spark.sql.session.timeZone", mapping.zone().getId());
     return spark;
   }
 
-  private static Dataset<Row> mapped(
-      SparkSession spark, ImportMapping mapping, SourceFiles files) {
+  private static Dataset<Row> mapped(SparkSession spark, ImportMapping mapping, SourceFiles files) {
     SourceReader reader = new SourceReader(spark);
     List<Dataset<Row>> parts = new ArrayList<>();
     for (Map.Entry<Integer, List<String>> entry : files.byInput().entrySet()) {
@@ -150,8 +152,7 @@ public final class ImportJob {
         new LandingWriter(
             lake.uri(), new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     int cores = spark.sparkContext().defaultParallelism();
-    int tasks =
-        (int) Math.min(MAX_TASKS, Math.max(4L * cores, tally.rows() / ROWS_A_TASK + 1));
+    int tasks = (int) Math.min(MAX_TASKS, Math.max(4L * cores, tally.rows() / ROWS_A_TASK + 1));
     LocalDate dayless = tally.span().first().or(() -> day).orElseGet(() -> noDay(tally));
     List<Row> files = writer.write(RowLanding.lines(mapped, dayless), tasks).collectAsList();
     return RowLanding.landed(files);

@@ -17,11 +17,7 @@ import java.util.Map;
  * @param sample mapped lines, only after a dry run
  */
 public record ImportSummary(
-    int filesRead,
-    List<String> filesLeftOut,
-    Rows tally,
-    Landed landed,
-    List<String> sample) {
+    int filesRead, List<String> filesLeftOut, Rows tally, Landed landed, List<String> sample) {
 
   /**
    * Source rows.
@@ -75,7 +71,10 @@ public record ImportSummary(
     line(text, "days            %,12d  %s", landed.days(), span());
     line(text, "files written   %,12d", landed.filesWritten());
     if (landed.filesPresent() > 0) {
-      line(text, "files there already %,8d  (the same rows were imported before)", landed.filesPresent());
+      line(
+          text,
+          "files there already %,8d  (the same rows were imported before)",
+          landed.filesPresent());
     }
     return text.toString();
   }

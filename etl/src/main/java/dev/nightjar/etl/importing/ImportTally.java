@@ -116,8 +116,7 @@ record ImportTally(
     return some.isEmpty() ? "" : " (such as " + some.get(0) + ")";
   }
 
-  private static Map<String, List<String>> examples(
-      Dataset<Row> mapped, Map<String, Long> errors) {
+  private static Map<String, List<String>> examples(Dataset<Row> mapped, Map<String, Long> errors) {
     Map<String, List<String>> examples = new LinkedHashMap<>();
     for (String rule : errors.keySet()) {
       List<String> some = new ArrayList<>();
@@ -137,8 +136,6 @@ record ImportTally(
   }
 
   private static Optional<LocalDate> date(Row row, int column) {
-    return row.isNullAt(column)
-        ? Optional.empty()
-        : Optional.of(row.getDate(column).toLocalDate());
+    return row.isNullAt(column) ? Optional.empty() : Optional.of(row.getDate(column).toLocalDate());
   }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.nightjar.contract.LakePaths;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -15,7 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -62,11 +62,7 @@ final class LandingWriter implements MapPartitionsFunction<Row, Row> {
     return lines
         .repartition(tasks, col(MappedRows.FEED), col(MappedRows.DAY))
         .sortWithinPartitions(
-            MappedRows.FEED,
-            MappedRows.DAY,
-            MappedRows.AT,
-            MappedRows.RECENCY,
-            MappedRows.LINE)
+            MappedRows.FEED, MappedRows.DAY, MappedRows.AT, MappedRows.RECENCY, MappedRows.LINE)
         .mapPartitions(this, Encoders.row(MappedRows.WRITTEN_SCHEMA));
   }
 
@@ -112,11 +108,11 @@ final class LandingWriter implements MapPartitionsFunction<Row, Row> {
 
   /** A file of the right name but another length was cut short by a crash: it is written again. */
   private static boolean isPresent(FileSystem fs, Path target, int length) throws IOException {
-    if (!fs.exists(target)) {
+    try {
+      return fs.getFileStatus(target).getLen() == length;
+    } catch (FileNotFoundException e) {
       return false;
     }
-    FileStatus status = fs.getFileStatus(target);
-    return status.getLen() == length;
   }
 
   private static void put(FileSystem fs, Path target, byte[] content) throws IOException {

@@ -26,8 +26,15 @@ final class MappingReader {
   private static final Set<String> LANDED_INPUT = Set.of("files", "format", "feed");
   private static final Set<String> EVENT =
       Set.of(
-          "type", "event", "user_id", "anonymous_id", "message_id", "timestamp", "properties",
-          "context", "traits");
+          "type",
+          "event",
+          "user_id",
+          "anonymous_id",
+          "message_id",
+          "timestamp",
+          "properties",
+          "context",
+          "traits");
   private static final Set<String> ITEM =
       Set.of(
           "item_id",
@@ -158,7 +165,8 @@ final class MappingReader {
         && !Boolean.parseBoolean(options.get("header"))
         && input.texts("columns").isEmpty()) {
       throw input.fault(
-          input.full("columns") + " is missing; a file without a header needs names for its columns");
+          input.full("columns")
+              + " is missing; a file without a header needs names for its columns");
     }
     return options;
   }
@@ -166,14 +174,14 @@ final class MappingReader {
   private static EventMapping event(MappingSection event) {
     event.knowingOnly(EVENT);
     if (!event.has("user_id") && !event.has("anonymous_id")) {
-      throw event.fault(
-          event.full("user_id") + " is missing; give user_id, anonymous_id or both");
+      throw event.fault(event.full("user_id") + " is missing; give user_id, anonymous_id or both");
     }
     Expression type =
         event.expression("type").orElseGet(() -> new Expression(event.full("type"), "'track'"));
     Optional<Expression> name = event.expression("event");
     if (name.isEmpty() && !event.has("type")) {
-      throw event.fault(event.full("event") + " is missing; give the event's name, such as \"'Item Viewed'\"");
+      throw event.fault(
+          event.full("event") + " is missing; give the event's name, such as \"'Item Viewed'\"");
     }
     return new EventMapping(
         type,

@@ -82,7 +82,8 @@ final class MappingSection {
   Expression required(String key, String example) {
     return expression(key)
         .orElseThrow(
-            () -> fault(full(key) + " is missing; give a Spark SQL expression, such as " + example));
+            () ->
+                fault(full(key) + " is missing; give a Spark SQL expression, such as " + example));
   }
 
   double number(String key, double min, double max, double otherwise) {

@@ -62,7 +62,10 @@ final class RowMapping {
         .select(withNamed(expressions, input, event))
         .withColumn(MappedRows.OUTCOME, outcome(event.isPresent()))
         .withColumn(ACCEPTED, col(MappedRows.OUTCOME).equalTo(MappedRows.ACCEPTED))
-        .select(col("*"), when(col(ACCEPTED), event.map(EventColumns::body).orElse(NO_TEXT)).as(EventColumns.BODY))
+        .select(
+            col("*"),
+            when(col(ACCEPTED), event.map(EventColumns::body).orElse(NO_TEXT))
+                .as(EventColumns.BODY))
         .select(
             lit(index).as(MappedRows.INPUT),
             col(MappedRows.OUTCOME),
@@ -74,10 +77,7 @@ final class RowMapping {
             whenAccepted(col(ITEM_ID)).as(MappedRows.ITEM_ID),
             whenAccepted(input.item().isEmpty() ? NO_TEXT : itemLine()).as(MappedRows.ITEM_LINE),
             whenAccepted(recency(col(RECENT))).as(MappedRows.RECENCY),
-            when(
-                    col(ACCEPTED)
-                        .or(col(MappedRows.OUTCOME).equalTo(MappedRows.KEPT_OUT)),
-                    NO_TEXT)
+            when(col(ACCEPTED).or(col(MappedRows.OUTCOME).equalTo(MappedRows.KEPT_OUT)), NO_TEXT)
                 .otherwise(example(source))
                 .as(MappedRows.EXAMPLE));
   }
@@ -140,10 +140,7 @@ final class RowMapping {
 
   static Column recency(Column moment) {
     return struct(
-        moment.as(MappedRows.AT),
-        col(MappedRows.FILE),
-        col(MappedRows.BLOCK),
-        col(MappedRows.ROW));
+        moment.as(MappedRows.AT), col(MappedRows.FILE), col(MappedRows.BLOCK), col(MappedRows.ROW));
   }
 
   private static Column itemLine() {

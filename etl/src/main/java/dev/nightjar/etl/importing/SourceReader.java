@@ -138,7 +138,8 @@ final class SourceReader {
             input
                 .source()
                 .options()
-                .getOrDefault("encoding", input.source().options().getOrDefault("charset", "UTF-8")));
+                .getOrDefault(
+                    "encoding", input.source().options().getOrDefault("charset", "UTF-8")));
     Path path = new Path(file);
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
     try (InputStream raw = path.getFileSystem(hadoop).open(path);

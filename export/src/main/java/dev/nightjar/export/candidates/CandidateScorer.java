@@ -158,8 +158,7 @@ public final class CandidateScorer {
     int atA = 0;
     int atB = 0;
     for (int i = 0; i < size; i++) {
-      boolean first =
-          atB == b.size() || (atA < a.size() && a.scores()[atA] >= b.scores()[atB]);
+      boolean first = atB == b.size() || (atA < a.size() && a.scores()[atA] >= b.scores()[atB]);
       items[i] = first ? a.items()[atA] : b.items()[atB];
       scores[i] = first ? a.scores()[atA++] : b.scores()[atB++];
     }

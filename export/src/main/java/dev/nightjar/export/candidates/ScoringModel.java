@@ -12,8 +12,7 @@ import java.io.Serializable;
  * @param factors the window's item factors, empty when nothing could be trained
  * @param neighbors the window's neighbours
  */
-public record ScoringModel(
-    ItemIndex items, ItemFactors factors, NeighborIndex neighbors)
+public record ScoringModel(ItemIndex items, ItemFactors factors, NeighborIndex neighbors)
     implements Serializable {
 
   /** The snapshot's index of each item of the factors. */

@@ -11,8 +11,8 @@ import java.util.Optional;
  * A person asked about in a window: what the snapshot knew, and what turned out to be relevant.
  *
  * @param personId pseudonym of the person
- * @param relevant indexes of the relevant items, ascending; items that the window never saw are left
- *     out, because nothing could rank them
+ * @param relevant indexes of the relevant items, ascending; items that the window never saw are
+ *     left out, because nothing could rank them
  * @param fresh those of them that the person had not seen before the cut-off
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -24,8 +24,7 @@ record Asked(String personId, int[] relevant, int[] fresh) {
     if (user == null) {
       return Optional.empty();
     }
-    int[] known =
-        items.stream().mapToInt(snapshot::indexOf).filter(item -> item >= 0).toArray();
+    int[] known = items.stream().mapToInt(snapshot::indexOf).filter(item -> item >= 0).toArray();
     int[] relevant = RankingMetrics.relevantSet(known);
     int[] fresh =
         Arrays.stream(relevant)

@@ -115,8 +115,7 @@ final class BlendLearner {
   }
 
   /** The objective for each weight of one source, the others fixed: their sums are made once. */
-  private double[] line(
-      List<BlendExample> examples, double[] weights, int source, double[] tried) {
+  private double[] line(List<BlendExample> examples, double[] weights, int source, double[] tried) {
     double[][] values = new double[examples.size()][];
     IntStream.range(0, values.length)
         .parallel()

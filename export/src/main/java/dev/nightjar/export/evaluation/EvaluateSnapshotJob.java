@@ -7,6 +7,7 @@ import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.gate.GateRules;
 import dev.nightjar.export.snapshot.LocalSnapshot;
 import dev.nightjar.export.snapshot.SnapshotFolders;
+import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.settings.PrivacySettings;
@@ -78,7 +79,7 @@ public final class EvaluateSnapshotJob {
       Snapshot snapshot = local.snapshot();
       Recommenders recommenders =
           new Recommenders(
-              RecommendationPipeline.standard(RankingSettings.load(night.settings())),
+              RecommendationPipeline.standard(RankingParams.read(night.settings().section("ranking")::number)),
               snapshot,
               LearnedBlend.read(files, version),
               oracle(night, heldOut, snapshot),
@@ -97,8 +98,7 @@ public final class EvaluateSnapshotJob {
     }
   }
 
-  private static Map<String, int[]> oracle(
-      NightContext night, HeldOut heldOut, Snapshot snapshot) {
+  private static Map<String, int[]> oracle(NightContext night, HeldOut heldOut, Snapshot snapshot) {
     byte[] secret =
         PrivacySettings.load(night.settings()).secret().reveal().getBytes(StandardCharsets.UTF_8);
     return OracleLists.read(

@@ -23,8 +23,8 @@ import org.apache.spark.sql.Row;
 import scala.collection.Seq;
 
 /**
- * What came after a window's cut-off, as requests to replay: the same persons that the single models
- * are measured on, and sessions. What is collected is bounded by the sample sizes.
+ * What came after a window's cut-off, as requests to replay: the same persons that the single
+ * models are measured on, and sessions. What is collected is bounded by the sample sizes.
  */
 final class HeldOut {
   private static final int LEAST_ITEMS = 2;

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /**
  * Everything that is asked for the same persons over the same snapshot: the blend as it is served,
  * every source alone through the same pipeline, chance as lower and, in a simulated world, the
- * oracle as upper bound. A source alone gives only what it proposes itself; places that the pipeline
- * would fill up from elsewhere stay empty. Thread-safe.
+ * oracle as upper bound. A source alone gives only what it proposes itself; places that the
+ * pipeline would fill up from elsewhere stay empty. Thread-safe.
  */
 final class Recommenders {
   /** Name of the served blend. */
@@ -96,8 +96,7 @@ final class Recommenders {
     if (!oracle.isEmpty()) {
       int[] best = oracle.getOrDefault(personId, new int[0]);
       lists.put(
-          ORACLE,
-          Arrays.stream(best).filter(item -> !barred.get(item)).limit(longest).toArray());
+          ORACLE, Arrays.stream(best).filter(item -> !barred.get(item)).limit(longest).toArray());
     }
     return lists;
   }

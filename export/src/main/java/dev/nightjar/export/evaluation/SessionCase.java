@@ -22,7 +22,9 @@ import java.util.Optional;
 record SessionCase(String personId, List<String> prefix, int next) {
   private static final String INTERACTION = "view";
 
-  /** A moment of the session chosen by a hash of the person; empty when it has none to ask about. */
+  /**
+   * A moment of the session chosen by a hash of the person; empty when it has none to ask about.
+   */
   static Optional<SessionCase> of(
       Snapshot snapshot, String personId, List<String> items, long seed) {
     UserRecord user = snapshot.user(personId);

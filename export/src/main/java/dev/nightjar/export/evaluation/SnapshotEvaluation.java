@@ -80,8 +80,7 @@ final class SnapshotEvaluation {
               || value.recommender().equals(SESSION_BLEND);
       if (served && value.k() == rules.longest()) {
         metrics.put(
-            "%s.%s@%d/%s"
-                .formatted(value.recommender(), value.metric(), value.k(), value.policy()),
+            "%s.%s@%d/%s".formatted(value.recommender(), value.metric(), value.k(), value.policy()),
             value.value());
       }
     }

@@ -79,7 +79,7 @@ public final class TuneBlendJob {
     LakeFiles files = LakeFiles.of(night.lake());
     TuningRules rules = TuningRules.load(night.settings());
     HeldOut heldOut = new HeldOut(night.lake(), model, TrainingWindow.VALIDATION);
-    TuneBlendJob job = new TuneBlendJob(RankingSettings.load(night.settings()), rules);
+    TuneBlendJob job = new TuneBlendJob(RankingParams.read(night.settings().section("ranking")::number), rules);
     EvaluationRules evaluation = EvaluationRules.load(night.settings());
     String version = model.version().id();
     String folder = SnapshotFolders.of(version, TrainingWindow.VALIDATION);
@@ -100,8 +100,7 @@ public final class TuneBlendJob {
     }
   }
 
-  private LearnedBlend learn(
-      Snapshot snapshot, List<Asked> persons, List<SessionCase> sessions) {
+  private LearnedBlend learn(Snapshot snapshot, List<Asked> persons, List<SessionCase> sessions) {
     Map<String, Policy> policies = new TreeMap<>();
     policies.put(
         SnapshotManifest.NEW_ITEMS,
@@ -134,8 +133,7 @@ public final class TuneBlendJob {
     return new Policy(weights, learned.origin(), examples.size(), learned.value());
   }
 
-  private List<BlendExample> persons(
-      Snapshot snapshot, List<Asked> persons, boolean includeSeen) {
+  private List<BlendExample> persons(Snapshot snapshot, List<Asked> persons, boolean includeSeen) {
     return replay(
         persons.size(),
         i -> {

@@ -3,8 +3,8 @@ package dev.nightjar.export.gate;
 import java.util.List;
 
 /**
- * Whether a snapshot goes live, and why. A refusal is a result, not a failure: the incumbent goes on
- * serving.
+ * Whether a snapshot goes live, and why. A refusal is a result, not a failure: the incumbent goes
+ * on serving.
  *
  * @param promoted whether it goes live
  * @param reasons what the decision rests on, a sentence each

@@ -36,8 +36,7 @@ record NightReport(
    *
    * @param origins where it came from, as its manifest says
    */
-  record Live(
-      String snapshot, String modelVersion, String runDate, Map<String, String> origins) {}
+  record Live(String snapshot, String modelVersion, String runDate, Map<String, String> origins) {}
 
   /** Lines with this outcome. */
   long lines(String outcome) {

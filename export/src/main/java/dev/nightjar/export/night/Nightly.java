@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every job of one night, or of several nights one after the other, in one JVM: a Spark session that
- * is warm makes a small night a matter of seconds. Holds the lake's lease for the whole time.
+ * Every job of one night, or of several nights one after the other, in one JVM: a Spark session
+ * that is warm makes a small night a matter of seconds. Holds the lake's lease for the whole time.
  */
 public final class Nightly {
   /** The command's name. */
@@ -46,7 +46,11 @@ public final class Nightly {
     LocalDate first = line.date("from").orElse(last);
     if (first.isAfter(last)) {
       throw new ConfigurationException(
-          "--from " + first + " is after --run-date " + last + "; give the earlier day with --from");
+          "--from "
+              + first
+              + " is after --run-date "
+              + last
+              + "; give the earlier day with --from");
     }
     Settings settings = line.settings();
     Progress progress = new Progress();

@@ -23,7 +23,9 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
-/** Reads a night's report from the tables; what it collects is a few rows a recommender and rule. */
+/**
+ * Reads a night's report from the tables; what it collects is a few rows a recommender and rule.
+ */
 final class ReportReader {
   private final Lake lake;
 
@@ -33,14 +35,12 @@ final class ReportReader {
 
   /** The newest night that took anything, or nothing. */
   Optional<LocalDate> latestNight() {
-    Row newest =
-        lake.readOrEmpty(RunAccounting.TABLE).agg(max(col(RunAccounting.RUN_DATE))).head();
+    Row newest = lake.readOrEmpty(RunAccounting.TABLE).agg(max(col(RunAccounting.RUN_DATE))).head();
     return newest.isNullAt(0) ? Optional.empty() : Optional.of(newest.getDate(0).toLocalDate());
   }
 
   NightReport read(LocalDate runDate) {
-    return new NightReport(
-        runDate, outcomes(runDate), metrics(runDate), gate(runDate), live());
+    return new NightReport(runDate, outcomes(runDate), metrics(runDate), gate(runDate), live());
   }
 
   private List<Outcome> outcomes(LocalDate runDate) {
@@ -52,7 +52,9 @@ final class ReportReader {
         .orderBy(RunAccounting.FEED, RunAccounting.OUTCOME, RunAccounting.RULE)
         .collectAsList()
         .stream()
-        .map(row -> new Outcome(row.getString(0), row.getString(1), row.getString(2), row.getLong(3)))
+        .map(
+            row ->
+                new Outcome(row.getString(0), row.getString(1), row.getString(2), row.getLong(3)))
         .toList();
   }
 
@@ -70,8 +72,7 @@ final class ReportReader {
             ModelMetrics.K,
             ModelMetrics.VALUE,
             ModelMetrics.USERS)
-        .orderBy(
-            ModelMetrics.POLICY, ModelMetrics.RECOMMENDER, ModelMetrics.METRIC, ModelMetrics.K)
+        .orderBy(ModelMetrics.POLICY, ModelMetrics.RECOMMENDER, ModelMetrics.METRIC, ModelMetrics.K)
         .collectAsList()
         .stream()
         .map(
@@ -105,7 +106,9 @@ final class ReportReader {
             id ->
                 pointer
                     .manifest(id)
-                    .map(found -> new Live(id, found.modelVersion(), found.runDate(), found.origins()))
+                    .map(
+                        found ->
+                            new Live(id, found.modelVersion(), found.runDate(), found.origins()))
                     .orElse(new Live(id, "unknown", "unknown", java.util.Map.of())));
   }
 

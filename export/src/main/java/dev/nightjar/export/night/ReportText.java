@@ -58,10 +58,7 @@ final class ReportText {
     }
     TextTable table = new TextTable("lines", FEEDS.get(0), FEEDS.get(1), "why");
     table.row(
-        "landed",
-        count(feed(report, FEEDS.get(0), "")),
-        count(feed(report, FEEDS.get(1), "")),
-        "");
+        "landed", count(feed(report, FEEDS.get(0), "")), count(feed(report, FEEDS.get(1), "")), "");
     for (String outcome : OUTCOMES) {
       table.row(
           outcome,
@@ -101,9 +98,19 @@ final class ReportText {
       return "Nothing was measured: there is no test window yet.";
     }
     TextTable table =
-        new TextTable("recommender", "new recall@20", "ndcg@20", "all recall@20", "ndcg@20", "next-click hit@20");
+        new TextTable(
+            "recommender",
+            "new recall@20",
+            "ndcg@20",
+            "all recall@20",
+            "ndcg@20",
+            "next-click hit@20");
     List<String> names =
-        report.metrics().stream().map(Metric::recommender).distinct().sorted(ReportText::order).toList();
+        report.metrics().stream()
+            .map(Metric::recommender)
+            .distinct()
+            .sorted(ReportText::order)
+            .toList();
     for (String name : names) {
       table.row(
           name,
@@ -129,9 +136,7 @@ final class ReportText {
             .mapToLong(Metric::users)
             .max()
             .orElse(0);
-    return text.contains("%")
-        ? String.format(Locale.ROOT, text, users)
-        : count(users) + " " + text;
+    return text.contains("%") ? String.format(Locale.ROOT, text, users) : count(users) + " " + text;
   }
 
   private static String oracleShare(NightReport report) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code status}: the last night, or the one of {@code --run-date}, in one screen. {@code evaluate}:
- * the quality table of it alone.
+ * {@code status}: the last night, or the one of {@code --run-date}, in one screen. {@code
+ * evaluate}: the quality table of it alone.
  */
 public final class StatusCommand {
   /** The command's name. */
@@ -27,8 +27,7 @@ public final class StatusCommand {
       ReportReader reader = new ReportReader(lake);
       Optional<LocalDate> night = line.date("run-date").or(reader::latestNight);
       if (night.isEmpty()) {
-        System.out.println(
-            line.has("json") ? "{}" : "No night has run on " + lake.uri() + " yet.");
+        System.out.println(line.has("json") ? "{}" : "No night has run on " + lake.uri() + " yet.");
       } else if (qualityOnly && !line.has("json")) {
         System.out.println(ReportText.quality(reader.read(night.get())));
       } else {

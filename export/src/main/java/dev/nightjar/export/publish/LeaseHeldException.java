@@ -2,7 +2,9 @@ package dev.nightjar.export.publish;
 
 import dev.nightjar.settings.HasExitCode;
 
-/** Another run has the lake's lease; trying again later helps, so the exit code is that of a fault. */
+/**
+ * Another run has the lake's lease; trying again later helps, so the exit code is that of a fault.
+ */
 public final class LeaseHeldException extends RuntimeException implements HasExitCode {
   private static final long serialVersionUID = 1L;
 

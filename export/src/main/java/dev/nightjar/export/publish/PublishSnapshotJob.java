@@ -90,8 +90,7 @@ public final class PublishSnapshotJob {
       SnapshotManifest built, LearnedBlend blend, Evidence evidence, PromotionDecision decision) {
     Map<String, String> origins = new TreeMap<>(built.origins());
     origins.put(
-        SnapshotPointer.DECISION,
-        decision.promoted() ? Promotions.PROMOTED : Promotions.REFUSED);
+        SnapshotPointer.DECISION, decision.promoted() ? Promotions.PROMOTED : Promotions.REFUSED);
     Map<String, Double> metrics = new TreeMap<>(evidence.metrics());
     metrics.put("popular." + evidence.metric(), evidence.popular());
     return new SnapshotManifest(

@@ -48,7 +48,8 @@ public final class SnapshotsCommand {
           switch (action) {
             case "verify" -> command.verify(id);
             case "rollback" -> command.locked(line, settings, () -> command.rollback(id));
-            case "gc" -> command.locked(line, settings, () -> command.collect(keep(line, settings)));
+            case "gc" ->
+                command.locked(line, settings, () -> command.collect(keep(line, settings)));
             default -> command.list();
           });
     }

@@ -60,8 +60,7 @@ public final class BuildSnapshotJob {
     StoredModel model = new ModelRegistry(night.lake()).require(night.runDate());
     refusePublished(night, model);
     SnapshotBuilder builder =
-        new SnapshotBuilder(
-            night.lake(), ExportParams.load(night.settings()), night.runDate());
+        new SnapshotBuilder(night.lake(), ExportParams.load(night.settings()), night.runDate());
     Map<String, String> origins = origins(night, model);
     List<SnapshotManifest> built = new ArrayList<>();
     for (TrainingWindow window : TrainingWindow.values()) {
@@ -87,16 +86,13 @@ public final class BuildSnapshotJob {
     Map<String, String> origins = new TreeMap<>();
     origins.put("config_hash", night.settings().hash());
     origins.put("code_revision", CodeRevision.find());
-    origins.put(
-        "seed",
-        night.settings().section("training").string("seed"));
+    origins.put("seed", night.settings().section("training").string("seed"));
     origins.put("model", SnapshotFolders.model(model.version().id()));
     origins.put(
         "table." + Interactions.TABLE.qualifiedName(),
         String.valueOf(night.lake().version(Interactions.TABLE)));
     origins.put(
-        "table." + Items.TABLE.qualifiedName(),
-        String.valueOf(night.lake().version(Items.TABLE)));
+        "table." + Items.TABLE.qualifiedName(), String.valueOf(night.lake().version(Items.TABLE)));
     return origins;
   }
 }

@@ -19,9 +19,9 @@ import org.apache.spark.sql.functions;
 
 /**
  * The items of one snapshot, in the order of their ids. The live one holds everything that was met
- * or stands in the catalogue, with the catalogue's word on what can be offered; the others hold what
- * was met before their cut-off, and all of it can be offered, because the catalogue's state of that
- * day is not kept.
+ * or stands in the catalogue, with the catalogue's word on what can be offered; the others hold
+ * what was met before their cut-off, and all of it can be offered, because the catalogue's state of
+ * that day is not kept.
  *
  * @param items what is known of each, by index
  * @param index the numbering
@@ -42,8 +42,7 @@ record Catalogue(List<ItemMetadata> items, ItemIndex index) {
                     .map(functions::col)
                     .toArray(org.apache.spark.sql.Column[]::new));
     Dataset<Row> met = model.itemIds();
-    Dataset<Row> ids =
-        live ? met.union(catalogue.select(col(Items.ITEM_ID))).distinct() : met;
+    Dataset<Row> ids = live ? met.union(catalogue.select(col(Items.ITEM_ID))).distinct() : met;
     List<Row> rows =
         ids.join(catalogue, new String[] {Items.ITEM_ID}, "left")
             .limit(maxItems + 1)

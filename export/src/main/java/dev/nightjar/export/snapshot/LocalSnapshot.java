@@ -15,8 +15,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A local copy of a snapshot in the lake, made as a server makes it, verified and opened as a server
- * opens it. Closing it deletes the copy. The open snapshot is thread-safe.
+ * A local copy of a snapshot in the lake, made as a server makes it, verified and opened as a
+ * server opens it. Closing it deletes the copy. The open snapshot is thread-safe.
  */
 public final class LocalSnapshot implements AutoCloseable {
   private final Path folder;

@@ -140,11 +140,7 @@ final class SnapshotBuilder {
           ItemMetadata item = catalogue.items().get(i);
           ItemRecord value =
               new ItemRecord(
-                  item.itemId(),
-                  index.available(i),
-                  item.categories(),
-                  item.json(),
-                  lists.of(i));
+                  item.itemId(), index.available(i), item.categories(), item.json(), lists.of(i));
           return new Entry(SnapshotKeys.item(i), value.encode());
         });
   }

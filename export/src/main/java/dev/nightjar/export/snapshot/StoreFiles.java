@@ -117,5 +117,4 @@ record StoreFiles(LakeFiles files, String folder) implements Serializable {
   public String toString() {
     return "StoreFiles[" + folder + "]";
   }
-
 }

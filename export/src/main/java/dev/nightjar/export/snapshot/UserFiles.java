@@ -43,7 +43,9 @@ final class UserFiles {
     return target.write(StoreFiles.userFile(part), entries).stream().iterator();
   }
 
-  /** The order of the store: of bytes. Person ids are ASCII, for which this is the order of text. */
+  /**
+   * The order of the store: of bytes. Person ids are ASCII, for which this is the order of text.
+   */
   private static final class ByteOrder implements Comparator<String>, java.io.Serializable {
     private static final long serialVersionUID = 1L;
 

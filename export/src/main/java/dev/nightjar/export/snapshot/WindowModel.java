@@ -67,7 +67,9 @@ final class WindowModel {
         model.read(window, ItemNeighborsFile.FILE, ItemNeighborsFile.SCHEMA), factors);
   }
 
-  /** The lists by name, best first, the best score being 1; items that cannot be offered left out. */
+  /**
+   * The lists by name, best first, the best score being 1; items that cannot be offered left out.
+   */
   Map<String, ScoredItems> collectLists(ItemIndex items) {
     Map<String, List<Row>> byName = new TreeMap<>();
     model

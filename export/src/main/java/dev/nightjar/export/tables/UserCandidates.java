@@ -21,7 +21,9 @@ public final class UserCandidates {
           Columns.required(RANK, DataTypes.IntegerType, "Place within the source, 1 is the best."),
           Columns.required(ITEM_ID, DataTypes.StringType, "The candidate."),
           Columns.required(
-              SCORE, DataTypes.DoubleType, "Score over the best of this person and source, 0 to 1."),
+              SCORE,
+              DataTypes.DoubleType,
+              "Score over the best of this person and source, 0 to 1."),
           Columns.required(
               SOURCE, DataTypes.StringType, "Source that proposes it: als, item_item, own_past."));
 

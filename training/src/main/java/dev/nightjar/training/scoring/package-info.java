@@ -1,4 +1,6 @@
-/** Pure, broadcast-friendly scoring over flat arrays: what the evaluation and the export both use. */
+/**
+ * Pure, broadcast-friendly scoring over flat arrays: what the evaluation and the export both use.
+ */
 @NullMarked
 package dev.nightjar.training.scoring;
 

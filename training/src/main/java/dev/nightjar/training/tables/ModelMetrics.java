@@ -32,13 +32,29 @@ public final class ModelMetrics {
   public static final StructType SCHEMA =
       Columns.schema(
           Columns.required(RUN_DATE, DataTypes.DateType, "Night that computed the row; partition."),
-          Columns.required(WINDOW, DataTypes.StringType, "Period asked about: test or validation; the model saw nothing of it."),
-          Columns.required(RECOMMENDER, DataTypes.StringType, "What was measured, such as popular, als, item_item or blend."),
-          Columns.required(POLICY, DataTypes.StringType, "What may be recommended: new_items, all_items or next_click."),
-          Columns.required(SLICE, DataTypes.StringType, "Persons measured; all is everybody sampled."),
-          Columns.required(METRIC, DataTypes.StringType, "recall, ndcg, hit_rate, mrr, map, precision or coverage."),
+          Columns.required(
+              WINDOW,
+              DataTypes.StringType,
+              "Period asked about: test or validation; the model saw nothing of it."),
+          Columns.required(
+              RECOMMENDER,
+              DataTypes.StringType,
+              "What was measured, such as popular, als, item_item or blend."),
+          Columns.required(
+              POLICY,
+              DataTypes.StringType,
+              "What may be recommended: new_items, all_items or next_click."),
+          Columns.required(
+              SLICE, DataTypes.StringType, "Persons measured; all is everybody sampled."),
+          Columns.required(
+              METRIC,
+              DataTypes.StringType,
+              "recall, ndcg, hit_rate, mrr, map, precision or coverage."),
           Columns.required(K, DataTypes.IntegerType, "Length of the list."),
-          Columns.required(VALUE, DataTypes.DoubleType, "Mean over the persons, 0 to 1; coverage: share of items in any list."),
+          Columns.required(
+              VALUE,
+              DataTypes.DoubleType,
+              "Mean over the persons, 0 to 1; coverage: share of items in any list."),
           Columns.required(USERS, DataTypes.LongType, "Persons measured."));
 
   public static final LakeTable TABLE = LakeTable.of("gold", "model_metrics", SCHEMA, RUN_DATE);

@@ -19,7 +19,10 @@ public final class PopularItemsTable {
           Columns.required(LIST, DataTypes.StringType, "popular, recent or segment:N."),
           Columns.required(RANK, DataTypes.IntegerType, "Place, from 1."),
           Columns.required(ITEM_ID, DataTypes.StringType, "The item."),
-          Columns.required(SCORE, DataTypes.DoubleType, "Person-days with a positive interaction, decayed in every list but popular."));
+          Columns.required(
+              SCORE,
+              DataTypes.DoubleType,
+              "Person-days with a positive interaction, decayed in every list but popular."));
 
   public static final LakeTable TABLE = LakeTable.of("gold", "popular_items", SCHEMA, RUN_DATE);
 

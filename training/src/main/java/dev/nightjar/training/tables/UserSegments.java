@@ -14,8 +14,14 @@ public final class UserSegments {
   public static final StructType SCHEMA =
       Columns.schema(
           Columns.required(RUN_DATE, DataTypes.DateType, "Night that computed the row; partition."),
-          Columns.required(PERSON_ID, DataTypes.StringType, "Pseudonym of the person: the user key, else the anonymous key."),
-          Columns.required(SEGMENT, DataTypes.IntegerType, "Segment, from 0; numbers mean nothing from one night to the next."));
+          Columns.required(
+              PERSON_ID,
+              DataTypes.StringType,
+              "Pseudonym of the person: the user key, else the anonymous key."),
+          Columns.required(
+              SEGMENT,
+              DataTypes.IntegerType,
+              "Segment, from 0; numbers mean nothing from one night to the next."));
 
   public static final LakeTable TABLE = LakeTable.of("gold", "user_segments", SCHEMA, RUN_DATE);
 

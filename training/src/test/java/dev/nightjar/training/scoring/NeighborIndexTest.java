@@ -25,8 +25,7 @@ class NeighborIndexTest {
 
   @Test
   void skipsItemsThatItDoesNotKnow() {
-    assertThat(INDEX.score(new int[] {-1, 0}, new float[] {9, 1}, 5).items())
-        .containsExactly(1, 2);
+    assertThat(INDEX.score(new int[] {-1, 0}, new float[] {9, 1}, 5).items()).containsExactly(1, 2);
   }
 
   @Test

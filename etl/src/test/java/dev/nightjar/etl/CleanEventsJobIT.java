@@ -1,0 +1,165 @@
+package dev.nightjar.etl;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.contract.Pseudonymizer;
+import dev.nightjar.etl.tables.Exposures;
+import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.Users;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What accepted events mean and whose they are: one night, looked at from several sides. */
+class CleanEventsJobIT {
+
+  private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
+  private static final String AT_TEN = "2026-01-05T10:00:00Z";
+
+  private static TestLake lake;
+  private static CleanSummary summary;
+
+  @BeforeAll
+  static void runOneNight() {
+    lake = TestLake.create();
+    lake.writeLines(
+        "landing/events/dt=2026-01-05/a.jsonl",
+        TestEvent.view("ann", "r1", AT_TEN).with("event", "Item Returned").line(),
+        TestEvent.view("ann", "r2", AT_TEN).with("event", "Item Dismissed").line(),
+        rated("r3", "2").line(),
+        rated("r4", "8").at("/properties/rating_max", "10").line(),
+        rated("r5", "3").at("/properties/rating_threshold", "3").line(),
+        rated("r6", "3").at("/properties/rating_max", "0").line(),
+        TestEvent.view("ann", "x", AT_TEN)
+            .with("event", "Order Completed")
+            .at(
+                "/properties",
+                "{\"products\":[{\"product_id\":\"p1\",\"price\":2.5,\"quantity\":2},{\"product_id\":\"p2\"}],\"value\":9}")
+            .line(),
+        TestEvent.view("ann", "y", AT_TEN)
+            .with("event", "Recommendations Shown")
+            .at(
+                "/properties",
+                "{\"recommendation_id\":\"a1\",\"items\":[{\"item_id\":\"a\",\"position\":3,\"propensity\":0.5},{\"item_id\":\"b\"}]}")
+            .line(),
+        TestEvent.view("-", "g1", AT_TEN).guest("tab-1").line(),
+        login("tab-1", "bob", "2026-01-05T10:05:00Z"),
+        TestEvent.view("-", "g2", AT_TEN).guest("shared").line(),
+        login("shared", "bob", "2026-01-05T10:05:00Z"),
+        login("shared", "cid", "2026-01-05T10:06:00Z"),
+        TestEvent.view("dee", "c1", AT_TEN).line(),
+        TestEvent.view("dee", "c2", "2026-01-05T11:00:00Z").consent(false).line());
+    lake.writeLines("landing/events/dt=2026-01-05/busy.jsonl", busyLines());
+    summary = TestNight.clean(lake.lake(), MONDAY, "etl.bot_events_per_day", "10");
+  }
+
+  @AfterAll
+  static void deleteLake() {
+    lake.close();
+  }
+
+  @Test
+  void countsReturnsDismissalsAndLowRatingsAsNegative() {
+    assertThat(strengths("r"))
+        .isEqualTo(
+            Map.of("r1", -8.0, "r2", -4.0, "r3", -2.0, "r4", 6.4, "r5", 8 * 0.6, "r6", -2.0));
+  }
+
+  @Test
+  void givesEachItemOfAnOrderItsRowAndItsMoney() {
+    assertThat(strengths("p")).isEqualTo(Map.of("p1", 8.0, "p2", 8.0));
+    assertThat(
+            interactions("p")
+                .orderBy(Interactions.ITEM_ID)
+                .select(Interactions.ITEM_ID, Interactions.VALUE)
+                .collectAsList())
+        .hasToString("[[p1,5.0], [p2,null]]");
+  }
+
+  @Test
+  void givesEachItemShownItsPosition() {
+    assertThat(
+            lake.lake()
+                .read(Exposures.TABLE)
+                .orderBy(Exposures.ITEM_ID)
+                .select(Exposures.ITEM_ID, Exposures.POSITION, Exposures.RECOMMENDATION_ID)
+                .collectAsList())
+        .hasToString("[[a,3,a1], [b,2,a1]]");
+  }
+
+  @Test
+  void givesAGuestsEventsToTheOnePersonWhoLogsIn() {
+    List<Row> rows =
+        interactions("g")
+            .orderBy(Interactions.ITEM_ID)
+            .select(Interactions.PERSON_ID, Interactions.GUEST)
+            .collectAsList();
+    assertThat(rows.get(0)).hasToString("[" + pseudonym("bob") + ",false]");
+    assertThat(rows.get(1)).hasToString("[" + pseudonym("shared") + ",true]");
+  }
+
+  @Test
+  void keepsTheLatestConsentDecisionOfAPerson() {
+    assertThat(strengths("c")).containsOnlyKeys("c1");
+    Row dee =
+        lake.lake().read(Users.TABLE).where(col(Users.PERSON_ID).equalTo(pseudonym("dee"))).head();
+    assertThat(dee.<Boolean>getAs(Users.CONSENT_PERSONALIZATION)).isFalse();
+    assertThat(dee.<Boolean>getAs(Users.GUEST)).isFalse();
+  }
+
+  @Test
+  void takesAPersonWithTooManyEventsForARobot() {
+    assertThat(strengths("busy")).isEmpty();
+  }
+
+  @Test
+  void addsUpToTheLinesLanded() {
+    assertThat(summary).isEqualTo(new CleanSummary(MONDAY, 14, 0, 12, 0));
+  }
+
+  private static String[] busyLines() {
+    return IntStream.range(0, 11)
+        .mapToObj(i -> TestEvent.view("busy", "busy" + i, AT_TEN).line())
+        .toArray(String[]::new);
+  }
+
+  private static TestEvent rated(String item, String rating) {
+    return TestEvent.view("eve", item, AT_TEN)
+        .with("event", "Item Rated")
+        .at("/properties/rating", rating);
+  }
+
+  private static String login(String anonymousId, String userId, String moment) {
+    return TestEvent.of("identify", moment)
+        .with("userId", userId)
+        .with("anonymousId", anonymousId)
+        .line();
+  }
+
+  private static Dataset<Row> interactions(String items) {
+    return lake.lake().read(Interactions.TABLE).where(col(Interactions.ITEM_ID).startsWith(items));
+  }
+
+  private static Map<String, Double> strengths(String items) {
+    Map<String, Double> strengths = new TreeMap<>();
+    interactions(items)
+        .collectAsList()
+        .forEach(
+            row ->
+                strengths.put(row.getAs(Interactions.ITEM_ID), row.getAs(Interactions.STRENGTH)));
+    return strengths;
+  }
+
+  private static String pseudonym(String rawId) {
+    return new Pseudonymizer(TestNight.SECRET.getBytes(StandardCharsets.UTF_8)).pseudonym(rawId);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.nightjar.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.etl.tables.Events;
+import dev.nightjar.etl.tables.Quarantine;
+import dev.nightjar.etl.tables.RunAccounting;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkSessionExtension.class)
+class IngestEventsJobIT {
+
+  private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
+  private static final String DAY = "landing/events/dt=2026-01-05/";
+
+  @Test
+  void namesFileLineAndRuleOfWhateverIsBroken(TestLake lake) throws IOException {
+    String good = TestEvent.view("ann", "i1", "2026-01-05T10:00:00Z").line();
+    byte[] gzip = gzip(good + "\n" + good + "\n");
+    lake.write(DAY + "good.jsonl.gz", gzip);
+    lake.write(DAY + "truncated.jsonl.gz", Arrays.copyOf(gzip, gzip.length - 9));
+    lake.write(DAY + "empty.jsonl.gz", new byte[0]);
+    lake.write(DAY + "nothing.jsonl.gz", gzip(""));
+    lake.write(DAY + "plain.jsonl.gz", (good + "\n").getBytes(StandardCharsets.UTF_8));
+    lake.write(DAY + "notes.txt", new byte[] {'a'});
+    lake.write(DAY + "_SUCCESS", new byte[0]);
+    lake.writeLines(
+        DAY + "lines.jsonl",
+        "not json at all, from ann-the-first",
+        TestEvent.view("ann", "x".repeat(10_000), "2026-01-05T10:00:00Z").line(),
+        TestEvent.view("ann", "i1", "2026-01-05T10:00:00Z").at("/properties/value", "\"9\"").line(),
+        "",
+        good.replace("}}", "}},\"pad\":\"" + "y".repeat(1_100_000) + "\""),
+        good);
+    lake.writeLines("landing/events/dt=2026-01-06/tomorrow.jsonl", good);
+
+    IngestSummary summary = ingest(lake);
+
+    assertThat(summary).isEqualTo(new IngestSummary("events", MONDAY, 7, 5, 8, 3, 5));
+    assertThat(rules(lake))
+        .isEqualTo(
+            new TreeMap<>(
+                Map.of(
+                    "empty.jsonl.gz null", "file.empty",
+                    "nothing.jsonl.gz null", "file.empty",
+                    "truncated.jsonl.gz null", "file.truncated",
+                    "plain.jsonl.gz null", "file.corrupt",
+                    "notes.txt null", "file.name",
+                    "lines.jsonl 1", "json.malformed",
+                    "lines.jsonl 2", "id.too_long",
+                    "lines.jsonl 3", "field.wrong_type:properties.value",
+                    "lines.jsonl 4", "line.blank",
+                    "lines.jsonl 5", "line.too_long")));
+    assertThat(lake.lake().read(Quarantine.TABLE).select(Quarantine.TEXT).collectAsList())
+        .allSatisfy(row -> assertThat(String.valueOf(row.get(0)).length()).isLessThan(1001));
+    assertThat(lake.lake().read(RunAccounting.TABLE).count()).isEqualTo(12);
+  }
+
+  @Test
+  void takesTheSameFilesAgainAndLeavesThoseOfOtherNights(TestLake lake) {
+    lake.writeLines(DAY + "a.jsonl", TestEvent.view("ann", "i1", "2026-01-05T10:00:00Z").line());
+    assertThat(ingest(lake).files()).isEqualTo(1);
+    lake.writeLines(DAY + "b.jsonl", TestEvent.view("ann", "i2", "2026-01-05T10:00:00Z").line());
+    lake.writeLines(
+        "landing/events/dt=2026-01-06/c.jsonl",
+        TestEvent.view("ann", "i3", "2026-01-06T10:00:00Z").line());
+    IngestSummary tuesday =
+        IngestEventsJob.run(
+            new NightContext(lake.lake(), TestNight.settings(), MONDAY.plusDays(1)));
+    assertThat(tuesday.files()).isEqualTo(2);
+    assertThat(ingest(lake).files()).isEqualTo(1);
+    assertThat(lake.lake().read(Events.TABLE).count()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesToWriteAccountsThatDoNotAddUp(TestLake lake) {
+    Accounting accounting = new Accounting(lake.lake(), RunAccounting.FEED_EVENTS, MONDAY);
+    assertThatThrownBy(
+            () ->
+                accounting.replace(
+                    List.of(new AccountedLines("f", MONDAY, RunAccounting.ACCEPTED, "", 2)),
+                    Map.of("f", 3L)))
+        .isInstanceOf(DataQualityException.class)
+        .hasMessageContaining("f has 3 lines but 2 were accounted for");
+    assertThat(lake.lake().exists(RunAccounting.TABLE)).isFalse();
+  }
+
+  @Test
+  void writesNoRawIdAnywhere(TestLake lake) throws IOException {
+    String secretId = "person-4711-raw";
+    lake.writeLines(
+        DAY + "a.jsonl",
+        TestEvent.view(secretId, "i1", "2026-01-05T10:00:00Z")
+            .with("anonymousId", "anon-" + secretId)
+            .with("messageId", "m1")
+            .at("/context/sessionId", "\"session-" + secretId + "\"")
+            .at("/properties/customer", "\"" + secretId + "\"")
+            .at("/properties/nested", "{\"a\":[\"" + secretId + "\"]}")
+            .at("/context/page", "{\"path\":\"/u/" + secretId + "\"}")
+            .line(),
+        TestEvent.of("identify", "2026-01-05T10:00:00Z")
+            .with("userId", secretId)
+            .with("messageId", "m2")
+            .at("/traits", "{\"email\":\"" + secretId + "@mail.example\",\"age\":7}")
+            .line(),
+        TestEvent.view(secretId, "i1", "tomorrow").with("messageId", "m3").line(),
+        TestEvent.of("track", "2026-01-05T10:00:00Z").with("userId", secretId).line(),
+        "{\"type\":\"track\",\"userId\":\"" + secretId + "\",\"event\"",
+        secretId + ",i1,view",
+        "{\"event\":\"x\",\"userId\":\"" + secretId + "\",\"userId\":\"" + secretId + "\"}");
+    TestNight.run(lake.lake(), MONDAY);
+    assertThat(lake.lake().read(Events.TABLE).count()).isEqualTo(2);
+    assertThat(lake.lake().read(Quarantine.TABLE).count()).isEqualTo(5);
+
+    for (LakeTable table : List.of(Events.TABLE, Quarantine.TABLE)) {
+      assertThat(String.join("\n", TestNight.content(lake.lake(), table)))
+          .as(table.qualifiedName())
+          .doesNotContain("4711")
+          .doesNotContain("mail.example");
+    }
+    try (Stream<Path> files = Files.walk(lake.directory().resolve("tables"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("4711");
+      }
+    }
+  }
+
+  private static IngestSummary ingest(TestLake lake) {
+    return IngestEventsJob.run(new NightContext(lake.lake(), TestNight.settings(), MONDAY));
+  }
+
+  private static Map<String, String> rules(TestLake lake) {
+    Map<String, String> rules = new TreeMap<>();
+    for (Row row : lake.lake().read(Quarantine.TABLE).collectAsList()) {
+      String source = row.getAs(Quarantine.SOURCE);
+      Long line = row.getAs(Quarantine.LINE);
+      rules.put(
+          source.substring(source.lastIndexOf('/') + 1) + " " + line, row.getAs(Quarantine.RULE));
+    }
+    return rules;
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return out.toByteArray();
+  }
+}

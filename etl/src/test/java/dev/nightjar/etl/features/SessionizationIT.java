@@ -1,0 +1,76 @@
+package dev.nightjar.etl.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.etl.SparkSessionExtension;
+import dev.nightjar.etl.rules.SessionRules;
+import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.Sessions;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkSessionExtension.class)
+class SessionizationIT {
+
+  private static final SessionRules RULES = new SessionRules(Duration.ofMinutes(30));
+
+  @Test
+  void startsANewSessionAfterTheGapOnly(SparkSession spark) {
+    List<Row> sessions =
+        sessions(
+            spark,
+            step("ann", "i1", "2026-01-05T23:40:00Z", 1, null),
+            step("ann", "i2", "2026-01-06T00:10:00Z", -4, "phone"),
+            step("ann", "i1", "2026-01-06T00:11:00Z", 2, "tablet"),
+            step("ann", "i3", "2026-01-06T00:41:00.001Z", 1, null),
+            step("bob", "i9", "2026-01-06T00:11:00Z", -8, null));
+    assertThat(sessions).hasSize(3);
+    Row first = sessions.get(0);
+    assertThat(first.getList(first.fieldIndex(Sessions.ITEMS))).hasToString("[i1, i1]");
+    assertThat(first.<Integer>getAs(Sessions.INTERACTIONS)).isEqualTo(3);
+    assertThat(first.<String>getAs(Sessions.DEVICE)).isEqualTo("phone");
+    assertThat(first.<Date>getAs(Sessions.EVENT_DATE)).isEqualTo(Date.valueOf("2026-01-05"));
+    assertThat(sessions.get(1).<String>getAs(Sessions.DEVICE)).isNull();
+    assertThat(sessions.get(2).getList(first.fieldIndex(Sessions.ITEMS))).isEmpty();
+    assertThat(sessions.stream().map(row -> row.getAs(Sessions.SESSION_ID)).distinct()).hasSize(3);
+    assertThat(Sessions.TABLE.shape(spark.createDataFrame(sessions, sessions.get(0).schema())))
+        .isNotNull();
+  }
+
+  private static List<Row> sessions(SparkSession spark, Row... steps) {
+    return Sessionization.perSession(
+            spark.createDataFrame(List.of(steps), Interactions.SCHEMA), RULES)
+        .orderBy(Sessions.PERSON_ID, Sessions.STARTED_AT)
+        .collectAsList();
+  }
+
+  private static Row step(
+      String person, String item, String moment, double strength, @Nullable String device) {
+    Instant at = Instant.parse(moment);
+    return RowFactory.create(
+        person,
+        item,
+        strength > 0 ? "view" : "dismiss",
+        strength,
+        null,
+        null,
+        null,
+        Timestamp.from(at),
+        Date.valueOf(moment.substring(0, 10)),
+        null,
+        device,
+        null,
+        false,
+        null,
+        person + moment);
+  }
+}

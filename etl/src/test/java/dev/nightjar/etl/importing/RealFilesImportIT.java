@@ -1,0 +1,65 @@
+package dev.nightjar.etl.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.nightjar.etl.SparkSessionExtension;
+import dev.nightjar.etl.TestLake;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Public data sets that are not part of the repository; their folder is -Dnightjar.data. */
+@ExtendWith(SparkSessionExtension.class)
+class RealFilesImportIT {
+
+  private ImportFixture fixture;
+
+  @BeforeEach
+  void openLake(TestLake lake) {
+    this.fixture = new ImportFixture(lake);
+  }
+
+  @Test
+  void landsTheGiftShopsYear() {
+    ImportSummary summary = land("online-retail", "online-retail");
+    assertThat(summary.tally().read()).isEqualTo(541_909);
+    assertThat(summary.tally().keptOut()).isEqualTo(2_995);
+    assertThat(summary.tally().errors()).isEmpty();
+    assertThat(summary.landed().events()).isEqualTo(538_914);
+    assertThat(summary.landed().days()).isEqualTo(305);
+  }
+
+  @Test
+  void landsMovieTweetings() {
+    ImportSummary summary = land("movietweetings", "movietweetings-100k");
+    assertThat(summary.tally().errors()).isEmpty();
+    assertThat(summary.landed().events()).isEqualTo(100_000);
+    assertThat(summary.landed().items()).isEqualTo(10_506);
+  }
+
+  @Test
+  void landsTwentyYearsOfMovieLensDayByDay() {
+    ImportSummary summary = land("movielens", "ml-latest-small");
+    assertThat(summary.tally().errors()).isEmpty();
+    assertThat(summary.landed().events()).isEqualTo(100_004);
+    assertThat(summary.landed().days()).isEqualTo(3_840);
+    assertThat(summary.filesLeftOut()).hasSize(2);
+  }
+
+  private ImportSummary land(String mapping, String folder) {
+    Path source =
+        Path.of(System.getProperty("nightjar.data", "../../shared/data"), folder)
+            .toAbsolutePath()
+            .normalize();
+    assumeTrue(
+        Files.isDirectory(source),
+        () -> source + " is not there; point -Dnightjar.data at the folder that holds " + folder);
+    return fixture.run(
+        ImportRequest.of(
+            ImportFixture.SHIPPED.resolve(mapping + ".conf"), List.of(source.toString())));
+  }
+}

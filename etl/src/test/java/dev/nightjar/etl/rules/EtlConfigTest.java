@@ -1,0 +1,87 @@
+package dev.nightjar.etl.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.etl.TestNight;
+import dev.nightjar.settings.ConfigurationException;
+import dev.nightjar.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EtlConfigTest {
+
+  @Test
+  void readsTheShippedValues() {
+    Settings shipped = TestNight.settings();
+    assertThat(EtlConfig.ingest(shipped))
+        .isEqualTo(
+            new IngestRules(
+                Duration.ofMinutes(10),
+                1990,
+                512,
+                1_048_576,
+                List.of(
+                    "bot",
+                    "crawler",
+                    "spider",
+                    "slurp",
+                    "headless",
+                    "python-requests",
+                    "curl/",
+                    "wget/",
+                    "scrapy")));
+    assertThat(EtlConfig.cleaning(shipped))
+        .isEqualTo(new CleaningRules(Duration.ofHours(48), 7, false, 2000));
+    assertThat(EtlConfig.sessions(shipped)).isEqualTo(new SessionRules(Duration.ofMinutes(30)));
+    assertThat(EtlConfig.features(shipped)).isEqualTo(new FeatureRules(365));
+    assertThat(EventMappingConfig.load(shipped)).isEqualTo(EventMappingConfig.shipped());
+  }
+
+  @Test
+  void takesEveryKeyFromTheSettings() {
+    Settings changed =
+        TestNight.settings(
+            "etl.clock_ahead", "1 minute",
+            "etl.earliest_year", "2000",
+            "etl.max_id_bytes", "99",
+            "etl.max_line_bytes", "2048",
+            "etl.bot_agents", "[robot]",
+            "etl.look_back", "25 hours",
+            "etl.dedup_days", "3",
+            "etl.consent_missing", "allow",
+            "etl.bot_events_per_day", "10",
+            "etl.session_gap", "5 minutes",
+            "etl.feature_days", "30");
+    assertThat(EtlConfig.ingest(changed))
+        .isEqualTo(new IngestRules(Duration.ofMinutes(1), 2000, 99, 2048, List.of("robot")));
+    CleaningRules cleaning = EtlConfig.cleaning(changed);
+    assertThat(cleaning).isEqualTo(new CleaningRules(Duration.ofHours(25), 3, true, 10));
+    assertThat(cleaning.lookBackDays()).isEqualTo(2);
+    assertThat(EtlConfig.sessions(changed)).isEqualTo(new SessionRules(Duration.ofMinutes(5)));
+    assertThat(EtlConfig.features(changed)).isEqualTo(new FeatureRules(30));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "etl.consent_missing, perhaps, deny or allow",
+    "etl.session_gap, 13 hours, from 1 s to 12 h",
+    "etl.dedup_days, 0, from 1 to 3650",
+    "etl.earliest_year, soon, from 1 to 9999",
+    "etl.sesion_gap, 5 minutes, session_gap"
+  })
+  void namesTheKeyAndWhatIsAllowed(String key, String value, String allowed) {
+    assertThatThrownBy(
+            () -> {
+              Settings settings = TestNight.settings(key, value);
+              EtlConfig.ingest(settings);
+              EtlConfig.cleaning(settings);
+              EtlConfig.sessions(settings);
+            })
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(allowed);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.nightjar.export.candidates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.Source;
+import dev.nightjar.contract.UserRecord;
+import dev.nightjar.training.scoring.ItemFactors;
+import dev.nightjar.training.scoring.NeighborIndex;
+import java.util.BitSet;
+import org.junit.jupiter.api.Test;
+
+class CandidateScorerTest {
+  private static final String[] IDS = {"a", "b", "c", "d", "e"};
+
+  /** b, c, d have the factors 1, 2, 3; a is near b (0.5) and c (0.25), b is near d (0.1). */
+  private static ScoringModel model(int... unavailable) {
+    BitSet off = new BitSet();
+    for (int item : unavailable) {
+      off.set(item);
+    }
+    return new ScoringModel(
+        new ItemIndex(IDS.clone(), off),
+        new ItemFactors(new String[] {"b", "c", "d"}, new float[] {1, 2, 3}, 1),
+        new NeighborIndex(
+            new String[] {"a", "b", "c", "d"},
+            new int[] {0, 2, 3, 3, 3},
+            new int[] {1, 2, 3},
+            new float[] {0.5f, 0.25f, 0.1f}));
+  }
+
+  private static PersonHistory person(
+      int[] items, boolean[] seen, boolean[] dismissed, float[] factors) {
+    float[] ones = new float[items.length];
+    java.util.Arrays.fill(ones, 1);
+    return new PersonHistory("p", 3, items, ones, ones.clone(), seen, dismissed, factors);
+  }
+
+  @Test
+  void keepsTheBestSeenAndTheBestUnseenItemsInOneListWithABestScoreOfOne() {
+    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(1, 10));
+    UserRecord user =
+        scorer.score(person(new int[] {3}, new boolean[] {true}, new boolean[1], new float[] {1}));
+
+    ScoredItems als = user.candidates().get(Source.ALS);
+    assertThat(als.items()).containsExactly(3, 2);
+    assertThat(als.scores()).containsExactly(1f, 2f / 3);
+    assertThat(user.seen()).containsExactly(3);
+    assertThat(user.segment()).isEqualTo(3);
+  }
+
+  @Test
+  void neverProposesDismissedOrUnavailableItems() {
+    CandidateScorer scorer = new CandidateScorer(model(2), new CandidateParams(5, 10));
+    UserRecord user =
+        scorer.score(
+            person(
+                new int[] {3, 0},
+                new boolean[] {false, true},
+                new boolean[] {true, false},
+                new float[] {1}));
+
+    assertThat(user.candidates().get(Source.ALS).items()).containsExactly(1);
+    assertThat(user.candidates().get(Source.ITEM_ITEM).items()).containsExactly(1);
+    assertThat(user.candidates().get(Source.OWN_PAST).items()).containsExactly(0);
+    assertThat(user.dismissed()).containsExactly(3);
+  }
+
+  @Test
+  void addsUpTheNeighboursOfTheNewestItemsOnly() {
+    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(5, 1));
+    UserRecord user =
+        scorer.score(
+            new PersonHistory(
+                "p",
+                0,
+                new int[] {1, 0},
+                new float[] {1, 1},
+                new float[2],
+                new boolean[2],
+                new boolean[2],
+                null));
+
+    assertThat(user.candidates()).containsOnlyKeys(Source.ITEM_ITEM);
+    assertThat(user.candidates().get(Source.ITEM_ITEM).items()).containsExactly(3);
+  }
+
+  @Test
+  void scratchSpaceDoesNotLeakFromOnePersonToTheNext() {
+    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(5, 10));
+    PersonHistory one =
+        person(new int[] {1}, new boolean[] {true}, new boolean[] {true}, new float[] {1});
+    PersonHistory other =
+        person(new int[] {4}, new boolean[] {true}, new boolean[1], new float[] {1});
+    UserRecord alone = new CandidateScorer(model(), new CandidateParams(5, 10)).score(other);
+    scorer.score(one);
+
+    assertThat(scorer.score(other)).isEqualTo(alone);
+  }
+}

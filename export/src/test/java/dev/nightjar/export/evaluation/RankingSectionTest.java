@@ -1,0 +1,47 @@
+package dev.nightjar.export.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.contract.Source;
+import dev.nightjar.ranking.RankingParams;
+import dev.nightjar.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RankingSectionTest {
+  @Test
+  void shippedSectionHoldsTheDefaults() {
+    assertThat(read(Map.of())).isEqualTo(RankingParams.defaults());
+  }
+
+  @Test
+  void everyKeyArrives() {
+    Map<String, String> set = new TreeMap<>();
+    set.put("ranking.session.half_life_events", "7.5");
+    set.put("ranking.session.max_events", "11");
+    set.put("ranking.session.candidates", "12");
+    set.put("ranking.list_candidates", "13");
+    for (Source source : Source.values()) {
+      set.put("ranking.weights.new_items." + source.id(), "0." + (source.ordinal() + 1));
+      set.put("ranking.weights.all_items." + source.id(), "1." + (source.ordinal() + 1));
+      set.put("ranking.weights.in_session." + source.id(), "2." + (source.ordinal() + 1));
+    }
+    RankingParams params = read(set);
+    assertThat(params.sessionHalfLifeEvents()).isEqualTo(7.5);
+    assertThat(params.sessionMaxEvents()).isEqualTo(11);
+    assertThat(params.sessionCandidates()).isEqualTo(12);
+    assertThat(params.listCandidates()).isEqualTo(13);
+    for (Source source : Source.values()) {
+      float tenths = (source.ordinal() + 1) / 10f;
+      assertThat(params.newItems().weight(source.ordinal())).isEqualTo(tenths);
+      assertThat(params.allItems().weight(source.ordinal())).isEqualTo(1 + tenths);
+      assertThat(params.inSession().weight(source.ordinal())).isEqualTo(2 + tenths);
+    }
+  }
+
+  private static RankingParams read(Map<String, String> set) {
+    return RankingParams.read(Settings.load(List.of(), set).section("ranking")::number);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.nightjar.export.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightjar.export.night.NightReport.Gate;
+import dev.nightjar.export.night.NightReport.Live;
+import dev.nightjar.export.night.NightReport.Metric;
+import dev.nightjar.export.night.NightReport.Outcome;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NightReportTest {
+  private static final NightReport REPORT =
+      new NightReport(
+          LocalDate.of(2026, 1, 31),
+          List.of(
+              new Outcome("events", "accepted", "", 90),
+              new Outcome("events", "quarantined", "json.malformed", 7),
+              new Outcome("items", "accepted", "", 3)),
+          List.of(
+              new Metric("popular", "new_items", "ndcg", 20, 0.05, 40),
+              new Metric("blend", "new_items", "ndcg", 20, 0.1, 40),
+              new Metric("oracle", "new_items", "ndcg", 20, 0.2, 40)),
+          Optional.of(new Gate("refused", "20260131-1", List.of("worse than popularity"))),
+          Optional.of(new Live("20260130-1", "20260130-1", "2026-01-30", Map.of())));
+
+  @Test
+  void saysEveryPartInWords() {
+    assertThat(ReportText.whole(REPORT))
+        .contains("100 lines landed, 100 accounted for")
+        .contains("json.malformed 7")
+        .contains("50 % of the oracle's")
+        .contains("Gate: snapshot 20260131-1 is refused\n  worse than popularity")
+        .contains("Live: snapshot 20260130-1");
+  }
+
+  @Test
+  void namesADifferenceInTheBooksAFault() {
+    NightReport odd =
+        new NightReport(
+            REPORT.runDate(),
+            List.of(new Outcome("events", "vanished", "", 5)),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(ReportText.whole(odd)).contains("5 lines landed, 0 accounted for: the difference");
+  }
+
+  @Test
+  void jsonHasThePromisedForm() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(ReportJson.whole(REPORT));
+
+    assertThat(json.path("run_date").asText()).isEqualTo("2026-01-31");
+    assertThat(json.path("accounting").path("landed").asLong()).isEqualTo(100);
+    assertThat(json.path("accounting").path("late").asLong()).isZero();
+    assertThat(json.path("metrics").get(1).path("value").asDouble()).isEqualTo(0.1);
+    assertThat(json.path("gate").path("reasons").get(0).asText()).startsWith("worse");
+    assertThat(json.path("live").path("model_version").asText()).isEqualTo("20260130-1");
+  }
+}

@@ -1,0 +1,229 @@
+package dev.nightjar.export.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.etl.DataQualityException;
+import dev.nightjar.etl.Lake;
+import dev.nightjar.etl.LakeTable;
+import dev.nightjar.etl.NightContext;
+import dev.nightjar.etl.TestLake;
+import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.RunAccounting;
+import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.export.publish.PublishSnapshotJob;
+import dev.nightjar.export.publish.SnapshotPointer;
+import dev.nightjar.export.tables.Promotions;
+import dev.nightjar.export.tables.UserCandidates;
+import dev.nightjar.ranking.store.SnapshotRefusedException;
+import dev.nightjar.settings.LoadOptions;
+import dev.nightjar.settings.Progress;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.simulator.Simulate;
+import dev.nightjar.training.tables.ModelMetrics;
+import dev.nightjar.training.tables.PopularItemsTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** One small simulated world, taken through the real jobs; the tests follow its nights. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class NightlyIT {
+  private static final LocalDate LAST = LocalDate.of(2026, 1, 18);
+  private static final List<LakeTable> TABLES =
+      List.of(
+          Interactions.TABLE,
+          RunAccounting.TABLE,
+          PopularItemsTable.TABLE,
+          UserCandidates.TABLE,
+          ModelMetrics.TABLE);
+
+  private static TestLake directory;
+  private static Lake lake;
+  private static Settings settings;
+  private static LakeFiles files;
+
+  @BeforeAll
+  static void landAWorldAndTakeItsFirstNight() {
+    directory = TestLake.create();
+    lake = directory.lake();
+    files = LakeFiles.of(lake);
+    settings = settings(Map.of());
+    Simulate.main(
+        new String[] {
+          "--lake",
+          lake.uri(),
+          "--home",
+          directory.directory() + "/home",
+          "--days",
+          "14",
+          "--users",
+          "150",
+          "--items",
+          "90",
+          "--seed",
+          "5",
+          "--first-day",
+          "2026-01-05"
+        });
+    nightly().night(LAST);
+  }
+
+  @AfterAll
+  static void delete() {
+    directory.close();
+  }
+
+  private static Settings settings(Map<String, String> more) {
+    Map<String, String> sets = new HashMap<>();
+    sets.put("privacy.secret", "0123456789abcdef0123456789abcdef");
+    sets.put("training.als.rank", "8");
+    sets.put("training.als.iterations", "3");
+    sets.put("training.partitions", "2");
+    sets.put("training.segments.counts", "[3, 4]");
+    sets.put("evaluation.resamples", "200");
+    sets.put("evaluation.min_tuning", "20");
+    sets.putAll(more);
+    return Settings.load(new LoadOptions(List.of(), sets, Map.of()));
+  }
+
+  private static Nightly nightly() {
+    return new Nightly(lake, settings, new Progress());
+  }
+
+  private static String hash(LakeTable table) {
+    return table.qualifiedName()
+        + lake.read(table)
+            .select(functions.to_json(functions.struct("*")).as("row"))
+            .orderBy("row")
+            .agg(functions.sha2(functions.concat_ws("\n", functions.collect_list("row")), 256))
+            .head()
+            .getString(0);
+  }
+
+  private static List<String> hashes() {
+    return TABLES.stream().map(NightlyIT::hash).toList();
+  }
+
+  @Test
+  @Order(1)
+  void publishesAVerifiedSnapshotWithLearnedWeightsAndFigures() {
+    SnapshotPointer pointer = new SnapshotPointer(files);
+    assertThat(pointer.current()).contains("20260118-1");
+
+    SnapshotManifest manifest = pointer.manifest("20260118-1").orElseThrow();
+    assertThat(manifest.window()).isEqualTo("live");
+    assertThat(manifest.weights()).containsOnlyKeys("new_items", "all_items", "in_session");
+    assertThat(manifest.counts().get("users")).isBetween(50L, 400L);
+    assertThat(manifest.counts().get("items")).isBetween(80L, 120L);
+    assertThat(manifest.metrics()).containsKey("blend.ndcg@20/new_items");
+    assertThat(manifest.origins()).containsKeys("config_hash", "seed", "table.silver.items");
+    assertThat(manifest.origins()).containsEntry("decision", "promoted");
+  }
+
+  @Test
+  @Order(2)
+  void measuresTheBlendBesideEverySourceOnTheSamePersonsOnce() {
+    NightReport report = new ReportReader(lake).read(LAST);
+    List<NightReport.Metric> ndcg =
+        report.metrics().stream()
+            .filter(m -> m.metric().equals("ndcg") && m.k() == 20)
+            .filter(m -> m.policy().equals("new_items"))
+            .toList();
+
+    assertThat(ndcg.stream().map(NightReport.Metric::recommender))
+        .containsExactlyInAnyOrder(
+            "random",
+            "popular",
+            "recent",
+            "segment",
+            "als",
+            "item_item",
+            "own_past",
+            "blend",
+            "oracle");
+    assertThat(ndcg.stream().map(NightReport.Metric::users).distinct()).hasSize(1);
+    assertThat(report.metrics().stream().map(NightReport.Metric::recommender))
+        .contains("session_blend");
+  }
+
+  @Test
+  @Order(3)
+  void accountsForEveryLandedLine() throws Exception {
+    NightReport report = new ReportReader(lake).read(LAST);
+    assertThat(report.landed()).isGreaterThan(1_000);
+    assertThat(ReportText.whole(report))
+        .contains("accounted for\n")
+        .doesNotContain("the difference is a fault");
+  }
+
+  @Test
+  @Order(4)
+  void aSecondRunOfTheNightLeavesEqualTables() {
+    List<String> first = hashes();
+    nightly().night(LAST);
+
+    assertThat(hashes()).isEqualTo(first);
+    assertThat(new SnapshotPointer(files).current()).contains("20260118-2");
+  }
+
+  @Test
+  @Order(5)
+  void aDayWithoutEventsEndsWellAndARefusedCandidateLeavesTheIncumbentLive() {
+    lake.replaceRunDate(
+        Promotions.TABLE,
+        lake.read(Promotions.TABLE)
+            .withColumn(Promotions.CANDIDATE_VALUE, functions.lit(0.99))
+            .localCheckpoint(),
+        LAST);
+    nightly().night(LAST.plusDays(1));
+
+    NightReport report = new ReportReader(lake).read(LAST.plusDays(1));
+    assertThat(report.outcomes()).isEmpty();
+    assertThat(report.gate().orElseThrow().decision()).isEqualTo("refused");
+    assertThat(report.gate().orElseThrow().reasons().get(0)).contains("20260118-2 had 0.99");
+    assertThat(report.live().orElseThrow().snapshot()).isEqualTo("20260118-2");
+    assertThat(new SnapshotPointer(files).manifest("20260119-1")).isPresent();
+  }
+
+  @Test
+  @Order(6)
+  void aDamagedSnapshotIsNotPublished() throws Exception {
+    Path items =
+        directory.directory().resolve(LakePaths.snapshot("20260118-2")).resolve("items.sst");
+    byte[] body = Files.readAllBytes(items);
+    body[body.length / 2] ^= 1;
+    Files.write(items, body);
+    NightContext night = new NightContext(lake, settings, LAST);
+
+    assertThatThrownBy(() -> PublishSnapshotJob.run(night))
+        .isInstanceOf(SnapshotRefusedException.class)
+        .hasMessageContaining("items.sst");
+    assertThat(new SnapshotPointer(files).current()).contains("20260118-2");
+  }
+
+  @Test
+  @Order(7)
+  void nothingLandedIsBadDataAndPublishesNothing() {
+    try (TestLake empty = TestLake.create()) {
+      Nightly nightly = new Nightly(empty.lake(), settings, new Progress());
+
+      assertThatThrownBy(() -> nightly.night(LAST))
+          .isInstanceOf(DataQualityException.class)
+          .hasMessageContaining("nothing landed up to 2026-01-18");
+      assertThat(new SnapshotPointer(LakeFiles.of(empty.lake())).current()).isEmpty();
+    }
+  }
+}
