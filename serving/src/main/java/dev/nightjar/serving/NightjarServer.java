@@ -53,7 +53,7 @@ final class NightjarServer implements AutoCloseable {
         new Pseudonymizer(options.secret().reveal().getBytes(StandardCharsets.UTF_8));
     SessionKeys keys = new SessionKeys(pseudonymizer);
     sessions = new SessionStore(settings.sessions());
-    RankingParams params = RankingParams.defaults();
+    RankingParams params = options.ranking();
     RecommendationPipeline pipeline = RecommendationPipeline.standard(params);
     EventMapping mapping = EventMapping.load(settings.eventsFile());
     lake = ObjectStores.open(options.lake());

@@ -1,5 +1,6 @@
 package dev.nightjar.serving;
 
+import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.LakeSettings;
@@ -16,10 +17,16 @@ import java.util.Set;
  * @param secret key of the pseudonyms
  * @param home folder for this machine's state
  * @param insecure whether any write key will do; only on a loopback address
- * @param serving the settings
+ * @param serving the settings of the server
+ * @param ranking the settings of the pipeline, the same as for the nights
  */
 record ServerOptions(
-    LakeSettings lake, Secret secret, Path home, boolean insecure, ServingSettings serving) {
+    LakeSettings lake,
+    Secret secret,
+    Path home,
+    boolean insecure,
+    ServingSettings serving,
+    RankingParams ranking) {
 
   ServerOptions {
     if (insecure && !serving.http().loopback()) {
@@ -45,6 +52,12 @@ record ServerOptions(
         PrivacySettings.load(settings).secret(),
         line.home(),
         line.has("insecure"),
-        serving.withHttp(serving.http().withPort(port)));
+        serving.withHttp(serving.http().withPort(port)),
+        ranking(settings));
+  }
+
+  /** Section {@code ranking} of the settings. */
+  static RankingParams ranking(Settings settings) {
+    return RankingParams.read(settings.section("ranking")::number);
   }
 }

@@ -54,10 +54,16 @@ final class ServerFixture implements AutoCloseable {
     all.put("serving.collector.segment_age", "100 ms");
     all.put("serving.collector.retry", "100 ms");
     all.putAll(sets);
-    ServingSettings settings = ServingSettings.load(Settings.load(List.of(), all));
+    Settings settings = Settings.load(List.of(), all);
     return new ServerFixture(
         NightjarServer.start(
-            new ServerOptions(lake, new Secret(SECRET), home, insecure, settings)));
+            new ServerOptions(
+                lake,
+                new Secret(SECRET),
+                home,
+                insecure,
+                ServingSettings.load(settings),
+                ServerOptions.ranking(settings))));
   }
 
   int port() {

@@ -1,6 +1,5 @@
 package dev.nightjar.training;
 
-import java.io.Serializable;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Section;
 import dev.nightjar.settings.Settings;

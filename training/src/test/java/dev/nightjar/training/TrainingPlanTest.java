@@ -39,6 +39,21 @@ class TrainingPlanTest {
 
   @Test
   void passesEveryKeyOn() {
+    assertThat(plan(everyKeySet()))
+        .isEqualTo(
+            new TrainingPlan(
+                new SplitRules(7, 8, Optional.of(Instant.parse("2026-01-02T00:00:00Z"))),
+                new PreferenceRules(12, 0.13, 14, List.of("view"), List.of("return"), 15),
+                new AlsParams(16, 0.17, 18, 19, 9, 10),
+                new NeighborParams(20, 0.21, 0.22, 23, 2400),
+                new PopularityParams(25, 26, 27),
+                new SegmentParams(List.of(3, 28), 290, 30, 9),
+                new EvaluationRules(31, 32, List.of(33), 9),
+                10,
+                11));
+  }
+
+  private static Map<String, String> everyKeySet() {
     Map<String, String> sets = new HashMap<>();
     sets.put("split.test_days", "7");
     sets.put("split.validation_days", "8");
@@ -70,18 +85,7 @@ class TrainingPlanTest {
     sets.put("training.evaluation.max_users", "31");
     sets.put("training.evaluation.min_strength", "32");
     sets.put("training.evaluation.cutoffs", "[33]");
-    assertThat(plan(sets))
-        .isEqualTo(
-            new TrainingPlan(
-                new SplitRules(7, 8, Optional.of(Instant.parse("2026-01-02T00:00:00Z"))),
-                new PreferenceRules(12, 0.13, 14, List.of("view"), List.of("return"), 15),
-                new AlsParams(16, 0.17, 18, 19, 9, 10),
-                new NeighborParams(20, 0.21, 0.22, 23, 2400),
-                new PopularityParams(25, 26, 27),
-                new SegmentParams(List.of(3, 28), 290, 30, 9),
-                new EvaluationRules(31, 32, List.of(33), 9),
-                10,
-                11));
+    return sets;
   }
 
   @Test

@@ -28,7 +28,6 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the expressions of a mapping into columns over one source dataset. Each is analysed by
@@ -67,19 +66,20 @@ final class SourceExpressions {
         || type instanceof DateType) {
       return expr(expression.sql()).cast(DataTypes.TimestampType);
     }
-    throw fault(
-        expression,
-        "gives "
-            + type.simpleString()
-            + ", not a moment; say timestamp_seconds(...) or timestamp_millis(...)",
-        null);
+    throw new ConfigurationException(
+        sentence(
+            expression,
+            "gives "
+                + type.simpleString()
+                + ", not a moment; say timestamp_seconds(...) or timestamp_millis(...)"));
   }
 
   /** A condition; null counts as false. */
   Column condition(Expression expression) {
     DataType type = typeOf(expression);
     if (!(type instanceof BooleanType)) {
-      throw fault(expression, "gives " + type.simpleString() + "; a condition is needed", null);
+      throw new ConfigurationException(
+          sentence(expression, "gives " + type.simpleString() + "; a condition is needed"));
     }
     return coalesce(expr(expression.sql()), lit(false));
   }
@@ -122,28 +122,25 @@ final class SourceExpressions {
     try {
       return schema.run().fields()[0].dataType();
     } catch (AnalysisException | SparkException e) {
-      throw fault(expression, firstLine(e), e);
+      throw new ConfigurationException(sentence(expression, firstLine(e)), e);
     }
   }
 
-  private ConfigurationException fault(
-      Expression expression, String what, @Nullable Throwable cause) {
+  private String sentence(Expression expression, String what) {
     List<String> columns = new ArrayList<>();
     for (String column : source.columns()) {
       if (!column.startsWith("__")) {
         columns.add(column);
       }
     }
-    return new ConfigurationException(
-        expression.key()
-            + " = "
-            + expression.sql()
-            + ": "
-            + what
-            + " (columns of the file: "
-            + String.join(", ", columns)
-            + ")",
-        cause);
+    return expression.key()
+        + " = "
+        + expression.sql()
+        + ": "
+        + what
+        + " (columns of the file: "
+        + String.join(", ", columns)
+        + ")";
   }
 
   private static String firstLine(Exception e) {

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -78,7 +79,8 @@ final class ImportFixture {
   Map<String, List<String>> lines(String feed) {
     Map<String, List<String>> lines = new TreeMap<>();
     for (Path file : files(feed)) {
-      String day = file.getParent().getFileName().toString().replace("dt=", "");
+      String day =
+          Objects.requireNonNull(file.getParent()).getFileName().toString().replace("dt=", "");
       lines.computeIfAbsent(day, key -> new ArrayList<>()).addAll(read(file));
     }
     return lines;

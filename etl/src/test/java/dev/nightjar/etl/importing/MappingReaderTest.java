@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nightjar.settings.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,7 +97,8 @@ class MappingReaderTest {
     FieldTree properties =
         MappingReader.parse(text, "m").inputs().get(0).event().orElseThrow().bodies().properties();
     assertThat(properties.expressions().keySet()).containsExactly("zebra", "ant");
-    assertThat(properties.objects().get("cage").expressions().get("door").key())
+    FieldTree cage = Objects.requireNonNull(properties.objects().get("cage"));
+    assertThat(Objects.requireNonNull(cage.expressions().get("door")).key())
         .isEqualTo("inputs[0].event.properties.cage.door");
   }
 }

@@ -79,7 +79,8 @@ public final class EvaluateSnapshotJob {
       Snapshot snapshot = local.snapshot();
       Recommenders recommenders =
           new Recommenders(
-              RecommendationPipeline.standard(RankingParams.read(night.settings().section("ranking")::number)),
+              RecommendationPipeline.standard(
+                  RankingParams.read(night.settings().section("ranking")::number)),
               snapshot,
               LearnedBlend.read(files, version),
               oracle(night, heldOut, snapshot),

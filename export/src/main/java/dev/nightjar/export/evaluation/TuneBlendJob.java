@@ -79,7 +79,8 @@ public final class TuneBlendJob {
     LakeFiles files = LakeFiles.of(night.lake());
     TuningRules rules = TuningRules.load(night.settings());
     HeldOut heldOut = new HeldOut(night.lake(), model, TrainingWindow.VALIDATION);
-    TuneBlendJob job = new TuneBlendJob(RankingParams.read(night.settings().section("ranking")::number), rules);
+    TuneBlendJob job =
+        new TuneBlendJob(RankingParams.read(night.settings().section("ranking")::number), rules);
     EvaluationRules evaluation = EvaluationRules.load(night.settings());
     String version = model.version().id();
     String folder = SnapshotFolders.of(version, TrainingWindow.VALIDATION);

@@ -84,7 +84,8 @@ public final class Nightly {
       Optional<String> next =
           i + 1 < jobs.size() ? Optional.of(jobs.get(i + 1).name()) : Optional.empty();
       progress.stage(jobs.get(i).name() + " " + runDate, i + 1, jobs.size(), next);
-      jobs.get(i).body().apply(night);
+      Object summary = jobs.get(i).body().apply(night);
+      progress.say("  " + summary);
       if (jobs.get(i).name().equals(SessionizeJob.NAME)) {
         requireInteractions(runDate);
       }

@@ -26,19 +26,7 @@ final class ReportJson {
     ObjectNode accounting = root.putObject("accounting");
     accounting.put("landed", report.landed());
     OUTCOMES.forEach(outcome -> accounting.put(outcome, report.lines(outcome)));
-    ArrayNode metrics = root.putArray("metrics");
-    report
-        .metrics()
-        .forEach(
-            metric ->
-                metrics
-                    .addObject()
-                    .put("recommender", metric.recommender())
-                    .put("policy", metric.policy())
-                    .put("metric", metric.metric())
-                    .put("k", metric.k())
-                    .put("value", metric.value())
-                    .put("users", metric.users()));
+    putMetrics(root, report);
     report
         .gate()
         .ifPresentOrElse(
@@ -62,5 +50,21 @@ final class ReportJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report is plain numbers and texts", e);
     }
+  }
+
+  private static void putMetrics(ObjectNode root, NightReport report) {
+    ArrayNode metrics = root.putArray("metrics");
+    report
+        .metrics()
+        .forEach(
+            metric ->
+                metrics
+                    .addObject()
+                    .put("recommender", metric.recommender())
+                    .put("policy", metric.policy())
+                    .put("metric", metric.metric())
+                    .put("k", metric.k())
+                    .put("value", metric.value())
+                    .put("users", metric.users()));
   }
 }

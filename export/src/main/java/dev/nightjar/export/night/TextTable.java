@@ -51,7 +51,7 @@ public final class TextTable {
 
   private static boolean numeric(String cell) {
     char first = cell.charAt(0);
-    return Character.isDigit(first) && cell.indexOf('-') < 0 || cell.equals("-");
+    return (Character.isDigit(first) && cell.indexOf('-') < 0) || cell.equals("-");
   }
 
   private static void pad(StringBuilder line, String cell, int width, boolean right) {

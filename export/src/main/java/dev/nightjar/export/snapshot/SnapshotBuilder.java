@@ -146,14 +146,11 @@ final class SnapshotBuilder {
   }
 
   private static Iterator<Entry> lists(Map<String, ScoredItems> lists) {
-    record Encoded(byte[] key, byte[] value) {}
     return lists.entrySet().stream()
         .map(
             list ->
-                new Encoded(
-                    SnapshotKeys.list(list.getKey()), new ItemList(list.getValue()).encode()))
+                new Entry(SnapshotKeys.list(list.getKey()), new ItemList(list.getValue()).encode()))
         .sorted((a, b) -> Arrays.compareUnsigned(a.key(), b.key()))
-        .map(list -> new Entry(list.key(), list.value()))
         .iterator();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PromotionGateTest {
@@ -40,22 +41,16 @@ class PromotionGateTest {
     "500, 0.10, 0.04, 0.06, 0.12, true, better than popularity",
     "49, 0.01, -0.03, -0.01, 0.20, true, too few test users to judge",
   })
-  void decides(
-      long persons,
-      double blend,
-      double low,
-      double high,
-      double incumbent,
-      boolean promoted,
-      String reason) {
+  void decides(ArgumentsAccessor row) {
+    double incumbent = row.getDouble(4);
     PromotionDecision decision =
         new PromotionGate(RULES)
             .judge(
-                evidence(persons, blend, low, high),
+                evidence(row.getLong(0), row.getDouble(1), row.getDouble(2), row.getDouble(3)),
                 incumbent == 0 ? Optional.empty() : incumbent(incumbent));
 
-    assertThat(decision.promoted()).isEqualTo(promoted);
-    assertThat(decision.reasons().get(0)).contains(reason);
+    assertThat(decision.promoted()).isEqualTo(row.getBoolean(5));
+    assertThat(decision.reasons().get(0)).contains(row.getString(6));
   }
 
   @Test
