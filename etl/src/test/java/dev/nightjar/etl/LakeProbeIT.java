@@ -13,8 +13,13 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Date;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,9 +58,23 @@ class LakeProbeIT {
           .forEach((key, value) -> spark.sparkContext().hadoopConfiguration().set(key, value));
       Lake lake = new Lake(spark, right.uri());
       LocalDate monday = LocalDate.of(2026, 1, 5);
-      lake.replaceRunDate(RunAccounting.TABLE, lake.empty(RunAccounting.TABLE), monday);
-      lake.replaceRunDate(RunAccounting.TABLE, lake.empty(RunAccounting.TABLE), monday);
+      // With rows: replacing nothing by nothing is no commit.
+      Dataset<Row> rows =
+          spark.createDataFrame(
+              List.of(
+                  RowFactory.create(
+                      Date.valueOf(monday),
+                      "f",
+                      Date.valueOf(monday),
+                      "events",
+                      "accepted",
+                      "",
+                      1L)),
+              RunAccounting.SCHEMA);
+      lake.replaceRunDate(RunAccounting.TABLE, rows, monday);
+      lake.replaceRunDate(RunAccounting.TABLE, rows, monday);
       assertThat(lake.version(RunAccounting.TABLE)).isEqualTo(1);
+      assertThat(lake.read(RunAccounting.TABLE).count()).isEqualTo(1);
     }
   }
 

@@ -35,7 +35,7 @@ class EtlConfigTest {
                     "wget/",
                     "scrapy")));
     assertThat(EtlConfig.cleaning(shipped))
-        .isEqualTo(new CleaningRules(Duration.ofHours(48), 7, false, 2000));
+        .isEqualTo(new CleaningRules(Duration.ofDays(2), 7, false, 2000));
     assertThat(EtlConfig.sessions(shipped)).isEqualTo(new SessionRules(Duration.ofMinutes(30)));
     assertThat(EtlConfig.features(shipped)).isEqualTo(new FeatureRules(365));
     assertThat(EventMappingConfig.load(shipped)).isEqualTo(EventMappingConfig.shipped());
