@@ -17,6 +17,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -54,27 +55,33 @@ class LakeProbeIT {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("bucket no-such-bucket does not exist");
 
-      S3aProperties.of(right)
-          .forEach((key, value) -> spark.sparkContext().hadoopConfiguration().set(key, value));
-      Lake lake = new Lake(spark, right.uri());
+      replaceTwice(spark, right);
+    }
+  }
+
+  private static void replaceTwice(SparkSession spark, LakeSettings settings) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    // For this bucket, which wins over what another test has set for it.
+    String bucket = "fs.s3a.bucket." + settings.bucket() + ".";
+    S3aProperties.of(settings)
+        .forEach((key, value) -> hadoop.set(key.replace("fs.s3a.", bucket), value));
+    // Hadoop keeps a file system a bucket, and other tests of this JVM have other endpoints.
+    hadoop.set("fs.s3a.impl.disable.cache", "true");
+    try {
       LocalDate monday = LocalDate.of(2026, 1, 5);
+      Date day = Date.valueOf(monday);
       // With rows: replacing nothing by nothing is no commit.
       Dataset<Row> rows =
           spark.createDataFrame(
-              List.of(
-                  RowFactory.create(
-                      Date.valueOf(monday),
-                      "f",
-                      Date.valueOf(monday),
-                      "events",
-                      "accepted",
-                      "",
-                      1L)),
+              List.of(RowFactory.create(day, "f", day, "events", "accepted", "", 1L)),
               RunAccounting.SCHEMA);
+      Lake lake = new Lake(spark, settings.uri() + "/probe");
       lake.replaceRunDate(RunAccounting.TABLE, rows, monday);
       lake.replaceRunDate(RunAccounting.TABLE, rows, monday);
       assertThat(lake.version(RunAccounting.TABLE)).isEqualTo(1);
       assertThat(lake.read(RunAccounting.TABLE).count()).isEqualTo(1);
+    } finally {
+      hadoop.unset("fs.s3a.impl.disable.cache");
     }
   }
 
