@@ -236,7 +236,7 @@ test_demo_tells_the_story_once_and_then_only_serves() {
   demo --no-serve --port "$port" >again.txt 2>&1
   check grep -q 'the table of quality' again.txt
   check test "$(grep -c 'Simulate ' calls)" = 1
-  check test "$(grep -c 'nightly' calls)" = 2
+  check test "$(grep -c 'nightly' calls)" = 1
   check is_silent "$port"
   eventually has_no_url
 }
