@@ -228,16 +228,15 @@ test_demo_tells_the_story_once_and_then_only_serves() {
   demo --no-serve --port "$port" >out.txt 2>err.txt
   check grep -q 'the table of quality' out.txt
   check grep -q 'three answers' out.txt
-  check grep -q '2/5 simulate a world ... next: first night' err.txt
+  check grep -q '2/4 simulate a world ... next: two nights' err.txt
   check test "$(grep -c 'Simulate ' calls)" = 1
-  check grep -q 'Nightjar nightly --run-date 2026-02-28' calls
-  check grep -q 'Nightjar nightly --run-date 2026-03-01' calls
+  check grep -q 'Nightjar nightly --from 2026-02-28 --run-date 2026-03-01' calls
   check grep -q "AskThree --url http://127.0.0.1:$port" calls
   check grep -q -- '--insecure' server
   demo --no-serve --port "$port" >again.txt 2>&1
   check grep -q 'the table of quality' again.txt
   check test "$(grep -c 'Simulate ' calls)" = 1
-  check test "$(grep -c 'nightly' calls)" = 2
+  check test "$(grep -c 'nightly' calls)" = 1
   check is_silent "$port"
   eventually has_no_url
 }

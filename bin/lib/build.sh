@@ -74,6 +74,14 @@ show_build_progress() {
   fi
 }
 
+# The jar for spark-submit: every class that a cluster does not bring. Slow, so only on demand.
+build_batch_jar() {
+  say "building the batch jar"
+  (cd "$ROOT" && mvn -B -q -Dquick -Dbatch-jar -DskipTests -pl export -am package </dev/null) ||
+    fail 1 "the batch jar was not built"
+  printf '%s\n' "$ROOT/export/target/nightjar-batch.jar"
+}
+
 # jar_of MODULE: path of its jar, the newest when there are several.
 jar_of() {
   local jar newest=""

@@ -6,7 +6,7 @@ readonly JOBS=(
   evaluate-models build-snapshot tune-blend evaluate-snapshot gate publish-snapshot
 )
 readonly COMMANDS=(
-  demo test build help simulate import nightly evaluate status snapshots serve bench "${JOBS[@]}"
+  demo test build batch-jar help simulate import nightly evaluate status snapshots serve bench "${JOBS[@]}"
 )
 
 say() {
@@ -115,6 +115,7 @@ By day
 
 This checkout
   build            builds what the commands need; the others do it when a source changed
+  batch-jar        builds the jar for spark-submit and prints its path
   test             every test that this machine can run, with all gates
 
 Flags that every command knows: --lake URI, --conf FILE, --set key=value, --home DIR (default .nightjar), --json

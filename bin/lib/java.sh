@@ -57,8 +57,18 @@ run_light() {
   exec "$(java_binary)" "${JAVA_FLAGS[@]}" -cp "$ROOT/conf/logging:$(class_path_of "$module")" "$main_class" "$@"
 }
 
+# run_bench NAME FLAGS...: each benchmark starts its own processes and prints its peer beside it.
+run_bench() {
+  local name="${1:-}"
+  shift || true
+  case "$name" in
+    serving) run_light serving dev.nightjar.serving.bench.ServingBench 512m "$@" ;;
+    *) fail 2 "bench needs the name of a benchmark: serving (not ${name:-nothing})" ;;
+  esac
+}
+
 run_server() {
-  JAVA_FLAGS=(-Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "-Dnightjar.root=$ROOT")
+  JAVA_FLAGS=(-Xms64m -Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "-Dnightjar.root=$ROOT")
   extra_flags
   # Arenas of the C library, one a thread otherwise, are most of what RocksDB seems to leak.
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"

@@ -20,8 +20,14 @@ import dev.nightjar.training.tables.UserSegments;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -77,10 +83,7 @@ public final class TrainModelsJob {
       ModelRegistry registry = new ModelRegistry(lake);
       StoredModel model = registry.create(runDate);
       WindowTrainer trainer = new WindowTrainer(plan, model, lake.readOrEmpty(Items.TABLE));
-      Map<TrainingWindow, Integer> items = new EnumMap<>(TrainingWindow.class);
-      for (TrainingWindow window : TrainingWindow.values()) {
-        items.put(window, trainer.train(window, interactions, split));
-      }
+      Map<TrainingWindow, Integer> items = trainWindows(trainer, interactions, split);
       writeTables(lake, model, runDate);
       Map<String, Long> sources =
           Map.of(
@@ -100,6 +103,44 @@ public final class TrainModelsJob {
       return new Summary(model.version().id(), split, items, trainer.segmentCount());
     } finally {
       interactions.unpersist();
+    }
+  }
+
+  /**
+   * The first window chooses the number of segments; the other two then go side by side, because
+   * most of a small step's time is the driver's and leaves the cores idle.
+   */
+  private static Map<TrainingWindow, Integer> trainWindows(
+      WindowTrainer trainer, Dataset<Row> interactions, TemporalSplit split) {
+    Map<TrainingWindow, Integer> items = new EnumMap<>(TrainingWindow.class);
+    items.put(
+        TrainingWindow.VALIDATION, trainer.train(TrainingWindow.VALIDATION, interactions, split));
+    List<TrainingWindow> others = List.of(TrainingWindow.TEST, TrainingWindow.LIVE);
+    // Without a number yet each would choose its own, so they follow each other.
+    ExecutorService threads =
+        Executors.newFixedThreadPool(trainer.segmentCount() < 2 ? 1 : others.size());
+    try {
+      List<Future<Integer>> counts = new ArrayList<>();
+      for (TrainingWindow window : others) {
+        counts.add(threads.submit(() -> trainer.train(window, interactions, split)));
+      }
+      for (int i = 0; i < others.size(); i++) {
+        items.put(others.get(i), result(counts.get(i)));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    return items;
+  }
+
+  private static int result(Future<Integer> count) {
+    try {
+      return count.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("training was interrupted", e);
     }
   }
 

@@ -20,13 +20,14 @@ import org.apache.spark.sql.Row;
  * Trains every model of one window and writes its files. Each step reads what the step before
  * wrote, so that nothing is computed twice and what is stored is what was used. The number of
  * segments is chosen in the first window that has persons enough, and kept for the others: that is
- * the state of this class, so one instance serves one night and one thread.
+ * the state of this class, so one instance serves one night. Once it is chosen, windows may be
+ * trained from several threads.
  */
 final class WindowTrainer {
   private final TrainingPlan plan;
   private final StoredModel model;
   private final Dataset<Row> items;
-  private int segmentCount = 1;
+  private volatile int segmentCount = 1;
 
   /**
    * @param items silver.items as of the night
