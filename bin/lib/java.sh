@@ -9,6 +9,8 @@ readonly SPARK_OPENS=(
   java.base/sun.util.calendar java.security.jgss/sun.security.krb5
 )
 
+readonly SHORT_LIVED=(-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC)
+
 run_command() {
   local command="$1"
   shift
@@ -34,8 +36,8 @@ run_batch() {
     JAVA_FLAGS+=("--add-opens=$package=ALL-UNNAMED")
   done
   case "$command" in
-    # Over before the optimising compiler pays for itself.
-    status | snapshots | gate | publish-snapshot) JAVA_FLAGS+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
+    # Over before the optimising compiler pays for itself. Spark's generated code needs the room of the full code cache.
+    status | snapshots | gate | publish-snapshot) JAVA_FLAGS+=("${SHORT_LIVED[@]}") ;;
   esac
   JAVA_FLAGS+=(
     "-Dlog4j2.configurationFile=file:$ROOT/conf/logging/log4j2.properties"
@@ -52,7 +54,7 @@ run_batch() {
 run_light() {
   local module="$1" main_class="$2" heap="$3"
   shift 3
-  JAVA_FLAGS=("-Xmx$heap" -XX:+UseSerialGC "-Dnightjar.root=$ROOT")
+  JAVA_FLAGS=("-Xmx$heap" "${SHORT_LIVED[@]}" "-Dnightjar.root=$ROOT")
   extra_flags
   exec "$(java_binary)" "${JAVA_FLAGS[@]}" -cp "$ROOT/conf/logging:$(class_path_of "$module")" "$main_class" "$@"
 }
