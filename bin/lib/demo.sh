@@ -98,7 +98,7 @@ take_nights() {
   fi
   # A world this small is mostly code that runs once: without the optimising compiler the nights took a quarter less CPU.
   (NIGHTJAR_JAVA_OPTS="${SHORT_LIVED[*]} ${NIGHTJAR_JAVA_OPTS:-}"
-    run_command nightly nightly --from "$first" --run-date "$last" "${DEMO_COMMON[@]}") >"$HOME_DIR/last-night.part"
+    run_command nightly --from "$first" --run-date "$last" "${DEMO_COMMON[@]}") >"$HOME_DIR/last-night.part"
   mv -f "$HOME_DIR/last-night.part" "$HOME_DIR/last-night.txt"
   printf '%s\n' "$last" >>"$marker"
 }

@@ -52,7 +52,10 @@ class TrainingNightIT {
     assertThat(first.segments()).isEqualTo(2);
     assertThat(quality(lake, "als")).isGreaterThan(1.5 * quality(lake, "random"));
     assertThat(quality(lake, "item_item")).isGreaterThan(1.5 * quality(lake, "random"));
-    assertThat(profileNames(lake)).containsExactlyInAnyOrder("blue", "red");
+    assertThat(profileNames(lake))
+        .hasSize(2)
+        .anyMatch(name -> name.startsWith("blue"))
+        .anyMatch(name -> name.startsWith("red"));
     assertThat(listed(lake)).doesNotContain("red-gone").contains("red-1");
 
     List<Row> metrics = lake.read(ModelMetrics.TABLE).collectAsList();

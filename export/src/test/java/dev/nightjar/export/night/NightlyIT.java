@@ -95,6 +95,7 @@ class NightlyIT {
     sets.put("training.segments.counts", "[3, 4]");
     sets.put("evaluation.resamples", "200");
     sets.put("evaluation.min_tuning", "20");
+    sets.put("gate.min_persons", "5");
     sets.putAll(more);
     return Settings.load(new LoadOptions(List.of(), sets, Map.of()));
   }
@@ -222,7 +223,8 @@ class NightlyIT {
 
       assertThatThrownBy(() -> nightly.night(LAST))
           .isInstanceOf(DataQualityException.class)
-          .hasMessageContaining("nothing landed up to 2026-01-18");
+          .hasMessageContaining("no event has landed")
+          .hasMessageContaining("2026-01-18");
       assertThat(new SnapshotPointer(LakeFiles.of(empty.lake())).current()).isEmpty();
     }
   }
