@@ -89,6 +89,25 @@ test_help_names_every_command() {
   done
 }
 
+test_main_classes_of_the_launcher_exist() {
+  local root main_class
+  root="$(dirname "$(dirname "$NIGHTJAR")")"
+  grep -ohE 'dev\.nightjar(\.[a-z]+)+\.[A-Z][A-Za-z]+' "$root"/bin/lib/*.sh | sort -u >classes.txt
+  check test "$(wc -l <classes.txt)" -ge 5
+  while read -r main_class; do
+    check test -n "$(find "$root" -path "*/src/main/java/${main_class//.//}.java" -print -quit)"
+  done <classes.txt
+}
+
+test_bench_names_its_benchmarks() {
+  local code=0
+  stand_in bench nothing 2>err.txt || code=$?
+  check test "$code" = 2
+  check grep -q 'serving' err.txt
+  stand_in bench serving --rounds 1
+  check grep -q -- 'dev.nightjar.serving.bench.ServingBench --rounds 1' log
+}
+
 test_suggests_a_command_and_ends_with_2() {
   local code=0
   "$NIGHTJAR" nigthly --run-date 2026-01-01 2>err.txt || code=$?

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from datetime import datetime, timezone
+from pathlib import Path
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
@@ -18,8 +20,9 @@ JARS = ROOT / "export" / "target" / "class-path"
 
 @pytest.mark.skipif(not JARS.exists(), reason="the batch jobs are not built; bin/nightjar builds them on first use")
 def test_a_small_world_is_published(tmp_path, monkeypatch):
-    home, lake = tmp_path / "home", tmp_path / "lake"
-    lake.mkdir()
+    # Named by the launcher, so that the notebook's tests can read what this night leaves.
+    home, lake = tmp_path / "home", Path(os.environ.get("NIGHTJAR_TEST_LAKE", tmp_path / "lake"))
+    lake.mkdir(parents=True)
     flags = ["--lake", lake.as_uri(), "--home", str(home)]
     world = subprocess.run(
         [LAUNCHER, "simulate", "--days", "10", "--users", "150", "--items", "120", "--json", *flags],

@@ -17,7 +17,7 @@ run_command() {
   case "$command" in
     simulate) run_light simulator dev.nightjar.simulator.Simulate 1g "$@" ;;
     serve) run_server "$@" ;;
-    bench) run_light serving dev.nightjar.serving.bench.Bench 512m "$@" ;;
+    bench) run_bench "$@" ;;
     *) run_batch "$command" "$@" ;;
   esac
 }

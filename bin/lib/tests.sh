@@ -18,6 +18,9 @@ run_tests() {
     failures+=("mvn verify")
   fi
   exec 6>&-
+  # The night that Airflow runs is what the notebook reads afterwards.
+  export NIGHTJAR_TEST_LAKE="$ROOT/target/night-lake"
+  rm -rf "$NIGHTJAR_TEST_LAKE"
   for folder in bin airflow-dags notebooks; do
     script="$ROOT/$folder/run-tests.sh"
     [[ -f "$script" ]] || continue

@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 
 NOTEBOOK = Path(__file__).resolve().parents[1] / "first_look.ipynb"
 DAY = date(2026, 1, 5)
+NIGHT_LAKE = Path(os.environ.get("NIGHTJAR_TEST_LAKE", ""))
 
 
 def small_lake(root: Path) -> str:
@@ -71,6 +72,6 @@ def test_it_shows_volumes_accounting_items_and_metrics(tmp_path, monkeypatch):
         assert shown in text
 
 
-@pytest.mark.skipif("NIGHTJAR_TEST_LAKE" not in os.environ, reason="NIGHTJAR_TEST_LAKE names no lake that a night has filled")
+@pytest.mark.skipif(not (NIGHT_LAKE / "snapshots" / "CURRENT").exists(), reason="NIGHTJAR_TEST_LAKE names no folder that a night has filled")
 def test_it_reads_a_lake_that_a_night_has_filled(monkeypatch):
-    assert plots(execute(os.environ["NIGHTJAR_TEST_LAKE"], monkeypatch)) == 3
+    assert plots(execute(NIGHT_LAKE.as_uri(), monkeypatch)) == 3

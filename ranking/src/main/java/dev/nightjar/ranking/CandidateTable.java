@@ -7,6 +7,7 @@ package dev.nightjar.ranking;
  * @param items the candidates' indexes in the snapshot
  * @param scoresBySource the normalised score of each source, 0 where it did not propose the item;
  *     rows are candidates, columns {@link dev.nightjar.contract.Source} ordinals
+ * @param weights the weights that an answer to this query blends them with
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record CandidateTable(int[] items, float[][] scoresBySource) {}
+public record CandidateTable(int[] items, float[][] scoresBySource, BlendWeights weights) {}

@@ -69,7 +69,7 @@ public final class RecommendationPipeline {
         items[place] = eligible.table().item(eligible.row(place));
         scores[place] = eligible.table().scoresBySource(eligible.row(place));
       }
-      return new CandidateTable(items, scores);
+      return new CandidateTable(items, scores, weights(snapshot).forQuery(resolved));
     } finally {
       scratch.clear();
     }

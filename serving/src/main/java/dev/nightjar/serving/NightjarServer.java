@@ -69,7 +69,6 @@ final class NightjarServer implements AutoCloseable {
         new AnswerEndpoints(
             holder,
             new Recommender(pipeline, pseudonymizer, keys, sessions),
-            params,
             settings.bundledItems());
     HttpSettings listen = settings.http();
     http =

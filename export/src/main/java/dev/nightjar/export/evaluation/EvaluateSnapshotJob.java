@@ -82,7 +82,7 @@ public final class EvaluateSnapshotJob {
               RecommendationPipeline.standard(
                   RankingParams.read(night.settings().section("ranking")::number)),
               snapshot,
-              LearnedBlend.read(files, version),
+              LearnedBlend.FILE.read(files, version),
               oracle(night, heldOut, snapshot),
               new Recommenders.Lists(rules.longest(), rules.seed()));
       SnapshotEvaluation evaluation =
@@ -94,7 +94,7 @@ public final class EvaluateSnapshotJob {
       List<Measures.Value> values = evaluation.values(snapshot.itemCount());
       replace(lake, night.runDate(), values, recommenders.names());
       Evidence evidence = evaluation.evidence(snapshot.itemCount(), tuning);
-      evidence.write(files, version);
+      Evidence.FILE.write(files, version, evidence);
       return new Summary(version, evidence, values.size());
     }
   }

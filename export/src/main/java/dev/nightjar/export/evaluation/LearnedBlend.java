@@ -1,13 +1,6 @@
 package dev.nightjar.export.evaluation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.nightjar.export.files.LakeFiles;
-import dev.nightjar.export.snapshot.SnapshotFolders;
 import dev.nightjar.ranking.BlendWeights;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,9 +10,9 @@ import java.util.TreeMap;
  * @param policies what holds for each policy of the manifest
  */
 public record LearnedBlend(Map<String, Policy> policies) {
-  private static final String FILE = "/blend.json";
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  /** Where it stands. */
+  public static final ModelFile<LearnedBlend> FILE =
+      new ModelFile<>("blend.json", LearnedBlend.class, TuneBlendJob.NAME);
 
   /** Copies in the order of the names. */
   public LearnedBlend {
@@ -55,41 +48,5 @@ public record LearnedBlend(Map<String, Policy> policies) {
     Map<String, Map<String, Double>> weights = new TreeMap<>();
     policies.forEach((name, policy) -> weights.put(name, policy.weights()));
     return weights;
-  }
-
-  /** Stores it beside the model. */
-  void write(LakeFiles files, String modelVersion) {
-    try {
-      files.put(path(modelVersion), JSON.writeValueAsBytes(this));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("weights are plain numbers and names", e);
-    }
-  }
-
-  /**
-   * Reads it from beside the model.
-   *
-   * @throws IllegalStateException when nothing was learned yet
-   */
-  public static LearnedBlend read(LakeFiles files, String modelVersion) {
-    byte[] body =
-        files
-            .read(path(modelVersion))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "no weights were learned for model "
-                            + modelVersion
-                            + "; run tune-blend first"));
-    try {
-      return JSON.readValue(body, LearnedBlend.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          files.fullPath(path(modelVersion)) + " is damaged; run tune-blend again", e);
-    }
-  }
-
-  private static String path(String modelVersion) {
-    return SnapshotFolders.model(modelVersion) + FILE;
   }
 }

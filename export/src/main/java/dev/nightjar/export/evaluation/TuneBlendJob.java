@@ -96,7 +96,7 @@ public final class TuneBlendJob {
       List<SessionCase> sessions =
           heldOut.collectSessions(local.snapshot(), rules.tuningSessions(), rules.seed());
       LearnedBlend blend = job.learn(local.snapshot(), persons, sessions);
-      blend.write(files, version);
+      LearnedBlend.FILE.write(files, version, blend);
       return new Summary(version, blend);
     }
   }

@@ -49,7 +49,7 @@ public final class GateJob {
   public static Summary run(NightContext night) {
     Lake lake = night.lake();
     String version = new ModelRegistry(lake).require(night.runDate()).version().id();
-    Evidence evidence = Evidence.read(LakeFiles.of(lake), version);
+    Evidence evidence = Evidence.FILE.read(LakeFiles.of(lake), version);
     Optional<Incumbent> incumbent = incumbent(lake, night.runDate());
     PromotionDecision decision =
         new PromotionGate(GateRules.load(night.settings())).judge(evidence, incumbent);

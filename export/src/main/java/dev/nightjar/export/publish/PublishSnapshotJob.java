@@ -73,8 +73,8 @@ public final class PublishSnapshotJob {
         SnapshotManifest whole =
             withDecision(
                 verified.snapshot().manifest(),
-                LearnedBlend.read(files, id),
-                Evidence.read(files, id),
+                LearnedBlend.FILE.read(files, id),
+                Evidence.FILE.read(files, id),
                 decision);
         files.put(manifest, whole.toJson().getBytes(StandardCharsets.UTF_8));
       }

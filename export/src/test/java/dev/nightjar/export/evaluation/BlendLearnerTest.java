@@ -3,16 +3,20 @@ package dev.nightjar.export.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.contract.Source;
+import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.CandidateTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BlendLearnerTest {
+  private static final BlendWeights UNUSED = BlendWeights.of(Map.of());
+
   private static final int CANDIDATES = 120;
   private static final int SOURCES = Source.values().length;
 
@@ -39,7 +43,7 @@ class BlendLearnerTest {
               .mapToInt(Integer::intValue)
               .sorted()
               .toArray();
-      examples.add(BlendExample.of(new CandidateTable(items, scores), relevant));
+      examples.add(BlendExample.of(new CandidateTable(items, scores, UNUSED), relevant));
     }
     return examples;
   }
@@ -117,6 +121,6 @@ class BlendLearnerTest {
   }
 
   private static BlendExample example(int[] items, float[][] scores, int relevant) {
-    return BlendExample.of(new CandidateTable(items, scores), new int[] {relevant});
+    return BlendExample.of(new CandidateTable(items, scores, UNUSED), new int[] {relevant});
   }
 }

@@ -7,7 +7,6 @@ import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.CandidateTable;
 import dev.nightjar.ranking.Mode;
 import dev.nightjar.ranking.RankedItem;
-import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.store.Snapshot;
@@ -35,7 +34,6 @@ public final class AnswerEndpoints {
 
   private final SnapshotHolder holder;
   private final Recommender recommender;
-  private final RankingParams params;
   private final List<String> bundledItems;
   private final AnswerWriter writer = new AnswerWriter();
   private final AnswerSender sender = new AnswerSender();
@@ -46,13 +44,9 @@ public final class AnswerEndpoints {
    * @param bundledItems what is answered while there is no snapshot; may be empty
    */
   public AnswerEndpoints(
-      SnapshotHolder holder,
-      Recommender recommender,
-      RankingParams params,
-      List<String> bundledItems) {
+      SnapshotHolder holder, Recommender recommender, List<String> bundledItems) {
     this.holder = holder;
     this.recommender = recommender;
-    this.params = params;
     this.bundledItems = List.copyOf(bundledItems);
   }
 
@@ -133,11 +127,7 @@ public final class AnswerEndpoints {
       CandidateTable candidates = recommender.candidates(snapshot, query);
       Recommendation basis = recommender.recommend(snapshot, query.withN(1));
       List<ItemRanking.Place> places =
-          ItemRanking.rank(
-              request.items(),
-              snapshot::indexOf,
-              candidates,
-              ItemRanking.weights(snapshot.manifest(), params, query));
+          ItemRanking.rank(request.items(), snapshot::indexOf, candidates);
       sender.plain(ctx, writer.ranked(snapshot, places, basis, start), snapshot);
     } finally {
       snapshot.release();

@@ -1,11 +1,8 @@
 package dev.nightjar.serving.answers;
 
-import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.CandidateTable;
-import dev.nightjar.ranking.RankingParams;
-import dev.nightjar.ranking.RecommendationQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,33 +30,16 @@ final class ItemRanking {
    */
   record Place(String itemId, float score, @Nullable Source source) {}
 
-  /** The weights that the snapshot has for this kind of query. */
-  static BlendWeights weights(
-      SnapshotManifest manifest, RankingParams params, RecommendationQuery query) {
-    boolean inSession = !query.sessionEvents().isEmpty() || query.itemId() != null;
-    Map<String, Double> found =
-        manifest
-            .weights()
-            .get(inSession ? SnapshotManifest.IN_SESSION : SnapshotManifest.ALL_ITEMS);
-    if (found != null) {
-      return BlendWeights.of(found);
-    }
-    return inSession ? params.inSession() : params.allItems();
-  }
-
   /** The items, best first. */
   static List<Place> rank(
-      List<String> itemIds,
-      ToIntFunction<String> indexOf,
-      CandidateTable candidates,
-      BlendWeights weights) {
+      List<String> itemIds, ToIntFunction<String> indexOf, CandidateTable candidates) {
     Map<Integer, float[]> byItem = new HashMap<>();
     for (int row = 0; row < candidates.items().length; row++) {
       byItem.put(candidates.items()[row], candidates.scoresBySource()[row]);
     }
     List<Place> places = new ArrayList<>(itemIds.size());
     for (String itemId : itemIds) {
-      places.add(place(itemId, byItem.get(indexOf.applyAsInt(itemId)), weights));
+      places.add(place(itemId, byItem.get(indexOf.applyAsInt(itemId)), candidates.weights()));
     }
     places.sort(Comparator.comparingDouble(Place::score).reversed());
     return places;
