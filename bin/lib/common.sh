@@ -6,7 +6,7 @@ readonly JOBS=(
   evaluate-models build-snapshot tune-blend evaluate-snapshot gate publish-snapshot
 )
 readonly COMMANDS=(
-  demo test build batch-jar help simulate import nightly evaluate status snapshots serve bench "${JOBS[@]}"
+  demo test build batch-jar help simulate import nightly evaluate status tables sql snapshots serve bench "${JOBS[@]}"
 )
 
 say() {
@@ -92,6 +92,8 @@ The night
   nightly          every job in order: --run-date D, --from D0 replays the days D0..D one night at a time
   evaluate         the evaluation report alone: --run-date D
   status           the last night in one screen: accounting, metrics, gate, what is live
+  tables           version, rows, files, size and age of every table; --digest compares lakes
+  sql              one question to the tables: sql "select ...", --limit N
   snapshots        list | verify ID | rollback [ID] | gc
 
 One job alone, --run-date D

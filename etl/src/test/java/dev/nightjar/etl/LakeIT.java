@@ -40,9 +40,13 @@ class LakeIT {
     Row detail =
         lake.spark()
             .sql("DESCRIBE DETAIL delta.`" + lake.path(RunAccounting.TABLE) + "`")
-            .select("properties", "partitionColumns")
+            .select("properties", "partitionColumns", "description")
             .head();
-    assertThat(detail.toString()).contains("enableDeletionVectors -> false").contains("run_date");
+    assertThat(detail.toString())
+        .contains("enableDeletionVectors -> false")
+        .contains("dataSkippingNumIndexedCols -> 0")
+        .contains("run_date")
+        .contains(RunAccounting.TABLE.row());
   }
 
   @Test

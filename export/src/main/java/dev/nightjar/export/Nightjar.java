@@ -4,6 +4,8 @@ import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.NightContext;
 import dev.nightjar.etl.importing.ImportJob;
 import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.export.lake.SqlCommand;
+import dev.nightjar.export.lake.TablesCommand;
 import dev.nightjar.export.night.NightJobs;
 import dev.nightjar.export.night.Nightly;
 import dev.nightjar.export.night.StatusCommand;
@@ -28,6 +30,8 @@ public final class Nightjar {
           StatusCommand.NAME,
           StatusCommand.EVALUATE,
           SnapshotsCommand.NAME,
+          TablesCommand.NAME,
+          SqlCommand.NAME,
           ImportJob.NAME);
 
   private Nightjar() {}
@@ -47,6 +51,8 @@ public final class Nightjar {
       case Nightly.NAME -> Nightly.run(args);
       case StatusCommand.NAME, StatusCommand.EVALUATE -> StatusCommand.run(args);
       case SnapshotsCommand.NAME -> SnapshotsCommand.run(args);
+      case TablesCommand.NAME -> TablesCommand.run(args);
+      case SqlCommand.NAME -> SqlCommand.run(args);
       default ->
           job(
               NightJobs.named(command)

@@ -68,7 +68,9 @@ public final class BronzeItems {
               DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
               "What else the sender put into properties, as text."));
 
-  public static final LakeTable TABLE = LakeTable.of("bronze", "items", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("bronze", "items", SCHEMA, RUN_DATE)
+          .rowIs("A landed catalogue record, whole or partial.");
 
   private BronzeItems() {}
 }

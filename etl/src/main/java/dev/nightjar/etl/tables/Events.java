@@ -148,7 +148,10 @@ public final class Events {
               DataTypes.StringType,
               "\"event.unmapped\" for a track event that conf/events.conf does not map, else empty."));
 
-  public static final LakeTable TABLE = LakeTable.of("bronze", "events", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("bronze", "events", SCHEMA, RUN_DATE)
+          .rowIs("A landed line that parsed as an event.")
+          .sortedBy(EVENT_DATE);
 
   private Events() {}
 }

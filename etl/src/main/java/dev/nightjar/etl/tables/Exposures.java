@@ -40,7 +40,10 @@ public final class Exposures {
               "Pseudonym of the session as sent; null if not sent."),
           Columns.optional(DEVICE, DataTypes.StringType, "Device type; null if not sent."));
 
-  public static final LakeTable TABLE = LakeTable.of("silver", "exposures", SCHEMA);
+  public static final LakeTable TABLE =
+      LakeTable.of("silver", "exposures", SCHEMA)
+          .rowIs("One item shown to one person at one position of one answer.")
+          .sortedBy(EVENT_DATE);
 
   private Exposures() {}
 }

@@ -68,7 +68,10 @@ public final class Interactions {
               RECOMMENDATION_ID, DataTypes.StringType, "Answer that led to it; null if none."),
           Columns.required(MESSAGE_ID, DataTypes.StringType, "De-duplication key of the event."));
 
-  public static final LakeTable TABLE = LakeTable.of("silver", "interactions", SCHEMA);
+  public static final LakeTable TABLE =
+      LakeTable.of("silver", "interactions", SCHEMA)
+          .rowIs("One person, one item, one moment.")
+          .sortedBy(EVENT_DATE);
 
   private Interactions() {}
 }

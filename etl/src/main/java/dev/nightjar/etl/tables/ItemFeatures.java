@@ -34,7 +34,10 @@ public final class ItemFeatures {
               DataTypes.DoubleType,
               "Returns divided by purchases, 0 without purchases."));
 
-  public static final LakeTable TABLE = LakeTable.of("gold", "item_features", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("gold", "item_features", SCHEMA, RUN_DATE)
+          .rowIs("One item as of the run date.")
+          .sortedBy(ITEM_ID);
 
   private ItemFeatures() {}
 }

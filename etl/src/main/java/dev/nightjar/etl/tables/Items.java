@@ -57,7 +57,8 @@ public final class Items {
               DataTypes.TimestampType,
               "Start of the arrival day of the newest record (UTC)."));
 
-  public static final LakeTable TABLE = LakeTable.of("silver", "items", SCHEMA);
+  public static final LakeTable TABLE =
+      LakeTable.of("silver", "items", SCHEMA).rowIs("One item as of the night.").sortedBy(ITEM_ID);
 
   private Items() {}
 }

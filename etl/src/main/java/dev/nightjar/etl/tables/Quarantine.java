@@ -51,7 +51,9 @@ public final class Quarantine {
               DataTypes.StringType,
               "Keyed hash of the line, to recognise repeats; null for whole files."));
 
-  public static final LakeTable TABLE = LakeTable.of("bronze", "quarantine", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("bronze", "quarantine", SCHEMA, RUN_DATE)
+          .rowIs("A landed line or file that broke a rule.");
 
   private Quarantine() {}
 }

@@ -43,7 +43,9 @@ public final class RunAccounting {
               DataTypes.LongType,
               "Landed lines; 0 for a file refused as a whole, whose lines are unknown."));
 
-  public static final LakeTable TABLE = LakeTable.of("gold", "run_accounting", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("gold", "run_accounting", SCHEMA, RUN_DATE)
+          .rowIs("Lines of one landed file with one outcome, for one reason, in one night.");
 
   private RunAccounting() {}
 }

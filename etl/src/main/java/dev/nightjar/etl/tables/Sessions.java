@@ -45,7 +45,10 @@ public final class Sessions {
           Columns.required(
               GUEST, DataTypes.BooleanType, "True while no user id is known for the person."));
 
-  public static final LakeTable TABLE = LakeTable.of("silver", "sessions", SCHEMA);
+  public static final LakeTable TABLE =
+      LakeTable.of("silver", "sessions", SCHEMA)
+          .rowIs("One session of one person.")
+          .sortedBy(EVENT_DATE);
 
   private Sessions() {}
 }

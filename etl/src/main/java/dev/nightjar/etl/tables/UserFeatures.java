@@ -40,7 +40,9 @@ public final class UserFeatures {
           Columns.optional(
               TOP_DEVICE, DataTypes.StringType, "Device most often used; null if never sent."));
 
-  public static final LakeTable TABLE = LakeTable.of("gold", "user_features", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("gold", "user_features", SCHEMA, RUN_DATE)
+          .rowIs("One person as of the run date.");
 
   private UserFeatures() {}
 }

@@ -48,7 +48,10 @@ public final class Users {
           Columns.optional(
               DEVICE, DataTypes.StringType, "Latest device type; null if never sent."));
 
-  public static final LakeTable TABLE = LakeTable.of("silver", "users", SCHEMA);
+  public static final LakeTable TABLE =
+      LakeTable.of("silver", "users", SCHEMA)
+          .rowIs("One person as of the night, with consent.")
+          .sortedBy(LAST_SEEN_AT);
 
   private Users() {}
 }

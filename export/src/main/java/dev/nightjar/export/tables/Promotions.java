@@ -49,7 +49,9 @@ public final class Promotions {
               DataTypes.DoubleType,
               "The incumbent's value on its own night; null if none."));
 
-  public static final LakeTable TABLE = LakeTable.of("gold", "promotions", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("gold", "promotions", SCHEMA, RUN_DATE)
+          .rowIs("The decision of the gate in one night.");
 
   private Promotions() {}
 }

@@ -27,7 +27,9 @@ public final class UserCandidates {
           Columns.required(
               SOURCE, DataTypes.StringType, "Source that proposes it: als, item_item, own_past."));
 
-  public static final LakeTable TABLE = LakeTable.of("gold", "user_candidates", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("gold", "user_candidates", SCHEMA, RUN_DATE)
+          .rowIs("One candidate of one person in one night.");
 
   private UserCandidates() {}
 }

@@ -21,7 +21,10 @@ public final class ItemNeighborsTable {
           Columns.required(NEIGHBOR_ID, DataTypes.StringType, "The similar item."),
           Columns.required(SCORE, DataTypes.DoubleType, "Similarity, above 0."));
 
-  public static final LakeTable TABLE = LakeTable.of("gold", "item_neighbors", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("gold", "item_neighbors", SCHEMA, RUN_DATE)
+          .rowIs("One neighbour of one item in one night.")
+          .sortedBy(ITEM_ID);
 
   private ItemNeighborsTable() {}
 }

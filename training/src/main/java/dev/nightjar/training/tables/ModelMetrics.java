@@ -57,7 +57,9 @@ public final class ModelMetrics {
               "Mean over the persons, 0 to 1; coverage: share of items in any list."),
           Columns.required(USERS, DataTypes.LongType, "Persons measured."));
 
-  public static final LakeTable TABLE = LakeTable.of("gold", "model_metrics", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("gold", "model_metrics", SCHEMA, RUN_DATE)
+          .rowIs("One measure of one recommender in one night.");
 
   private ModelMetrics() {}
 }

@@ -24,7 +24,9 @@ public final class PopularItemsTable {
               DataTypes.DoubleType,
               "Person-days with a positive interaction, decayed in every list but popular."));
 
-  public static final LakeTable TABLE = LakeTable.of("gold", "popular_items", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("gold", "popular_items", SCHEMA, RUN_DATE)
+          .rowIs("One place of one list in one night.");
 
   private PopularItemsTable() {}
 }

@@ -36,7 +36,8 @@ public final class SegmentProfiles {
               DataTypes.createArrayType(DataTypes.StringType),
               "Its most popular items, first the most popular."));
 
-  public static final LakeTable TABLE = LakeTable.of("gold", "segment_profiles", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("gold", "segment_profiles", SCHEMA, RUN_DATE).rowIs("One segment of one night.");
 
   private SegmentProfiles() {}
 }

@@ -23,7 +23,9 @@ public final class UserSegments {
               DataTypes.IntegerType,
               "Segment, from 0; numbers mean nothing from one night to the next."));
 
-  public static final LakeTable TABLE = LakeTable.of("gold", "user_segments", SCHEMA, RUN_DATE);
+  public static final LakeTable TABLE =
+      LakeTable.of("gold", "user_segments", SCHEMA, RUN_DATE)
+          .rowIs("The segment of one person in one night.");
 
   private UserSegments() {}
 }

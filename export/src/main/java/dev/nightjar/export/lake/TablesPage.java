@@ -1,0 +1,56 @@
+package dev.nightjar.export.lake;
+
+import dev.nightjar.etl.LakeTable;
+import org.apache.spark.sql.types.StructField;
+
+/** The page docs/tables.md: every table and column, written from the schema classes. */
+public final class TablesPage {
+  private static final String HEAD =
+      """
+      # Tables
+
+      Delta tables under `tables/<database>/<table>/` in the lake. This page is written from the schema classes:
+      `bin/nightjar tables --markdown > docs/tables.md`. The same sentences are the comments of tables and columns in Delta.
+
+      A table **rewritten by run date** is partitioned by it, and a second run of a night replaces that night's partition. One
+      **rewritten by event date** is not partitioned: a night replaces the rows of every day that its arrivals reach, and Delta joins
+      small files when there are many. **Whole** tables are what is true as of the last night. The rows of a file are sorted by the
+      columns named as *sorted by*, and Delta keeps their least and greatest value, so that a reader skips files; ids of persons are
+      never among them, because they would stay in the log after the rows are erased.
+      """;
+
+  private TablesPage() {}
+
+  /** The page in Markdown. */
+  public static String markdown() {
+    StringBuilder page = new StringBuilder(HEAD);
+    for (LakeTable table : LakeTables.all()) {
+      page.append("\n## ").append(table.qualifiedName()).append("\n\n");
+      page.append(table.row()).append(" Rewritten ").append(rewritten(table));
+      if (!table.sortedBy().isEmpty()) {
+        page.append("; sorted by `").append(String.join("`, `", table.sortedBy())).append('`');
+      }
+      page.append(".\n\n| column | type | null | meaning |\n|---|---|---|---|\n");
+      for (StructField field : table.schema().fields()) {
+        page.append(line(field));
+      }
+    }
+    return page.toString();
+  }
+
+  private static String rewritten(LakeTable table) {
+    if (!table.partitionColumns().isEmpty()) {
+      return "by " + String.join(" and ", table.partitionColumns()).replace('_', ' ');
+    }
+    return table.schema().getFieldIndex("event_date").isDefined() ? "by event date" : "whole";
+  }
+
+  private static String line(StructField field) {
+    return "| `%s` | %s | %s | %s |\n"
+        .formatted(
+            field.name(),
+            field.dataType().simpleString().replace("|", "\\|"),
+            field.nullable() ? "yes" : "",
+            field.getComment().getOrElse(() -> "").replace("|", "\\|"));
+  }
+}

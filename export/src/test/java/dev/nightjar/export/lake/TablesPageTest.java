@@ -1,0 +1,41 @@
+package dev.nightjar.export.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.etl.LakeTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.Test;
+
+class TablesPageTest {
+
+  @Test
+  void docsShowTheSchemasAsTheyAre() throws IOException {
+    assertThat(Files.readString(Path.of("../docs/tables.md")))
+        .as("write it anew: bin/nightjar tables --markdown > docs/tables.md")
+        .isEqualTo(TablesPage.markdown());
+  }
+
+  @Test
+  void everyTableAndColumnSaysWhatItIs() {
+    for (LakeTable table : LakeTables.all()) {
+      assertThat(table.row()).as(table.qualifiedName()).endsWith(".");
+      for (StructField field : table.schema().fields()) {
+        assertThat(field.getComment().getOrElse(() -> ""))
+            .as(table.qualifiedName() + "." + field.name())
+            .isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void noIdOfAPersonStaysInTheStatistics() {
+    for (LakeTable table : LakeTables.all()) {
+      assertThat(table.sortedBy())
+          .as(table.qualifiedName())
+          .noneMatch(column -> column.matches(".*(person|user|anonymous|session|message).*"));
+    }
+  }
+}
