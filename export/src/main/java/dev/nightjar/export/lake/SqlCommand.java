@@ -68,10 +68,12 @@ public final class SqlCommand {
     String words = text.toLowerCase(Locale.ROOT);
     for (LakeTable table : LakeTables.all()) {
       if (words.contains(table.qualifiedName()) && lake.exists(table)) {
-        lake.spark()
-            .sql(
-                "CREATE DATABASE IF NOT EXISTS %s LOCATION '%s'"
-                    .formatted(table.database(), lake.path("tables/" + table.database())));
+        if (!lake.spark().catalog().databaseExists(table.database())) {
+          lake.spark()
+              .sql(
+                  "CREATE DATABASE %s LOCATION '%s'"
+                      .formatted(table.database(), lake.path("tables/" + table.database())));
+        }
         lake.spark()
             .sql(
                 "CREATE TABLE IF NOT EXISTS %s USING delta LOCATION '%s'"
@@ -100,7 +102,12 @@ public final class SqlCommand {
   }
 
   private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    return String.valueOf(e.getMessage())
+        .lines()
+        .map(String::strip)
+        .filter(l -> !l.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private static void print(Dataset<Row> rows, int limit) {
