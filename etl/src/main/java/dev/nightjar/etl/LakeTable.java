@@ -69,17 +69,13 @@ public record LakeTable(
     return new LakeTable(database, name, schema, partitionColumns, row, List.of(columns));
   }
 
-  /** Properties that Delta keeps with the table, about statistics and file sizes. */
+  /** Properties that Delta keeps with the table, about statistics. */
   public Map<String, String> layout() {
     Map<String, String> properties = new TreeMap<>();
     if (sortedBy.isEmpty()) {
       properties.put("delta.dataSkippingNumIndexedCols", "0");
     } else {
       properties.put("delta.dataSkippingStatsColumns", String.join(",", sortedBy));
-    }
-    if (partitionColumns.isEmpty()) {
-      // Rewritten by days or whole, night after night: small files are joined when there are many.
-      properties.put("delta.autoOptimize.autoCompact", "true");
     }
     return properties;
   }

@@ -13,8 +13,8 @@ public final class TablesPage {
       `bin/nightjar tables --markdown > docs/tables.md`. The same sentences are the comments of tables and columns in Delta.
 
       A table **rewritten by run date** is partitioned by it, and a second run of a night replaces that night's partition. One
-      **rewritten by event date** is not partitioned: a night replaces the rows of every day that its arrivals reach, and Delta joins
-      small files when there are many. **Whole** tables are what is true as of the last night. The rows of a file are sorted by the
+      **rewritten by event date** is not partitioned: a night replaces the rows of every day that its arrivals reach.
+      **Whole** tables are what is true as of the last night. The rows of a file are sorted by the
       columns named as *sorted by*, and Delta keeps their least and greatest value, so that a reader skips files; ids of persons are
       never among them, because they would stay in the log after the rows are erased.
       """;
