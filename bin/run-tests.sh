@@ -101,6 +101,7 @@ test_main_classes_of_the_launcher_exist() {
 
 test_bench_names_its_benchmarks() {
   local code=0
+  export NIGHTJAR_S3_ENDPOINT=http://127.0.0.1:9
   stand_in bench nothing 2>err.txt || code=$?
   check test "$code" = 2
   check grep -q 'serving' err.txt

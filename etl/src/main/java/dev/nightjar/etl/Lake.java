@@ -7,18 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.CreateTableWriter;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
-import org.apache.spark.sql.functions;
 
 /**
  * The lake of one run: reads and writes its Delta tables through one Spark session. A table is
@@ -120,11 +114,11 @@ public final class Lake implements AutoCloseable {
    * @param predicate SQL over the table's columns, such as {@code run_date = '2026-01-05'}
    */
   public void replace(LakeTable table, Dataset<Row> rows, String predicate) {
+    DataFrameWriter<Row> writer = writer(table, rows);
     if (exists(table)) {
-      writer(table, rows).option("replaceWhere", predicate).save(path(table));
-    } else {
-      create(table, rows);
+      writer.option("replaceWhere", predicate);
     }
+    writer.save(path(table));
   }
 
   /** Replaces the partition of one run date. */
@@ -134,11 +128,7 @@ public final class Lake implements AutoCloseable {
 
   /** Replaces the whole table. */
   public void overwrite(LakeTable table, Dataset<Row> rows) {
-    if (exists(table)) {
-      writer(table, rows).save(path(table));
-    } else {
-      create(table, rows);
-    }
+    writer(table, rows).save(path(table));
   }
 
   /** Makes the table, without rows, unless it is there. */
@@ -161,34 +151,10 @@ public final class Lake implements AutoCloseable {
     spark.stop();
   }
 
-  /** Makes the table from its first rows: comment, layout and rows are one commit. */
-  private void create(LakeTable table, Dataset<Row> rows) {
-    CreateTableWriter<Row> writer = laidOut(table, rows).writeTo("delta.`" + path(table) + "`");
-    writer = writer.using(DELTA).tableProperty("comment", table.row());
-    for (Map.Entry<String, String> property : table.layout().entrySet()) {
-      writer = writer.tableProperty(property.getKey(), property.getValue());
-    }
-    Column[] partitions =
-        table.partitionColumns().stream().map(functions::col).toArray(Column[]::new);
-    if (partitions.length > 0) {
-      writer =
-          writer.partitionedBy(partitions[0], Arrays.copyOfRange(partitions, 1, partitions.length));
-    }
-    try {
-      writer.create();
-    } catch (TableAlreadyExistsException e) {
-      throw new IllegalStateException(
-          table.qualifiedName() + " was made while it was written; two runs must not overlap", e);
-    }
-  }
-
   private static DataFrameWriter<Row> writer(LakeTable table, Dataset<Row> rows) {
-    return laidOut(table, rows).write().format(DELTA).mode("overwrite");
-  }
-
-  private static Dataset<Row> laidOut(LakeTable table, Dataset<Row> rows) {
-    Dataset<Row> shaped = table.shape(rows);
-    Column[] order = table.sortedBy().stream().map(functions::col).toArray(Column[]::new);
-    return order.length == 0 ? shaped : shaped.sortWithinPartitions(order);
+    DataFrameWriter<Row> writer = table.shape(rows).write().format(DELTA).mode("overwrite");
+    return table.partitionColumns().isEmpty()
+        ? writer
+        : writer.partitionBy(table.partitionColumns().toArray(String[]::new));
   }
 }

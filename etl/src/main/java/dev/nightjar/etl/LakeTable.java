@@ -2,9 +2,7 @@ package dev.nightjar.etl;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,29 +13,20 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A Delta table of the lake: where it stands, what its columns are, how its files are laid out.
- * Knows nothing of sessions; {@link Lake} reads and writes it. Immutable.
+ * A Delta table of the lake: where it stands, what its columns are, how it is partitioned. Knows
+ * nothing of sessions; {@link Lake} reads and writes it. Immutable.
  *
  * @param database bronze, silver or gold
  * @param name name of the table, which is also its folder
  * @param schema every column in order, with a sentence each
  * @param partitionColumns columns that become folders; empty for none
- * @param row what one row is, as a sentence; becomes the table's comment
- * @param sortedBy columns that the rows of a file are sorted by and that Delta keeps the least and
- *     the greatest value of, so that a reader skips files; never an id of a person, which would
- *     outlive the row in the log
+ * @param row what one row is, as a sentence
  */
 public record LakeTable(
-    String database,
-    String name,
-    StructType schema,
-    List<String> partitionColumns,
-    String row,
-    List<String> sortedBy) {
+    String database, String name, StructType schema, List<String> partitionColumns, String row) {
 
   public LakeTable {
     partitionColumns = List.copyOf(partitionColumns);
-    sortedBy = List.copyOf(sortedBy);
     List<String> columns = Arrays.asList(schema.fieldNames());
     for (String column : partitionColumns) {
       if (!columns.contains(column)) {
@@ -45,39 +34,17 @@ public record LakeTable(
             database + "." + name + " is partitioned by " + column + ", which it does not have");
       }
     }
-    for (String column : sortedBy) {
-      if (!columns.contains(column)) {
-        throw new IllegalArgumentException(
-            database + "." + name + " is sorted by " + column + ", which it does not have");
-      }
-    }
   }
 
   /** A table partitioned by the given columns, or by none. */
   public static LakeTable of(
       String database, String name, StructType schema, String... partitionColumns) {
-    return new LakeTable(database, name, schema, List.of(partitionColumns), "", List.of());
+    return new LakeTable(database, name, schema, List.of(partitionColumns), "");
   }
 
   /** The same table, with a sentence that says what one row is. */
   public LakeTable rowIs(String sentence) {
-    return new LakeTable(database, name, schema, partitionColumns, sentence, sortedBy);
-  }
-
-  /** The same table, with files sorted by these columns. */
-  public LakeTable sortedBy(String... columns) {
-    return new LakeTable(database, name, schema, partitionColumns, row, List.of(columns));
-  }
-
-  /** Properties that Delta keeps with the table, about statistics. */
-  public Map<String, String> layout() {
-    Map<String, String> properties = new TreeMap<>();
-    if (sortedBy.isEmpty()) {
-      properties.put("delta.dataSkippingNumIndexedCols", "0");
-    } else {
-      properties.put("delta.dataSkippingStatsColumns", String.join(",", sortedBy));
-    }
-    return properties;
+    return new LakeTable(database, name, schema, partitionColumns, sentence);
   }
 
   /** Folder of the table, relative to the root of the lake. */

@@ -150,8 +150,7 @@ public final class Events {
 
   public static final LakeTable TABLE =
       LakeTable.of("bronze", "events", SCHEMA, RUN_DATE)
-          .rowIs("A landed line that parsed as an event.")
-          .sortedBy(EVENT_DATE);
+          .rowIs("A landed line that parsed as an event.");
 
   private Events() {}
 }

@@ -42,8 +42,7 @@ public final class Exposures {
 
   public static final LakeTable TABLE =
       LakeTable.of("silver", "exposures", SCHEMA)
-          .rowIs("One item shown to one person at one position of one answer.")
-          .sortedBy(EVENT_DATE);
+          .rowIs("One item shown to one person at one position of one answer.");
 
   private Exposures() {}
 }

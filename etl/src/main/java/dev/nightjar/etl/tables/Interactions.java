@@ -69,9 +69,7 @@ public final class Interactions {
           Columns.required(MESSAGE_ID, DataTypes.StringType, "De-duplication key of the event."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("silver", "interactions", SCHEMA)
-          .rowIs("One person, one item, one moment.")
-          .sortedBy(EVENT_DATE);
+      LakeTable.of("silver", "interactions", SCHEMA).rowIs("One person, one item, one moment.");
 
   private Interactions() {}
 }

@@ -35,9 +35,7 @@ public final class ItemFeatures {
               "Returns divided by purchases, 0 without purchases."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("gold", "item_features", SCHEMA, RUN_DATE)
-          .rowIs("One item as of the run date.")
-          .sortedBy(ITEM_ID);
+      LakeTable.of("gold", "item_features", SCHEMA, RUN_DATE).rowIs("One item as of the run date.");
 
   private ItemFeatures() {}
 }

@@ -58,7 +58,7 @@ public final class Items {
               "Start of the arrival day of the newest record (UTC)."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("silver", "items", SCHEMA).rowIs("One item as of the night.").sortedBy(ITEM_ID);
+      LakeTable.of("silver", "items", SCHEMA).rowIs("One item as of the night.");
 
   private Items() {}
 }

@@ -46,9 +46,7 @@ public final class Sessions {
               GUEST, DataTypes.BooleanType, "True while no user id is known for the person."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("silver", "sessions", SCHEMA)
-          .rowIs("One session of one person.")
-          .sortedBy(EVENT_DATE);
+      LakeTable.of("silver", "sessions", SCHEMA).rowIs("One session of one person.");
 
   private Sessions() {}
 }

@@ -49,9 +49,7 @@ public final class Users {
               DEVICE, DataTypes.StringType, "Latest device type; null if never sent."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("silver", "users", SCHEMA)
-          .rowIs("One person as of the night, with consent.")
-          .sortedBy(LAST_SEEN_AT);
+      LakeTable.of("silver", "users", SCHEMA).rowIs("One person as of the night, with consent.");
 
   private Users() {}
 }

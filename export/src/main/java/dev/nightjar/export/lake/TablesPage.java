@@ -10,13 +10,11 @@ public final class TablesPage {
       # Tables
 
       Delta tables under `tables/<database>/<table>/` in the lake. This page is written from the schema classes:
-      `bin/nightjar tables --markdown > docs/tables.md`. The same sentences are the comments of tables and columns in Delta.
+      `bin/nightjar tables --markdown > docs/tables.md`. The sentences of the columns are their comments in Delta.
 
       A table **rewritten by run date** is partitioned by it, and a second run of a night replaces that night's partition. One
       **rewritten by event date** is not partitioned: a night replaces the rows of every day that its arrivals reach.
-      **Whole** tables are what is true as of the last night. The rows of a file are sorted by the
-      columns named as *sorted by*, and Delta keeps their least and greatest value, so that a reader skips files; ids of persons are
-      never among them, because they would stay in the log after the rows are erased.
+      **Whole** tables are what is true as of the last night.
       """;
 
   private TablesPage() {}
@@ -27,9 +25,6 @@ public final class TablesPage {
     for (LakeTable table : LakeTables.all()) {
       page.append("\n## ").append(table.qualifiedName()).append("\n\n");
       page.append(table.row()).append(" Rewritten ").append(rewritten(table));
-      if (!table.sortedBy().isEmpty()) {
-        page.append("; sorted by `").append(String.join("`, `", table.sortedBy())).append('`');
-      }
       page.append(".\n\n| column | type | null | meaning |\n|---|---|---|---|\n");
       for (StructField field : table.schema().fields()) {
         page.append(line(field));

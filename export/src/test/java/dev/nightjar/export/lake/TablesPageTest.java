@@ -29,13 +29,4 @@ class TablesPageTest {
       }
     }
   }
-
-  @Test
-  void noIdOfAPersonStaysInTheStatistics() {
-    for (LakeTable table : LakeTables.all()) {
-      assertThat(table.sortedBy())
-          .as(table.qualifiedName())
-          .noneMatch(column -> column.matches(".*(person|user|anonymous|session|message).*"));
-    }
-  }
 }

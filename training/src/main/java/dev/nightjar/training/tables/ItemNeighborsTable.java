@@ -23,8 +23,7 @@ public final class ItemNeighborsTable {
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "item_neighbors", SCHEMA, RUN_DATE)
-          .rowIs("One neighbour of one item in one night.")
-          .sortedBy(ITEM_ID);
+          .rowIs("One neighbour of one item in one night.");
 
   private ItemNeighborsTable() {}
 }
