@@ -46,6 +46,16 @@ class LakeIT {
   }
 
   @Test
+  void digestTellsRowsApartAndNotTheirOrder(Lake lake) {
+    String digest = TableDigest.of(rows(lake, MONDAY, 3, 4, 4));
+    assertThat(digest).startsWith("3-");
+    assertThat(TableDigest.of(rows(lake, MONDAY, 4, 3, 4).repartition(3))).isEqualTo(digest);
+    assertThat(TableDigest.of(rows(lake, MONDAY, 3, 3, 4))).isNotEqualTo(digest);
+    assertThat(TableDigest.of(rows(lake, MONDAY, 3, 4))).isNotEqualTo(digest);
+    assertThat(TableDigest.of(lake.empty(RunAccounting.TABLE))).startsWith("0-");
+  }
+
+  @Test
   void refusesRowsOutsideThePredicate(Lake lake) {
     lake.replaceRunDate(RunAccounting.TABLE, rows(lake, MONDAY, 3), MONDAY);
     assertThatThrownBy(

@@ -20,7 +20,6 @@ import dev.nightjar.training.tables.PopularItemsTable;
 import dev.nightjar.training.tables.SegmentProfiles;
 import dev.nightjar.training.tables.UserSegments;
 import java.util.List;
-import java.util.Optional;
 
 /** Every table of the lake, in the order in which a night writes them. */
 public final class LakeTables {
@@ -50,10 +49,5 @@ public final class LakeTables {
   /** All tables. */
   public static List<LakeTable> all() {
     return ALL;
-  }
-
-  /** The table of this name, such as {@code silver.items}. */
-  public static Optional<LakeTable> named(String qualifiedName) {
-    return ALL.stream().filter(table -> table.qualifiedName().equals(qualifiedName)).findFirst();
   }
 }

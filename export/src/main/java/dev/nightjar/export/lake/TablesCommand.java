@@ -1,7 +1,8 @@
 package dev.nightjar.export.lake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.LakeTable;
 import dev.nightjar.etl.TableDigest;
@@ -10,10 +11,7 @@ import dev.nightjar.settings.CommandLine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 
@@ -28,6 +26,7 @@ public final class TablesCommand {
 
   private static final String DIGEST = "digest";
   private static final String MARKDOWN = "markdown";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private TablesCommand() {}
 
@@ -92,9 +91,9 @@ public final class TablesCommand {
               List.of(
                   s.table(),
                   String.valueOf(s.version()),
-                  number(s.rows()),
-                  number(s.files()),
-                  number((s.bytes() + 1023) / 1024),
+                  TextTable.count(s.rows()),
+                  TextTable.count(s.files()),
+                  TextTable.count((s.bytes() + 1023) / 1024),
                   s.changed().toString()));
       if (digest) {
         cells.add(s.digest());
@@ -105,28 +104,22 @@ public final class TablesCommand {
   }
 
   private static String json(List<Standing> standings) {
-    List<Map<String, Object>> tables = new ArrayList<>();
+    ObjectNode root = JSON.createObjectNode();
+    ArrayNode tables = root.putArray("tables");
     for (Standing s : standings) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("table", s.table());
-      fields.put("version", s.version());
-      fields.put("rows", s.rows());
-      fields.put("files", s.files());
-      fields.put("bytes", s.bytes());
-      fields.put("changed", s.changed().toString());
+      ObjectNode table =
+          tables
+              .addObject()
+              .put("table", s.table())
+              .put("version", s.version())
+              .put("rows", s.rows())
+              .put("files", s.files())
+              .put("bytes", s.bytes())
+              .put("changed", s.changed().toString());
       if (!s.digest().isEmpty()) {
-        fields.put(DIGEST, s.digest());
+        table.put(DIGEST, s.digest());
       }
-      tables.add(fields);
     }
-    try {
-      return new ObjectMapper().writeValueAsString(Map.of("tables", tables));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("names and numbers", e);
-    }
-  }
-
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return root.toString();
   }
 }

@@ -58,12 +58,15 @@ final class ReportText {
     }
     TextTable table = new TextTable("lines", FEEDS.get(0), FEEDS.get(1), "why");
     table.row(
-        "landed", count(feed(report, FEEDS.get(0), "")), count(feed(report, FEEDS.get(1), "")), "");
+        "landed",
+        TextTable.count(feed(report, FEEDS.get(0), "")),
+        TextTable.count(feed(report, FEEDS.get(1), "")),
+        "");
     for (String outcome : OUTCOMES) {
       table.row(
           outcome,
-          count(feed(report, FEEDS.get(0), outcome)),
-          count(feed(report, FEEDS.get(1), outcome)),
+          TextTable.count(feed(report, FEEDS.get(0), outcome)),
+          TextTable.count(feed(report, FEEDS.get(1), outcome)),
           rules(report, outcome));
     }
     long told = OUTCOMES.stream().mapToLong(report::lines).sum();
@@ -90,7 +93,10 @@ final class ReportText {
         .filter(each -> each.outcome().equals(outcome) && !each.rule().isEmpty())
         .forEach(each -> byRule.merge(each.rule(), each.lines(), Long::sum));
     return String.join(
-        ", ", byRule.entrySet().stream().map(e -> e.getKey() + " " + count(e.getValue())).toList());
+        ", ",
+        byRule.entrySet().stream()
+            .map(e -> e.getKey() + " " + TextTable.count(e.getValue()))
+            .toList());
   }
 
   static String quality(NightReport report) {
@@ -136,7 +142,9 @@ final class ReportText {
             .mapToLong(Metric::users)
             .max()
             .orElse(0);
-    return text.contains("%") ? String.format(Locale.ROOT, text, users) : count(users) + " " + text;
+    return text.contains("%")
+        ? String.format(Locale.ROOT, text, users)
+        : TextTable.count(users) + " " + text;
   }
 
   private static String oracleShare(NightReport report) {
@@ -200,9 +208,5 @@ final class ReportText {
                     + ", night of "
                     + live.runDate())
         .orElse("Live: no snapshot yet.");
-  }
-
-  private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }

@@ -2,6 +2,7 @@ package dev.nightjar.export.night;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A table for a terminal: a header, columns as wide as they need, numbers to the right. */
 public final class TextTable {
@@ -22,6 +23,11 @@ public final class TextTable {
     }
     rows.add(List.of(cells));
     return this;
+  }
+
+  /** A count as people read it, with a comma for each thousand. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   @Override

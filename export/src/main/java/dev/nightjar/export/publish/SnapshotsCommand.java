@@ -11,7 +11,6 @@ import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Settings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,9 +82,10 @@ public final class SnapshotsCommand {
           manifest.snapshotId(),
           manifest.runDate(),
           decision(manifest),
-          count(manifest.counts().getOrDefault("users", 0L)),
-          count(manifest.counts().getOrDefault("items", 0L)),
-          count(manifest.files().stream().mapToLong(SnapshotManifest.StoreFile::bytes).sum()),
+          TextTable.count(manifest.counts().getOrDefault("users", 0L)),
+          TextTable.count(manifest.counts().getOrDefault("items", 0L)),
+          TextTable.count(
+              manifest.files().stream().mapToLong(SnapshotManifest.StoreFile::bytes).sum()),
           current.filter(manifest.snapshotId()::equals).isPresent() ? "live" : "");
     }
     return table.toString();
@@ -102,8 +102,8 @@ public final class SnapshotsCommand {
           .formatted(
               id,
               manifest.files().size(),
-              count(manifest.counts().getOrDefault("users", 0L)),
-              count(manifest.counts().getOrDefault("items", 0L)));
+              TextTable.count(manifest.counts().getOrDefault("users", 0L)),
+              TextTable.count(manifest.counts().getOrDefault("items", 0L)));
     }
   }
 
@@ -164,9 +164,5 @@ public final class SnapshotsCommand {
 
   private static String decision(SnapshotManifest manifest) {
     return manifest.origins().getOrDefault(SnapshotPointer.DECISION, "");
-  }
-
-  private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }
