@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_date;
 
 import dev.nightjar.etl.tables.Interactions;
@@ -110,7 +109,9 @@ final class ItemNeighbors {
     Dataset<Row> norms =
         entries
             .groupBy(ITEM_INDEX)
-            .agg(pow(sum(col(WEIGHT).multiply(col(WEIGHT))), lit(params.exponent())).as(NORM));
+            .agg(
+                pow(ExactSum.of(col(WEIGHT).multiply(col(WEIGHT))), lit(params.exponent()))
+                    .as(NORM));
     return entries
         .join(broadcast(norms), ITEM_INDEX)
         .withColumn(WEIGHT, col(WEIGHT).divide(col(NORM)).cast("float"));

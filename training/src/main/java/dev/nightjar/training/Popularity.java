@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.timestamp_add;
 import static org.apache.spark.sql.functions.when;
 
@@ -75,7 +74,7 @@ final class Popularity {
             .select(col(PopularFile.ITEM_ID), explode(entries).as(ENTRY))
             .where(col(ENTRY + "." + PopularFile.LIST).isNotNull())
             .groupBy(col(ENTRY + "." + PopularFile.LIST), col(PopularFile.ITEM_ID))
-            .agg(sum(col(ENTRY + "." + PopularFile.SCORE)).as(PopularFile.SCORE));
+            .agg(ExactSum.of(col(ENTRY + "." + PopularFile.SCORE)).as(PopularFile.SCORE));
     return ranked(scores, params.count());
   }
 

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -51,13 +50,13 @@ public final class PreferenceAggregation {
             col(Interactions.PERSON_ID).as(Preferences.PERSON_ID),
             col(Interactions.ITEM_ID).as(Preferences.ITEM_ID))
         .agg(
-            sum(strength.multiply(decay)).as(Preferences.PREFERENCE),
+            ExactSum.of(strength.multiply(decay)).as(Preferences.PREFERENCE),
             count(lit(1)).as(Preferences.INTERACTIONS),
             max(at).as(Preferences.LAST_AT),
             coalesce(max(makesSeen), lit(false)).as(Preferences.SEEN),
             coalesce(lastDismissed.gt(lastPositive), lastDismissed.isNotNull())
                 .as(Preferences.DISMISSED),
-            sum(when(positive, decay(at, cutoff, rules.ownHalfLifeDays())).otherwise(0.0))
+            ExactSum.of(when(positive, decay(at, cutoff, rules.ownHalfLifeDays())).otherwise(0.0))
                 .as(Preferences.OWN_SCORE))
         .select(columns());
   }

@@ -1,14 +1,17 @@
 package dev.nightjar.training;
 
+import static org.apache.spark.sql.functions.rand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.etl.SparkSessionExtension;
+import dev.nightjar.etl.TableDigest;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.training.tables.Preferences;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -117,6 +120,26 @@ class PreferenceAggregationIT {
         .doesNotContain("after")
         .hasSize(5);
     assertThat(items(split.keepEvaluation(rows, at, TrainingWindow.LIVE))).isEmpty();
+  }
+
+  @Test
+  void sumsToTheSameBitsInWhateverOrderAndFilesTheRowsCome() {
+    Random random = new Random(7);
+    Rows rows = new Rows();
+    for (int i = 0; i < 400; i++) {
+      Instant at = CUTOFF.minusSeconds(random.nextInt(30 * 86_400));
+      rows.add("p", "i" + i % 3, "view", random.nextInt(8) + 1, at.toString());
+    }
+    Dataset<Row> all = rows.on(spark);
+    String inOrder = digest(all.coalesce(1));
+    for (int tasks = 2; tasks <= 5; tasks++) {
+      Dataset<Row> shuffled = all.repartition(tasks).sortWithinPartitions(rand(tasks));
+      assertThat(digest(shuffled)).isEqualTo(inOrder);
+    }
+  }
+
+  private static String digest(Dataset<Row> interactions) {
+    return TableDigest.of(PreferenceAggregation.perPersonItem(interactions, RULES, CUTOFF));
   }
 
   private Dataset<Row> preferences(Rows rows) {
