@@ -26,11 +26,14 @@ import java.time.ZoneOffset;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /** Features of persons and items as of the end of a run date. */
 public final class Features {
 
   private static final double MICROS_A_DAY = 86_400_000_000.0;
+  private static final DataType MONEY = DataTypes.createDecimalType(28, 6);
   private static final String CATEGORY = "category";
   private static final String RETURNS = "returns";
 
@@ -51,7 +54,7 @@ public final class Features {
             size(collect_set(Interactions.ITEM_ID)).cast("long").as(UserFeatures.DISTINCT_ITEMS),
             size(collect_set(Interactions.EVENT_DATE)).cast("long").as(UserFeatures.ACTIVE_DAYS),
             daysUntilEnd(max(Interactions.OCCURRED_AT), runDate).as(UserFeatures.RECENCY_DAYS),
-            sum(money()).as(UserFeatures.MONETARY_VALUE),
+            sum(money()).cast(DataTypes.DoubleType).as(UserFeatures.MONETARY_VALUE),
             mode(col(CATEGORY), true).as(UserFeatures.TOP_CATEGORY),
             mode(col(Interactions.DEVICE), true).as(UserFeatures.TOP_DEVICE))
         .withColumn(UserFeatures.RUN_DATE, lit(runDate));
@@ -107,11 +110,15 @@ public final class Features {
         daysUntilEnd(col(ItemFeatures.FIRST_SEEN_AT), runDate));
   }
 
+  /**
+   * Decimal, because a sum of doubles depends on the order of its rows, which no run of a night
+   * promises. What no decimal of this size holds is no amount of money and counts as none.
+   */
   private static Column money() {
-    Column value = coalesce(col(Interactions.VALUE), lit(0.0));
+    Column value = coalesce(col(Interactions.VALUE).try_cast(MONEY), lit(0).cast(MONEY));
     return when(is(Interactions.PURCHASE), value)
         .when(is(Interactions.RETURN), abs(value).unary_$minus())
-        .otherwise(0.0);
+        .otherwise(lit(0).cast(MONEY));
   }
 
   private static Column is(String interaction) {

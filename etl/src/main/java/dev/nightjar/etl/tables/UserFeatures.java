@@ -32,7 +32,9 @@ public final class UserFeatures {
               DataTypes.DoubleType,
               "Days from the last interaction to the end of the run date."),
           Columns.required(
-              MONETARY_VALUE, DataTypes.DoubleType, "Sum of value over purchases minus returns."),
+              MONETARY_VALUE,
+              DataTypes.DoubleType,
+              "Sum of value over purchases minus returns, added up to the sixth decimal."),
           Columns.optional(
               TOP_CATEGORY,
               DataTypes.StringType,
