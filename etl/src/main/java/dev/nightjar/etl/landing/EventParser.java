@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -32,6 +33,18 @@ public final class EventParser implements LineParser {
   private static final String TRACK = "track";
   private static final Set<String> TYPES =
       Set.of(TRACK, "page", "screen", "identify", "group", "alias");
+  private static final Map<String, String> FIELDS =
+      Fields.bySmallLetters(
+          EventFields.TYPE,
+          EventFields.EVENT,
+          EventFields.USER_ID,
+          EventFields.ANONYMOUS_ID,
+          EventFields.MESSAGE_ID,
+          EventFields.TIMESTAMP,
+          EventFields.RECEIVED_AT,
+          EventFields.PROPERTIES,
+          EventFields.CONTEXT,
+          EventFields.TRAITS);
   private static final Set<String> OWN_COLUMNS =
       Set.of(
           EventFields.ITEM_ID,
@@ -79,6 +92,7 @@ public final class EventParser implements LineParser {
   @Override
   public Parsed parse(ObjectNode line, LandedFile file, long lineNumber) throws Refusal {
     Fields event = new Fields(line, "");
+    event.refuseOtherCase(FIELDS);
     String type = type(event);
     String name = event.id(EventFields.EVENT, rules.maxIdBytes());
     if (type.equals(TRACK) && name == null) {

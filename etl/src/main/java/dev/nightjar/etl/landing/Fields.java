@@ -5,10 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,6 +177,33 @@ record Fields(@Nullable JsonNode node, String prefix) {
             || ZEROS.matcher(id.strip()).matches()
         ? null
         : id;
+  }
+
+  /**
+   * Refuses a field whose name differs from a known one in case only, where the known one is
+   * missing: read as unknown, it would be lost without a sign.
+   *
+   * @param known names by their small letters
+   */
+  void refuseOtherCase(Map<String, String> known) throws Refusal {
+    if (node == null) {
+      return;
+    }
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      String meant = known.get(name.toLowerCase(Locale.ROOT));
+      if (meant != null && !meant.equals(name) && !node.has(meant)) {
+        throw new Refusal("field.other_case:" + prefix + meant, "sent as " + name);
+      }
+    }
+  }
+
+  /** Names by their small letters, as {@link #refuseOtherCase} takes them. */
+  static Map<String, String> bySmallLetters(String... names) {
+    return Arrays.stream(names)
+        .collect(
+            Collectors.toUnmodifiableMap(
+                name -> name.toLowerCase(Locale.ROOT), Function.identity()));
   }
 
   private @Nullable JsonNode present(String name) {

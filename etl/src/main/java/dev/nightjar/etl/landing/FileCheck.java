@@ -1,9 +1,10 @@
 package dev.nightjar.etl.landing;
 
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -13,6 +14,7 @@ import java.util.zip.ZipException;
 final class FileCheck {
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int START_BYTES = 4;
 
   private FileCheck() {}
 
@@ -29,11 +31,23 @@ final class FileCheck {
     InputStream open() throws IOException;
   }
 
-  /** A stream of the content. */
+  /**
+   * A stream of the content, behind a byte-order mark if there is one.
+   *
+   * @throws CharConversionException if the content is UTF-16 or UTF-32
+   */
   static InputStream content(Source source, boolean gzip) throws IOException {
     InputStream stored = source.open();
     try {
-      return gzip ? new GZIPInputStream(stored, BUFFER_BYTES) : stored;
+      InputStream whole = gzip ? new GzipMembers(stored, BUFFER_BYTES) : stored;
+      PushbackInputStream content = new PushbackInputStream(whole, START_BYTES);
+      byte[] start = content.readNBytes(START_BYTES);
+      if (isWide(start)) {
+        throw new CharConversionException("UTF-16 or UTF-32");
+      }
+      int skipped = startsWith(start, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+      content.unread(start, skipped, start.length - skipped);
+      return content;
     } catch (IOException e) {
       stored.close();
       throw e;
@@ -48,7 +62,28 @@ final class FileCheck {
       return new Verdict(isEmpty(source) ? "file.empty" : "file.truncated", 0);
     } catch (ZipException e) {
       return new Verdict("file.corrupt", 0);
+    } catch (CharConversionException e) {
+      return new Verdict("file.encoding", 0);
     }
+  }
+
+  /** A byte-order mark of two-byte units, or the NUL bytes that ASCII has in them (RFC 4627, 3). */
+  private static boolean isWide(byte[] start) {
+    if (startsWith(start, 0xFE, 0xFF) || startsWith(start, 0xFF, 0xFE)) {
+      return true;
+    }
+    return start.length == START_BYTES
+        && (start[0] == 0 && start[2] == 0 && start[3] != 0
+            || start[0] != 0 && start[1] == 0 && start[3] == 0);
+  }
+
+  private static boolean startsWith(byte[] start, int... expected) {
+    for (int i = 0; i < expected.length; i++) {
+      if (i >= start.length || (start[i] & 0xFF) != expected[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isEmpty(Source source) throws IOException {

@@ -8,6 +8,7 @@ import dev.nightjar.etl.tables.Columns;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ public final class ItemParser implements LineParser {
   private static final StructType SCHEMA =
       Columns.without(BronzeItems.SCHEMA, BronzeItems.RUN_DATE);
   private static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(SCHEMA);
+
+  private static final Map<String, String> FIELDS =
+      Fields.bySmallLetters(
+          Columns.without(SCHEMA, BronzeItems.LANDING_DATE, BronzeItems.SOURCE, BronzeItems.LINE)
+              .fieldNames());
 
   private final IngestRules rules;
   private final byte[] secret;
@@ -48,6 +54,7 @@ public final class ItemParser implements LineParser {
   @Override
   public Parsed parse(ObjectNode line, LandedFile file, long lineNumber) throws Refusal {
     Fields item = new Fields(line, "");
+    item.refuseOtherCase(FIELDS);
     String id = item.id(BronzeItems.ITEM_ID, rules.maxIdBytes());
     if (id == null) {
       throw new Refusal("item.missing", "a record without item_id");

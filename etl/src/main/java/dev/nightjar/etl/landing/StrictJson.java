@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -65,6 +66,9 @@ final class StrictJson {
       return object;
     } catch (MismatchedInputException e) {
       throw new Refusal("json.duplicate_key", null);
+    } catch (StreamConstraintsException e) {
+      throw new Refusal(
+          "json.malformed", "beyond " + MAX_DEPTH + " levels, or 1,000 digits of one number");
     } catch (JsonProcessingException e) {
       long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
       throw new Refusal("json.malformed", column > 0 ? "at character " + column : null);

@@ -49,7 +49,7 @@ class EventParserTest {
           json.not_object     | [{"type":"page","userId":"u1"}]
           json.not_object     | 17
           type.missing        | {}
-          type.missing        | {"Type":"page","userId":"u1"}
+          field.other_case:type | {"Type":"page","userId":"u1"}
           type.unknown        | {"type":"tracks","userId":"u1"}
           event.missing       | {"type":"track","userId":"u1"}
           id.missing          | {"type":"page"}
