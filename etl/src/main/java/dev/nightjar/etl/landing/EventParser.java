@@ -125,6 +125,8 @@ public final class EventParser implements LineParser {
         .set(
             Events.TRAITS,
             FreeFields.read(event.object(EventFields.TRAITS).node(), Set.of(), person.rawIds()))
+        .set(Events.EXTRAS, UnknownFields.read(line, person.rawIds()))
+        .set(Events.PRODUCER, Producer.of(line, person.rawIds()))
         .set(Events.RULE, note);
     setContext(row, event, person.rawIds());
     return new Parsed(row.build(), note);

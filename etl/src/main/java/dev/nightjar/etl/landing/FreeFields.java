@@ -35,11 +35,9 @@ final class FreeFields {
     return texts;
   }
 
-  private static String text(JsonNode value, List<String> ids) {
-    String text =
-        value instanceof ObjectNode nested
-            ? Privacy.mask(nested)
-            : value.isValueNode() ? value.asText() : value.toString();
+  /** A value as a bounded text, with private fields within it and ids masked. */
+  static String text(JsonNode value, List<String> ids) {
+    String text = value.isValueNode() ? value.asText() : Privacy.mask(value);
     String scrubbed = Privacy.scrub(text, ids);
     return scrubbed.length() <= MAX_VALUE_CHARS ? scrubbed : scrubbed.substring(0, MAX_VALUE_CHARS);
   }

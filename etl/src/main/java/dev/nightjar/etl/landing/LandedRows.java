@@ -141,6 +141,9 @@ final class LandedRows implements Iterator<Row> {
             .set(Quarantine.TEXT, masked)
             .set(Quarantine.LENGTH_BYTES, line.length())
             .set(Quarantine.LINE_HASH, parser.hash(text))
+            .set(
+                Quarantine.PRODUCER,
+                object == null ? null : Producer.of(object, Privacy.ids(object)))
             .build();
     return row(from, RunAccounting.QUARANTINED, refusal.rule())
         .set(LandedSchema.REFUSED_LINE, refused)

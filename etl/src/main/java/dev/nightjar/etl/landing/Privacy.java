@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -95,13 +94,11 @@ final class Privacy {
     return scrubbed;
   }
 
-  /** A line that parses, with its ids and contact details masked. */
-  static String mask(ObjectNode line) {
-    List<String> ids = new ArrayList<>();
-    collectIds(line, ids);
-    ObjectNode copy = line.deepCopy();
+  /** A line that parses, or a part of one, with its ids and contact details masked. */
+  static String mask(JsonNode line) {
+    JsonNode copy = line.deepCopy();
     maskFields(copy);
-    return cut(scrub(copy.toString(), ids));
+    return cut(scrub(copy.toString(), ids(line)));
   }
 
   /**
@@ -116,7 +113,8 @@ final class Privacy {
     return cut(line.substring(0, keep) + shape.replaceAll("\\p{Cntrl}", "?"));
   }
 
-  private static void collectIds(JsonNode node, List<String> ids) {
+  /** The ids of persons in an event, whatever else is wrong with it. */
+  static List<String> ids(JsonNode node) {
     Set<String> found = new HashSet<>();
     for (String field : List.of("userId", "anonymousId", "previousId")) {
       addId(node.get(field), found);
@@ -125,7 +123,7 @@ final class Privacy {
     if (context != null) {
       addId(context.get("sessionId"), found);
     }
-    ids.addAll(found);
+    return List.copyOf(found);
   }
 
   private static void addId(@org.jspecify.annotations.Nullable JsonNode id, Set<String> ids) {

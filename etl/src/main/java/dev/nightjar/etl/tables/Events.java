@@ -39,6 +39,8 @@ public final class Events {
   public static final String ITEMS = "items";
   public static final String PROPERTIES = "properties";
   public static final String TRAITS = "traits";
+  public static final String EXTRAS = "extras";
+  public static final String PRODUCER = "producer";
   public static final String RULE = "rule";
 
   public static final String ITEM_ID = "item_id";
@@ -143,6 +145,14 @@ public final class Events {
               TRAITS,
               DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
               "Traits of identify, as text; contact fields dropped."),
+          Columns.required(
+              EXTRAS,
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
+              "Unknown fields of the event, its context and its items by path, as text; ids and contact fields dropped."),
+          Columns.optional(
+              PRODUCER,
+              DataTypes.StringType,
+              "Program that made the event, name/version of context.library or context.app; null if not sent."),
           Columns.required(
               RULE,
               DataTypes.StringType,

@@ -19,6 +19,7 @@ public final class Quarantine {
   public static final String TEXT = "text";
   public static final String LENGTH_BYTES = "length_bytes";
   public static final String LINE_HASH = "line_hash";
+  public static final String PRODUCER = "producer";
 
   public static final StructType SCHEMA =
       Columns.schema(
@@ -49,7 +50,11 @@ public final class Quarantine {
           Columns.optional(
               LINE_HASH,
               DataTypes.StringType,
-              "Keyed hash of the line, to recognise repeats; null for whole files."));
+              "Keyed hash of the line, to recognise repeats; null for whole files."),
+          Columns.optional(
+              PRODUCER,
+              DataTypes.StringType,
+              "Program that made the line, name/version; null where it cannot be told."));
 
   public static final LakeTable TABLE =
       LakeTable.of("bronze", "quarantine", SCHEMA, RUN_DATE)
