@@ -38,8 +38,9 @@ final class EventColumns {
   private static final String TRAITS = "__traits";
   static final String BODY = "__body";
 
+  private static final String TRACK = "track";
   private static final Set<String> TYPES =
-      Set.of("track", "page", "screen", "identify", "group", "alias");
+      Set.of(TRACK, "page", "screen", "identify", "group", "alias");
   private static final int MESSAGE_ID_LENGTH = 32;
   private static final int LONGEST = Integer.MAX_VALUE;
 
@@ -82,7 +83,12 @@ final class EventColumns {
         .when(RowMapping.plausible(col(AT)).equalTo(false), MappedRows.TIMESTAMP_OUT_OF_RANGE)
         .when(col(USER_ID).isNull().and(col(ANONYMOUS_ID).isNull()), MappedRows.USER_MISSING)
         .when(knownType.equalTo(false), MappedRows.TYPE_UNKNOWN)
-        .when(col(TYPE).equalTo("track").and(col(EVENT).isNull()), MappedRows.EVENT_MISSING);
+        .when(col(TYPE).equalTo(TRACK).and(col(EVENT).isNull()), MappedRows.EVENT_MISSING);
+  }
+
+  /** The name that gives the event its meaning: only a {@code track} has one. */
+  static Column name() {
+    return when(col(TYPE).equalTo(TRACK), col(EVENT));
   }
 
   /** The event's JSON without its message id, as a named column. */

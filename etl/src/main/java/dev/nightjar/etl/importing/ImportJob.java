@@ -1,10 +1,8 @@
 package dev.nightjar.etl.importing;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-
 import dev.nightjar.etl.DataQualityException;
 import dev.nightjar.etl.Lake;
+import dev.nightjar.etl.rules.EventMappingConfig;
 import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.ExitCodes;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -36,7 +35,6 @@ public final class ImportJob {
 
   private static final int ROWS_A_TASK = 50_000;
   private static final int MAX_TASKS = 400;
-  private static final int SAMPLE = 10;
 
   private ImportJob() {}
 
@@ -61,7 +59,8 @@ public final class ImportJob {
             Path.of(words.get(0)),
             words.subList(1, words.size()),
             line.date("day"),
-            line.has("dry-run"));
+            line.has("dry-run"),
+            EventMappingConfig.load(line.settings()).events());
     // A mistake in the mapping should not wait for Spark to start.
     MappingReader.read(request.mapping());
     try (Lake lake = Lake.open(line.settings(), "nightjar-import")) {
@@ -86,17 +85,16 @@ public final class ImportJob {
     Dataset<Row> mapped = checked(() -> mapped(spark, mapping, files));
     mapped.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      ImportTally tally = checked(() -> ImportTally.of(mapped));
-      tally.examples().forEach((rule, some) -> some.forEach(e -> progress.say(rule + ": " + e)));
+      ImportTally tally = checked(() -> ImportTally.of(mapped, request.meanings()));
       if (request.dryRun()) {
-        return summary(files, tally, ImportSummary.Landed.NOTHING, sample(mapped));
+        return summary(files, tally, ImportSummary.Landed.NOTHING, sample(mapped, files));
       }
       Optional<String> refusal = tally.refusal(mapping.maxErrorShare());
       if (refusal.isPresent()) {
         throw new DataQualityException(refusal.get());
       }
       progress.stage("land " + tally.accepted() + " rows", 2, 2);
-      return summary(files, tally, land(lake, mapped, tally, request.day()), List.of());
+      return summary(files, tally, land(lake, mapped, tally, request.day()), Optional.empty());
     } finally {
       mapped.unpersist();
     }
@@ -169,19 +167,17 @@ public final class ImportJob {
     return LocalDate.EPOCH;
   }
 
-  private static List<String> sample(Dataset<Row> mapped) {
-    return mapped
-        .filter(col(MappedRows.OUTCOME).equalTo(MappedRows.ACCEPTED))
-        .select(coalesce(col(MappedRows.EVENT_LINE).cast("string"), col(MappedRows.ITEM_LINE)))
-        .limit(SAMPLE)
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .toList();
+  private static Optional<ImportSummary.Sample> sample(Dataset<Row> mapped, SourceFiles files) {
+    return Optional.of(
+        new ImportSummary.Sample(
+            ImportSample.tenRows(mapped, new TreeSet<>(files.byInput().keySet()))));
   }
 
   private static ImportSummary summary(
-      SourceFiles files, ImportTally tally, ImportSummary.Landed landed, List<String> sample) {
+      SourceFiles files,
+      ImportTally tally,
+      ImportSummary.Landed landed,
+      Optional<ImportSummary.Sample> sample) {
     return new ImportSummary(
         files.count(),
         files.leftOut(),
@@ -190,6 +186,7 @@ public final class ImportJob {
             tally.keptOut(),
             tally.errors(),
             tally.examples(),
+            tally.unmapped(),
             tally.span().first().map(LocalDate::toString).orElse(""),
             tally.span().last().map(LocalDate::toString).orElse("")),
         landed,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one import did: as lines for people and as one JSON object.
@@ -14,10 +15,12 @@ import java.util.Map;
  * @param filesLeftOut source files not read, with the reason
  * @param tally what became of the rows
  * @param landed what was landed; all zero after a dry run
- * @param sample mapped lines, only after a dry run
+ * @param sample mapped rows; empty unless the run was a dry one
  */
 public record ImportSummary(
-    int filesRead, List<String> filesLeftOut, Rows tally, Landed landed, List<String> sample) {
+    int filesRead, List<String> filesLeftOut, Rows tally, Landed landed, Optional<Sample> sample) {
+
+  private static final int LONGEST_NAME = 80;
 
   /**
    * Source rows.
@@ -26,6 +29,8 @@ public record ImportSummary(
    * @param keptOut rows that a {@code keep} condition left out
    * @param errors rejected rows by rule
    * @param examples up to three rejected rows by rule
+   * @param unmapped the most frequent event names that the nights do not understand, with how many
+   *     events have them
    * @param firstDay first day of the events, empty without events
    * @param lastDay last day of the events
    */
@@ -34,8 +39,15 @@ public record ImportSummary(
       long keptOut,
       Map<String, Long> errors,
       Map<String, List<String>> examples,
+      Map<String, Long> unmapped,
       String firstDay,
-      String lastDay) {}
+      String lastDay) {
+
+    /** Rejected rows over all rules. */
+    public long failed() {
+      return errors.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
 
   /**
    * Landed lines and files.
@@ -50,6 +62,22 @@ public record ImportSummary(
     static final Landed NOTHING = new Landed(0, 0, 0, 0, 0);
   }
 
+  /**
+   * What a dry run shows.
+   *
+   * @param rows a few mapped rows, in turn from every input
+   */
+  public record Sample(List<Mapped> rows) {}
+
+  /**
+   * One mapped row.
+   *
+   * @param input the input's place in the mapping file
+   * @param event the line that it gives under landing/events
+   * @param item the line that it gives under landing/items
+   */
+  public record Mapped(String input, Optional<String> event, Optional<String> item) {}
+
   /** Lines for people. */
   public String text() {
     StringBuilder text = new StringBuilder();
@@ -57,15 +85,43 @@ public record ImportSummary(
     line(text, "files read      %,12d", filesRead);
     line(text, "rows read       %,12d", tally.read());
     line(text, "rows kept out   %,12d", tally.keptOut());
-    tally.errors().forEach((rule, rows) -> line(text, "error %-21s %,d rows", rule, rows));
+    line(text, "rows that fail  %,12d", tally.failed());
     tally
-        .examples()
-        .forEach((rule, some) -> some.forEach(example -> line(text, "  %s: %s", rule, example)));
-    if (!sample.isEmpty()) {
-      line(text, "dry run, nothing landed; first mapped rows:");
-      sample.forEach(row -> line(text, "  %s", row));
-      return text.toString();
+        .errors()
+        .forEach(
+            (rule, rows) -> {
+              line(text, "error %-21s %,d rows", rule, rows);
+              tally
+                  .examples()
+                  .getOrDefault(rule, List.of())
+                  .forEach(example -> line(text, "  %s", example));
+            });
+    unmapped(text);
+    sample.ifPresentOrElse(rows -> sample(text, rows.rows()), () -> landed(text));
+    return text.toString();
+  }
+
+  private void unmapped(StringBuilder text) {
+    if (!tally.unmapped().isEmpty()) {
+      line(
+          text,
+          "warning: conf/events.conf gives these event names no meaning; such events are landed"
+              + " and kept, and no recommendation rests on them:");
+      tally
+          .unmapped()
+          .forEach((name, events) -> line(text, "  %-29s %,12d", "\"" + cut(name) + "\"", events));
     }
+  }
+
+  private void sample(StringBuilder text, List<Mapped> rows) {
+    line(text, "dry run, nothing landed; %d mapped rows:", rows.size());
+    for (Mapped row : rows) {
+      row.event().ifPresent(event -> line(text, "  %s event %s", row.input(), event));
+      row.item().ifPresent(item -> line(text, "  %s item  %s", row.input(), item));
+    }
+  }
+
+  private void landed(StringBuilder text) {
     line(text, "events landed   %,12d", landed.events());
     line(text, "items landed    %,12d", landed.items());
     line(text, "days            %,12d  %s", landed.days(), span());
@@ -76,7 +132,6 @@ public record ImportSummary(
           "files there already %,8d  (the same rows were imported before)",
           landed.filesPresent());
     }
-    return text.toString();
   }
 
   /** One JSON object. */
@@ -86,8 +141,10 @@ public record ImportSummary(
     json.put("files_left_out", filesLeftOut);
     json.put("rows_read", tally.read());
     json.put("rows_kept_out", tally.keptOut());
+    json.put("rows_failed", tally.failed());
     json.put("errors", tally.errors());
     json.put("examples", tally.examples());
+    json.put("unmapped_events", tally.unmapped());
     json.put("first_day", tally.firstDay());
     json.put("last_day", tally.lastDay());
     json.put("events_landed", landed.events());
@@ -95,12 +152,26 @@ public record ImportSummary(
     json.put("days", landed.days());
     json.put("files_written", landed.filesWritten());
     json.put("files_present", landed.filesPresent());
-    json.put("sample", sample);
+    json.put(
+        "sample",
+        sample.map(Sample::rows).orElse(List.of()).stream().map(ImportSummary::object).toList());
     return ConfigValueFactory.fromMap(json).render(ConfigRenderOptions.concise());
+  }
+
+  private static Map<String, Object> object(Mapped row) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("input", row.input());
+    row.event().ifPresent(event -> object.put("event", event));
+    row.item().ifPresent(item -> object.put("item", item));
+    return object;
   }
 
   private String span() {
     return tally.firstDay().isEmpty() ? "" : tally.firstDay() + " to " + tally.lastDay();
+  }
+
+  private static String cut(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
   }
 
   private static void line(StringBuilder text, String format, Object... values) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -26,6 +28,7 @@ import org.apache.spark.sql.Row;
  * @param keptOut rows that a {@code keep} condition left out
  * @param errors rejected rows by rule
  * @param examples up to three rejected rows by rule, as people can read them
+ * @param unmapped the most frequent event names that no night understands, with their counts
  * @param span days of the events
  */
 record ImportTally(
@@ -33,9 +36,11 @@ record ImportTally(
     long keptOut,
     Map<String, Long> errors,
     Map<String, List<String>> examples,
+    Map<String, Long> unmapped,
     Span span) {
 
   private static final int EXAMPLES_A_RULE = 3;
+  private static final int UNMAPPED_NAMES = 10;
 
   /**
    * First and last day of the events, and how many lines have no day of their own.
@@ -46,8 +51,12 @@ record ImportTally(
    */
   record Span(Optional<LocalDate> first, Optional<LocalDate> last, long withoutDay) {}
 
-  /** Counts mapped rows. */
-  static ImportTally of(Dataset<Row> mapped) {
+  /**
+   * Counts mapped rows.
+   *
+   * @param meanings event names that the nights understand
+   */
+  static ImportTally of(Dataset<Row> mapped, Set<String> meanings) {
     List<Row> counts =
         mapped
             .groupBy(MappedRows.OUTCOME)
@@ -75,7 +84,8 @@ record ImportTally(
         default -> errors.put(row.getString(0), row.getLong(1));
       }
     }
-    return new ImportTally(rows, keptOut, errors, examples(mapped, errors), span);
+    return new ImportTally(
+        rows, keptOut, errors, examples(mapped, errors), unmapped(mapped, meanings), span);
   }
 
   /** Rejected rows over all rules. */
@@ -129,6 +139,22 @@ record ImportTally(
       examples.put(rule, some);
     }
     return examples;
+  }
+
+  private static Map<String, Long> unmapped(Dataset<Row> mapped, Set<String> meanings) {
+    Map<String, Long> unmapped = new LinkedHashMap<>();
+    mapped
+        .filter(
+            col(MappedRows.EVENT_NAME)
+                .isNotNull()
+                .and(not(col(MappedRows.EVENT_NAME).isin(meanings.toArray()))))
+        .groupBy(MappedRows.EVENT_NAME)
+        .agg(count(lit(1)).as(MappedRows.LINES))
+        .orderBy(col(MappedRows.LINES).desc(), col(MappedRows.EVENT_NAME))
+        .limit(UNMAPPED_NAMES)
+        .collectAsList()
+        .forEach(row -> unmapped.put(row.getString(0), row.getLong(1)));
+    return unmapped;
   }
 
   private static Span span(Row row) {

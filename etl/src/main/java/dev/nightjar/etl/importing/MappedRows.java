@@ -30,6 +30,9 @@ final class MappedRows {
   /** Moment of the event; null for items without a time. */
   static final String AT = "at";
 
+  /** Name of a track event; null for other types, for items and for rows that are not accepted. */
+  static final String EVENT_NAME = "event_name";
+
   /** UTC day of {@link #AT}. */
   static final String DAY = "day";
 

@@ -71,6 +71,7 @@ final class RowMapping {
             col(MappedRows.OUTCOME),
             whenAccepted(col(EventColumns.AT)).as(MappedRows.AT),
             whenAccepted(day(col(EventColumns.AT))).as(MappedRows.DAY),
+            whenAccepted(event.isEmpty() ? NO_TEXT : EventColumns.name()).as(MappedRows.EVENT_NAME),
             whenAccepted(event.isEmpty() ? NO_TEXT : EventColumns.line())
                 .cast(DataTypes.BinaryType)
                 .as(MappedRows.EVENT_LINE),

@@ -59,12 +59,16 @@ final class ImportFixture {
   }
 
   ImportSummary importWith(Path mapping, LocalDate day) {
-    return run(new ImportRequest(mapping, List.of(sources.toString()), Optional.of(day), false));
+    return run(request(mapping, Optional.of(day), false));
   }
 
   ImportSummary dryRun(String mapping) {
-    return run(
-        new ImportRequest(mapping(mapping), List.of(sources.toString()), Optional.empty(), true));
+    return run(request(mapping(mapping), Optional.empty(), true));
+  }
+
+  private ImportRequest request(Path mapping, Optional<LocalDate> day, boolean dryRun) {
+    ImportRequest plain = ImportRequest.of(mapping, List.of(sources.toString()));
+    return new ImportRequest(mapping, plain.paths(), day, dryRun, plain.meanings());
   }
 
   ImportSummary run(ImportRequest request) {

@@ -8,10 +8,14 @@ import dev.nightjar.etl.DataQualityException;
 import dev.nightjar.etl.SparkSessionExtension;
 import dev.nightjar.etl.TestLake;
 import dev.nightjar.settings.ConfigurationException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -121,9 +125,107 @@ class ImportJobIT {
 
     ImportSummary summary = fixture.dryRun(MAPPING);
 
-    assertThat(summary.sample()).singleElement().asString().contains("\"userId\":\"u\"");
+    assertThat(summary.sample().orElseThrow().rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.event().orElse("")).contains("\"userId\":\"u\""))
+        .satisfies(row -> assertThat(row.item()).isEmpty());
     assertThat(summary.tally().errors()).containsEntry("timestamp_unreadable", 1L);
     assertThat(fixture.files("events")).isEmpty();
+  }
+
+  @Test
+  void printsARowThatFailsOnceInADryRunAndHowManyFail() {
+    fixture.source("a.csv", HEADER, "u,i,View,2026-01-05 10:00:00", "u,i,View,yesterday");
+    PrintStream stderr = System.err;
+    ByteArrayOutputStream progress = new ByteArrayOutputStream();
+    String printed;
+    try {
+      System.setErr(new PrintStream(progress, true, StandardCharsets.UTF_8));
+      printed = fixture.dryRun(MAPPING).text();
+    } finally {
+      System.setErr(stderr);
+    }
+
+    assertThat((printed + progress.toString(StandardCharsets.UTF_8)).split("yesterday", -1))
+        .hasSize(2);
+    assertThat(printed)
+        .contains("rows read                  2\n")
+        .contains("rows that fail             1\nerror timestamp_unreadable  1 rows\n  a.csv: {");
+  }
+
+  @Test
+  void saysThatNoRowFails() {
+    fixture.source("a.csv", HEADER, "u,i,View,2026-01-05 10:00:00");
+    assertThat(fixture.dryRun(MAPPING).text()).contains("rows that fail             0\n");
+    assertThat(fixture.importWith(MAPPING).text()).contains("rows that fail             0\n");
+  }
+
+  @Test
+  void showsBothWhatARowGivesAndTenRowsInTurnFromEveryInput() {
+    String[] lines = new String[21];
+    lines[0] = HEADER;
+    for (int i = 1; i < lines.length; i++) {
+      lines[i] = "u" + i + ",i" + i + ",Item Viewed,2026-01-05 10:00:00";
+    }
+    fixture.source("a.csv", lines);
+    fixture.source("b.csv", HEADER, "v,j,Item Viewed,2026-01-05 10:00:00");
+    fixture.source("c.csv", lines);
+    String mapping =
+        """
+        inputs = [
+          { files = "a.csv", EVENT, item { item_id = item, title = event } }
+          { files = "b.csv", EVENT }
+          { files = "c.csv", item { item_id = item } }
+        ]
+        """
+            .replace("EVENT", EVENT);
+
+    ImportSummary summary = fixture.dryRun(mapping);
+
+    assertThat(summary.sample().orElseThrow().rows())
+        .extracting(ImportSummary.Mapped::input)
+        .containsExactly(
+            "inputs[0]",
+            "inputs[1]",
+            "inputs[2]",
+            "inputs[0]",
+            "inputs[2]",
+            "inputs[0]",
+            "inputs[2]",
+            "inputs[0]",
+            "inputs[2]",
+            "inputs[0]");
+    assertThat(summary.text())
+        .contains("dry run, nothing landed; 10 mapped rows:\n  inputs[0] event {\"messageId\":")
+        .contains("  inputs[0] item  {\"item_id\":\"i1\",\"title\":\"Item Viewed\"}\n")
+        .contains("  inputs[2] item  {\"item_id\":\"i1\"}\n");
+  }
+
+  @Test
+  void warnsOfEventNamesWithoutAMeaning() {
+    fixture.source(
+        "a.csv",
+        HEADER,
+        "u,i,Item Viewed,2026-01-05 10:00:00",
+        "u,i,View,2026-01-05 10:00:00",
+        "u,j,View,2026-01-05 10:00:00",
+        "u,j,Buy,2026-01-05 10:00:00",
+        "u,j,Lost,yesterday");
+
+    ImportSummary summary = fixture.dryRun("max_error_share = 1, " + MAPPING);
+
+    assertThat(summary.tally().unmapped()).isEqualTo(Map.of("View", 2L, "Buy", 1L));
+    assertThat(summary.text())
+        .contains("warning: conf/events.conf gives these event names no meaning")
+        .contains("  \"View\"                                   2\n");
+    assertThat(ImportFixture.parse(summary.json()).at("/unmapped_events/View").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void warnsOfNothingWhenEveryNameHasAMeaning() {
+    fixture.source("a.csv", HEADER, "u,i,Item Viewed,2026-01-05 10:00:00");
+    assertThat(fixture.dryRun(MAPPING).text()).doesNotContain("warning");
   }
 
   @Test
@@ -279,7 +381,7 @@ class ImportJobIT {
                         java.sql.Date.valueOf("2026-01-05"),
                         new java.sql.Timestamp(i),
                         null,
-                        ("{\"i\":" + i + "}").getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                        ("{\"i\":" + i + "}").getBytes(StandardCharsets.UTF_8)))
             .toList();
     LandingWriter writer =
         new LandingWriter(
