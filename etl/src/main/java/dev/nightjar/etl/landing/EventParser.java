@@ -125,10 +125,9 @@ public final class EventParser implements LineParser {
         .set(
             Events.TRAITS,
             FreeFields.read(event.object(EventFields.TRAITS).node(), Set.of(), person.rawIds()))
-        .set(Events.EXTRAS, UnknownFields.read(line, person.rawIds()))
-        .set(Events.PRODUCER, Producer.of(line, person.rawIds()))
         .set(Events.RULE, note);
     setContext(row, event, person.rawIds());
+    setOrigin(row, line, person.rawIds());
     return new Parsed(row.build(), note);
   }
 
@@ -162,6 +161,11 @@ public final class EventParser implements LineParser {
 
   private @Nullable String pseudonym(@Nullable String rawId) {
     return rawId == null ? null : hash(rawId);
+  }
+
+  private static void setOrigin(RowBuilder row, ObjectNode line, List<String> ids) {
+    row.set(Events.EXTRAS, UnknownFields.read(line, ids))
+        .set(Events.PRODUCER, Producer.of(line, ids));
   }
 
   private void setContext(RowBuilder row, Fields event, List<String> ids) throws Refusal {
