@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -107,7 +108,17 @@ class IngestEventsJobIT {
         DAY + "a.jsonl",
         TestEvent.view(secretId, "i1", "2026-01-05T10:00:00Z")
             .with("anonymousId", "anon-" + secretId)
-            .with("messageId", "m1")
+            .with("messageId", "m1-of-" + secretId)
+            .at("/properties/recommendation_id", "\"for-" + secretId + "\"")
+            .at("/properties/link", "\"https://shop.example/?u=4711-in-a-query\"")
+            .at("/properties/upper", "\"" + secretId.toUpperCase(Locale.ROOT) + "\"")
+            .at("/properties/encoded", "\"a%26" + secretId.replace("-", "%2D") + "\"")
+            .at("/properties/people", "[{\"first_name\":\"4711 Ann\"},\"" + secretId + "\"]")
+            .at("/properties/long", "\"" + "x".repeat(990) + secretId + "\"")
+            .at("/properties/" + secretId, "1")
+            .at("/context/campaign", "{\"name\":\"to ann4711@mail.example\"}")
+            .at("/context/locale", "\"" + secretId + "\"")
+            .at("/context/timezone", "\"zone of " + secretId + "\"")
             .at("/context/sessionId", "\"session-" + secretId + "\"")
             .at("/properties/customer", "\"" + secretId + "\"")
             .at("/properties/nested", "{\"a\":[\"" + secretId + "\"]}")
@@ -115,17 +126,35 @@ class IngestEventsJobIT {
             .line(),
         TestEvent.of("identify", "2026-01-05T10:00:00Z")
             .with("userId", secretId)
-            .with("messageId", "m2")
-            .at("/traits", "{\"email\":\"" + secretId + "@mail.example\",\"age\":7}")
+            .with("messageId", secretId + "@mail.example")
+            .at(
+                "/traits",
+                "{\"email\":\"" + secretId + "@mail.example\",\"age\":7,\"username\":\"ann4711\"}")
+            .at("/context/page", "{\"path\":\"/home/Ann4711\"}")
             .line(),
-        TestEvent.view(secretId, "i1", "tomorrow").with("messageId", "m3").line(),
+        TestEvent.of("alias", "2026-01-05T10:00:00Z")
+            .with("userId", secretId)
+            .with("previousId", "before-4711-raw")
+            .at("/properties/note", "\"was before-4711-raw\"")
+            .line(),
+        TestEvent.of("track", "2026-01-05T10:00:00Z")
+            .with("event", "Seen by " + secretId.toUpperCase(Locale.ROOT))
+            .with("userId", secretId)
+            .line(),
+        TestEvent.view(secretId, "profile-" + secretId, "2026-01-05T10:00:00Z").line(),
+        "{\"event\":\"Seen by " + secretId + "\",\"item_id\":\"" + secretId + "\"",
+        TestEvent.view(secretId, "i1", "tomorrow")
+            .with("messageId", "m3")
+            .at("/properties/USER_ID", "\"other-4711\"")
+            .at("/properties/note", "\"of other-4711\"")
+            .line(),
         TestEvent.of("track", "2026-01-05T10:00:00Z").with("userId", secretId).line(),
         "{\"type\":\"track\",\"userId\":\"" + secretId + "\",\"event\"",
         secretId + ",i1,view",
         "{\"event\":\"x\",\"userId\":\"" + secretId + "\",\"userId\":\"" + secretId + "\"}");
     TestNight.run(lake.lake(), MONDAY);
-    assertThat(lake.lake().read(Events.TABLE).count()).isEqualTo(2);
-    assertThat(lake.lake().read(Quarantine.TABLE).count()).isEqualTo(5);
+    assertThat(lake.lake().read(Events.TABLE).count()).isEqualTo(4);
+    assertThat(lake.lake().read(Quarantine.TABLE).count()).isEqualTo(7);
 
     for (LakeTable table : List.of(Events.TABLE, Quarantine.TABLE)) {
       assertThat(String.join("\n", TestNight.content(lake.lake(), table)))

@@ -4,16 +4,20 @@ import dev.nightjar.contract.EventFields;
 import dev.nightjar.etl.tables.Events;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the items of an event: the objects of {@code items[]} or {@code products[]}, else the one
- * item of the properties themselves.
+ * item of the properties themselves. An item id is a key of the catalogue and stays as sent, so one
+ * that names the event's person is refused.
  *
  * @param maxIdBytes longest item id
+ * @param ids whom the event names
+ * @param hash keyed hash for recommendation ids that name somebody
  */
-record EventItems(int maxIdBytes) {
+record EventItems(int maxIdBytes, RawIds ids, UnaryOperator<String> hash) {
 
   private static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(Events.ITEM);
   private static final String PRICE = "price";
@@ -42,12 +46,22 @@ record EventItems(int maxIdBytes) {
     return rows;
   }
 
-  private @Nullable String itemId(Fields fields) throws Refusal {
-    String id = fields.id(EventFields.ITEM_ID, maxIdBytes);
-    return id == null ? fields.id(EventFields.PRODUCT_ID, maxIdBytes) : id;
+  /** The answer that led to an item, by its id; hashed if it names the event's person. */
+  @Nullable String recommendationId(Fields fields) throws Refusal {
+    String id = fields.text(EventFields.RECOMMENDATION_ID);
+    return id == null || ids.scrub(id).equals(id) ? id : hash.apply(id);
   }
 
-  private static Row row(Fields item, String id) throws Refusal {
+  private @Nullable String itemId(Fields fields) throws Refusal {
+    String itemId = fields.id(EventFields.ITEM_ID, maxIdBytes);
+    itemId = itemId == null ? fields.id(EventFields.PRODUCT_ID, maxIdBytes) : itemId;
+    if (itemId != null && ids.areNamedIn(itemId)) {
+      throw new Refusal("item.names_person", "an item id holds an id of the event or an e-mail");
+    }
+    return itemId;
+  }
+
+  private Row row(Fields item, String id) throws Refusal {
     Double quantity = item.number(EventFields.QUANTITY);
     return LAYOUT
         .row()
@@ -59,7 +73,7 @@ record EventItems(int maxIdBytes) {
         .set(Events.RATING_MAX, item.number(EventFields.RATING_MAX))
         .set(Events.RATING_THRESHOLD, item.number(EventFields.RATING_THRESHOLD))
         .set(Events.PROPENSITY, item.number(EventFields.PROPENSITY))
-        .set(Events.ITEM_RECOMMENDATION_ID, item.text(EventFields.RECOMMENDATION_ID))
+        .set(Events.ITEM_RECOMMENDATION_ID, recommendationId(item))
         .build();
   }
 

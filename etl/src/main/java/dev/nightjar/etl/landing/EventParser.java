@@ -1,5 +1,6 @@
 package dev.nightjar.etl.landing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.contract.EventFields;
 import dev.nightjar.contract.Pseudonymizer;
@@ -7,8 +8,7 @@ import dev.nightjar.etl.rules.EventMapping;
 import dev.nightjar.etl.rules.IngestRules;
 import dev.nightjar.etl.tables.Columns;
 import dev.nightjar.etl.tables.Events;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +31,7 @@ public final class EventParser implements LineParser {
   private static final StructType SCHEMA = Columns.without(Events.SCHEMA, Events.RUN_DATE);
   private static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(SCHEMA);
   private static final String TRACK = "track";
+  private static final int DIGEST_CHARS = 32;
   private static final Set<String> TYPES =
       Set.of(TRACK, "page", "screen", "identify", "group", "alias");
   private static final Map<String, String> FIELDS =
@@ -103,12 +104,14 @@ public final class EventParser implements LineParser {
     Fields properties = event.object(EventFields.PROPERTIES);
     boolean isMapped = type.equals(TRACK) && mapped.contains(name);
     String note = type.equals(TRACK) && !isMapped ? UNMAPPED : "";
+    RawIds ids = person.rawIds(line);
+    EventItems items = new EventItems(rules.maxIdBytes(), ids, id -> digest("recommendation", id));
     RowBuilder row = LAYOUT.row();
     row.set(Events.LANDING_DATE, file.landingDate())
         .set(Events.SOURCE, file.source())
         .set(Events.LINE, lineNumber)
         .set(Events.TYPE, type)
-        .set(Events.EVENT, name == null ? null : Privacy.scrub(name, person.rawIds()))
+        .set(Events.EVENT, name == null || isMapped ? name : ids.scrub(name))
         .set(Events.MESSAGE_ID, messageId(event, line))
         .set(Events.USER_KEY, pseudonym(person.userId()))
         .set(Events.ANONYMOUS_KEY, pseudonym(person.anonymousId()))
@@ -116,18 +119,14 @@ public final class EventParser implements LineParser {
         .set(Events.OCCURRED_AT, times.occurredAt())
         .set(Events.RECEIVED_AT, times.receivedAt())
         .set(Events.EVENT_DATE, times.occurredAt().atOffset(java.time.ZoneOffset.UTC).toLocalDate())
-        .set(Events.ITEMS, items(properties, isMapped))
+        .set(Events.ITEMS, isMapped ? items(items, properties) : List.of())
         .set(Events.VALUE, isMapped ? properties.number(EventFields.VALUE) : null)
-        .set(
-            Events.RECOMMENDATION_ID,
-            isMapped ? properties.text(EventFields.RECOMMENDATION_ID) : null)
-        .set(Events.PROPERTIES, FreeFields.read(properties.node(), OWN_COLUMNS, person.rawIds()))
-        .set(
-            Events.TRAITS,
-            FreeFields.read(event.object(EventFields.TRAITS).node(), Set.of(), person.rawIds()))
+        .set(Events.RECOMMENDATION_ID, isMapped ? items.recommendationId(properties) : null)
+        .set(Events.PROPERTIES, FreeFields.read(properties.node(), OWN_COLUMNS, ids))
+        .set(Events.TRAITS, FreeFields.read(event.object(EventFields.TRAITS).node(), Set.of(), ids))
         .set(Events.RULE, note);
-    setContext(row, event, person.rawIds());
-    setOrigin(row, line, person.rawIds());
+    setContext(row, event, ids);
+    setOrigin(row, line, ids);
     return new Parsed(row.build(), note);
   }
 
@@ -143,37 +142,41 @@ public final class EventParser implements LineParser {
     return type;
   }
 
-  private List<Row> items(Fields properties, boolean isMapped) throws Refusal {
-    if (!isMapped) {
-      return List.of();
-    }
-    List<Row> items = new EventItems(rules.maxIdBytes()).read(properties);
+  private static List<Row> items(EventItems reader, Fields properties) throws Refusal {
+    List<Row> items = reader.read(properties);
     if (items.isEmpty()) {
       throw new Refusal("item.missing", "a mapped event without an item id");
     }
     return items;
   }
 
+  /** Always a hash: senders build message ids from whatever they have, ids of persons included. */
   private String messageId(Fields event, ObjectNode line) throws Refusal {
     String sent = event.id(EventFields.MESSAGE_ID, rules.maxIdBytes());
-    return sent == null ? hash(Canonical.text(line)) : sent;
+    return sent == null ? digest("event", Canonical.text(line)) : digest("message", sent);
+  }
+
+  /** A keyed hash of 128 bits that is no pseudonym, even of the same text. */
+  private String digest(String kind, String text) {
+    return hash(kind + ":" + text).substring(0, DIGEST_CHARS);
   }
 
   private @Nullable String pseudonym(@Nullable String rawId) {
     return rawId == null ? null : hash(rawId);
   }
 
-  private static void setOrigin(RowBuilder row, ObjectNode line, List<String> ids) {
+  private static void setOrigin(RowBuilder row, ObjectNode line, RawIds ids) {
     row.set(Events.EXTRAS, UnknownFields.read(line, ids))
         .set(Events.PRODUCER, Producer.of(line, ids));
   }
 
-  private void setContext(RowBuilder row, Fields event, List<String> ids) throws Refusal {
+  private void setContext(RowBuilder row, Fields event, RawIds ids) throws Refusal {
     Fields context = event.object(EventFields.CONTEXT);
     Fields consent = context.object(EventFields.CONSENT);
     Fields purposes = consent.object(EventFields.CATEGORY_PREFERENCES);
     String locale = shortText(context, "locale", ids);
-    row.set(Events.DEVICE, lower(shortText(context.object("device"), "type", ids)))
+    String agent = context.text("userAgent");
+    row.set(Events.DEVICE, DeviceClass.of(shortText(context.object("device"), "type", ids), agent))
         .set(Events.OS, shortText(context.object("os"), "name", ids))
         .set(Events.LOCALE, locale)
         .set(Events.TIMEZONE, shortText(context, "timezone", ids))
@@ -184,7 +187,7 @@ public final class EventParser implements LineParser {
         .set(Events.CONSENT_ANALYTICS, purposes.flag("analytics"))
         .set(Events.CONSENT_MARKETING, purposes.flag("marketing"))
         .set(Events.CONSENT_SOURCE, shortText(consent, EventFields.CONSENT_SOURCE, ids))
-        .set(Events.BOT_AGENT, isBot(context.text("userAgent")));
+        .set(Events.BOT_AGENT, isBot(agent));
   }
 
   private boolean isBot(@Nullable String userAgent) {
@@ -195,25 +198,23 @@ public final class EventParser implements LineParser {
     return rules.botAgents().stream().anyMatch(agent::contains);
   }
 
-  private static @Nullable String shortText(Fields fields, String name, List<String> ids)
-      throws Refusal {
+  private static @Nullable String shortText(Fields fields, String name, RawIds ids) throws Refusal {
     String text = fields.text(name);
     if (text == null || text.isBlank()) {
       return null;
     }
-    String scrubbed = Privacy.scrub(text, ids);
+    String scrubbed = ids.scrub(text);
     int query = scrubbed.indexOf('?');
     String path = query < 0 ? scrubbed : scrubbed.substring(0, query);
     return path.length() <= 200 ? path : path.substring(0, 200);
   }
 
-  private static @Nullable String lower(@Nullable String text) {
-    return text == null ? null : text.toLowerCase(Locale.ROOT);
-  }
-
   /** The raw ids of one event; they live as long as the parsing of its line. */
   private record Person(
       @Nullable String userId, @Nullable String anonymousId, @Nullable String sessionId) {
+
+    private static final List<String> NAMING =
+        List.of(EventFields.PREVIOUS_ID, "groupId", EventFields.TRAITS, EventFields.CONTEXT);
 
     static Person read(Fields event, int maxIdBytes) throws Refusal {
       Person person =
@@ -227,12 +228,25 @@ public final class EventParser implements LineParser {
       return person;
     }
 
-    List<String> rawIds() {
-      List<String> ids = new ArrayList<>(3);
-      Arrays.asList(userId, anonymousId, sessionId).stream()
-          .filter(id -> id != null)
-          .forEach(ids::add);
-      return ids;
+    /** Every id and contact detail that the line names, these three included. */
+    RawIds rawIds(ObjectNode line) {
+      Set<String> ids = new LinkedHashSet<>();
+      add(ids, userId);
+      add(ids, anonymousId);
+      add(ids, sessionId);
+      for (String field : NAMING) {
+        JsonNode value = line.get(field);
+        if (value != null) {
+          ids.addAll(value.isTextual() ? Set.of(value.textValue()) : Privacy.namedIn(value));
+        }
+      }
+      return RawIds.of(ids);
+    }
+
+    private static void add(Set<String> ids, @Nullable String id) {
+      if (id != null) {
+        ids.add(id);
+      }
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.nightjar.etl.landing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +18,7 @@ final class FreeFields {
 
   private FreeFields() {}
 
-  static Map<String, String> read(@Nullable JsonNode object, Set<String> known, List<String> ids) {
+  static Map<String, String> read(@Nullable JsonNode object, Set<String> known, RawIds ids) {
     Map<String, String> texts = new TreeMap<>();
     if (!(object instanceof ObjectNode)) {
       return texts;
@@ -29,16 +28,22 @@ final class FreeFields {
       Map.Entry<String, JsonNode> field = fields.next();
       String name = field.getKey();
       if (!known.contains(name) && !Privacy.isPrivate(name) && !field.getValue().isNull()) {
-        texts.put(Privacy.scrub(name, ids), text(field.getValue(), ids));
+        texts.put(ids.scrub(name), text(field.getValue(), ids));
       }
     }
     return texts;
   }
 
   /** A value as a bounded text, with private fields within it and ids masked. */
-  static String text(JsonNode value, List<String> ids) {
-    String text = value.isValueNode() ? value.asText() : Privacy.mask(value);
-    String scrubbed = Privacy.scrub(text, ids);
-    return scrubbed.length() <= MAX_VALUE_CHARS ? scrubbed : scrubbed.substring(0, MAX_VALUE_CHARS);
+  static String text(JsonNode value, RawIds ids) {
+    String text = value.isContainerNode() ? Privacy.mask(value, ids) : plain(value, ids);
+    return text.length() <= MAX_VALUE_CHARS ? text : text.substring(0, MAX_VALUE_CHARS);
+  }
+
+  /** A single value; of an address of a page not what follows the question mark. */
+  private static String plain(JsonNode value, RawIds ids) {
+    String text = value.asText();
+    int query = text.startsWith("http") && text.contains("://") ? text.indexOf('?') : -1;
+    return ids.scrub(query < 0 ? text : text.substring(0, query));
   }
 }

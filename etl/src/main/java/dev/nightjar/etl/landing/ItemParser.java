@@ -73,7 +73,7 @@ public final class ItemParser implements LineParser {
             .set(BronzeItems.DELETED, Boolean.TRUE.equals(item.flag(BronzeItems.DELETED)))
             .set(
                 BronzeItems.PROPERTIES,
-                FreeFields.read(item.object(BronzeItems.PROPERTIES).node(), Set.of(), List.of()));
+                FreeFields.read(item.object(BronzeItems.PROPERTIES).node(), Set.of(), RawIds.NONE));
     for (String text :
         List.of(
             BronzeItems.TITLE,

@@ -143,7 +143,7 @@ final class LandedRows implements Iterator<Row> {
             .set(Quarantine.LINE_HASH, parser.hash(text))
             .set(
                 Quarantine.PRODUCER,
-                object == null ? null : Producer.of(object, Privacy.ids(object)))
+                object == null ? null : Producer.of(object, RawIds.of(Privacy.namedIn(object))))
             .build();
     return row(from, RunAccounting.QUARANTINED, refusal.rule())
         .set(LandedSchema.REFUSED_LINE, refused)

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,43 +62,81 @@ final class Privacy {
           "password",
           "writekey");
 
-  private static final Set<String> PERSON_IDS =
-      Set.of("userid", "anonymousid", "previousid", "sessionid");
+  /** Parts of field names that make any name private, without case and separators. */
+  private static final List<String> PRIVATE_PARTS =
+      List.of(
+          "userid",
+          "anonymousid",
+          "previousid",
+          "sessionid",
+          "useragent",
+          "email",
+          "phone",
+          "address",
+          "birth",
+          "firstname",
+          "lastname",
+          "surname",
+          "username",
+          "password",
+          "token",
+          "iban",
+          "cardnumber");
 
-  /** Fields that may stand as they are at the beginning of a line that does not parse. */
+  /** Fields whose values name a person, so that they are looked for in the rest of the line. */
+  private static final Set<String> NAMING =
+      Set.of(
+          "userid",
+          "anonymousid",
+          "previousid",
+          "sessionid",
+          "groupid",
+          "email",
+          "emailaddress",
+          "phone",
+          "phonenumber",
+          "username",
+          "login");
+
+  /** What may stand as it is at the beginning of a line that does not parse: nothing free. */
   private static final Pattern SAFE_START =
       Pattern.compile(
-          "^\\s*\\{(\\s*\"(?:type|event|timestamp|receivedAt|sentAt|item_id)\"\\s*:\\s*\"[^\"]{0,100}\"\\s*,?)*");
-
-  /** Shorter ids would be found everywhere by chance. */
-  private static final int SHORTEST_SCRUBBED = 4;
+          "^\\s*\\{(\\s*\"(?:type\"\\s*:\\s*\"(?:track|page|screen|identify|group|alias)"
+              + "|(?:timestamp|receivedAt|sentAt)\"\\s*:\\s*\"[0-9TZ:.+-]{0,40})\"\\s*,?)*");
 
   private Privacy() {}
 
   /** Whether a field of this name holds an id or a contact detail. */
   static boolean isPrivate(String field) {
-    return PRIVATE.contains(bare(field));
-  }
-
-  /** A text without the given ids. */
-  static String scrub(String text, List<String> ids) {
-    String scrubbed = text;
-    for (String id : ids) {
-      if (scrubbed.equals(id)) {
-        return MASK;
-      }
-      if (id.length() >= SHORTEST_SCRUBBED) {
-        scrubbed = scrubbed.replace(id, MASK);
+    String bare = bare(field);
+    if (PRIVATE.contains(bare)) {
+      return true;
+    }
+    for (String part : PRIVATE_PARTS) {
+      if (bare.contains(part)) {
+        return true;
       }
     }
-    return scrubbed;
+    return false;
   }
 
-  /** A line that parses, or a part of one, with its ids and contact details masked. */
-  static String mask(JsonNode line) {
-    JsonNode copy = line.deepCopy();
+  /** A line that parses, with its ids and contact details masked. */
+  static String mask(ObjectNode line) {
+    return cut(mask(line, RawIds.of(namedIn(line))));
+  }
+
+  /** An object or array, with private fields and the ids masked; not cut. */
+  static String mask(JsonNode node, RawIds ids) {
+    JsonNode copy = node.deepCopy();
     maskFields(copy);
-    return cut(scrub(copy.toString(), ids(line)));
+    return ids.scrub(copy.toString());
+  }
+
+  /** Ids and contact details that fields name, at any depth. */
+  static Set<String> namedIn(JsonNode node) {
+    Set<String> found = new LinkedHashSet<>();
+    collect(node, found);
+    return found;
   }
 
   /**
@@ -113,22 +151,17 @@ final class Privacy {
     return cut(line.substring(0, keep) + shape.replaceAll("\\p{Cntrl}", "?"));
   }
 
-  /** The ids of persons in an event, whatever else is wrong with it. */
-  static List<String> ids(JsonNode node) {
-    Set<String> found = new HashSet<>();
-    for (String field : List.of("userId", "anonymousId", "previousId")) {
-      addId(node.get(field), found);
-    }
-    JsonNode context = node.get("context");
-    if (context != null) {
-      addId(context.get("sessionId"), found);
-    }
-    return List.copyOf(found);
-  }
-
-  private static void addId(@org.jspecify.annotations.Nullable JsonNode id, Set<String> ids) {
-    if (id != null && id.isValueNode() && !id.asText().isEmpty()) {
-      ids.add(id.asText());
+  private static void collect(JsonNode node, Set<String> found) {
+    if (node instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        JsonNode value = field.getValue();
+        if (value.isValueNode() && !value.isNull() && NAMING.contains(bare(field.getKey()))) {
+          found.add(value.asText());
+        }
+        collect(value, found);
+      }
+    } else if (node instanceof ArrayNode) {
+      node.forEach(element -> collect(element, found));
     }
   }
 
@@ -137,7 +170,7 @@ final class Privacy {
       Iterator<Map.Entry<String, JsonNode>> fields = object.fields();
       while (fields.hasNext()) {
         Map.Entry<String, JsonNode> field = fields.next();
-        if (PERSON_IDS.contains(bare(field.getKey())) || isPrivate(field.getKey())) {
+        if (isPrivate(field.getKey())) {
           field.setValue(TextNode.valueOf(MASK));
         } else {
           maskFields(field.getValue());

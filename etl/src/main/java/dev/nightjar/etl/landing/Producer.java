@@ -3,7 +3,6 @@ package dev.nightjar.etl.landing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.contract.EventFields;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +17,11 @@ final class Producer {
   private Producer() {}
 
   /** Such as {@code analytics-node/3.1.0}; null if the event does not say. */
-  static @Nullable String of(ObjectNode line, List<String> ids) {
+  static @Nullable String of(ObjectNode line, RawIds ids) {
     JsonNode context = line.path(EventFields.CONTEXT);
     String library = name(context.path("library"));
     String producer = library == null ? name(context.path("app")) : library;
-    return producer == null ? null : Privacy.scrub(producer, ids);
+    return producer == null ? null : ids.scrub(producer);
   }
 
   private static @Nullable String name(JsonNode program) {

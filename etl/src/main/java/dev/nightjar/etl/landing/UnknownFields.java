@@ -120,16 +120,16 @@ final class UnknownFields {
           "url",
           "variant");
 
-  private final List<String> ids;
+  private final RawIds ids;
   private final Map<String, String> found = new TreeMap<>();
   private int left;
 
-  private UnknownFields(List<String> ids) {
+  private UnknownFields(RawIds ids) {
     this.ids = ids;
   }
 
   /** Path to text, such as {@code context.page.section}; empty for nearly every event. */
-  static Map<String, String> read(ObjectNode line, List<String> ids) {
+  static Map<String, String> read(ObjectNode line, RawIds ids) {
     UnknownFields unknown = new UnknownFields(ids);
     unknown.add("", line, TOP);
     JsonNode context = line.path(EventFields.CONTEXT);
@@ -164,7 +164,7 @@ final class UnknownFields {
       if (found.size() == MAX_FIELDS) {
         left++;
       } else {
-        found.put(prefix + Privacy.scrub(name, ids), FreeFields.text(field.getValue(), ids));
+        found.put(prefix + ids.scrub(name), FreeFields.text(field.getValue(), ids));
       }
     }
   }

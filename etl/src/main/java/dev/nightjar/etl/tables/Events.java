@@ -82,7 +82,7 @@ public final class Events {
           Columns.required(
               MESSAGE_ID,
               DataTypes.StringType,
-              "De-duplication key; a keyed hash of the canonical event where the sender gave none."),
+              "De-duplication key: a keyed hash of messageId, else of the canonical event."),
           Columns.optional(
               USER_KEY, DataTypes.StringType, "Pseudonym of userId; null for a guest."),
           Columns.optional(
@@ -96,7 +96,7 @@ public final class Events {
               RECEIVED_AT, DataTypes.TimestampType, "When the collector took it (UTC)."),
           Columns.required(EVENT_DATE, DataTypes.DateType, "UTC day of occurred_at."),
           Columns.optional(
-              DEVICE, DataTypes.StringType, "context.device.type, lower case; null if not sent."),
+              DEVICE, DataTypes.StringType, "context.device.type, lower case, else guessed from the agent; null if neither says."),
           Columns.optional(OS, DataTypes.StringType, "context.os.name; null if not sent."),
           Columns.optional(COUNTRY, DataTypes.StringType, "Two-letter country; null if not sent."),
           Columns.optional(LOCALE, DataTypes.StringType, "context.locale; null if not sent."),
