@@ -96,7 +96,9 @@ public final class Events {
               RECEIVED_AT, DataTypes.TimestampType, "When the collector took it (UTC)."),
           Columns.required(EVENT_DATE, DataTypes.DateType, "UTC day of occurred_at."),
           Columns.optional(
-              DEVICE, DataTypes.StringType, "context.device.type, lower case, else guessed from the agent; null if neither says."),
+              DEVICE,
+              DataTypes.StringType,
+              "context.device.type, lower case, else guessed from the agent; null if neither says."),
           Columns.optional(OS, DataTypes.StringType, "context.os.name; null if not sent."),
           Columns.optional(COUNTRY, DataTypes.StringType, "Two-letter country; null if not sent."),
           Columns.optional(LOCALE, DataTypes.StringType, "context.locale; null if not sent."),
