@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class IngestEventsJobIT {
 
   private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
+  private static final String PERSON = "person-4711-raw";
   private static final String DAY = "landing/events/dt=2026-01-05/";
 
   @Test
@@ -103,27 +104,51 @@ class IngestEventsJobIT {
 
   @Test
   void writesNoRawIdAnywhere(TestLake lake) throws IOException {
-    String secretId = "person-4711-raw";
-    lake.writeLines(
-        DAY + "a.jsonl",
-        TestEvent.view(secretId, "i1", "2026-01-05T10:00:00Z")
-            .with("anonymousId", "anon-" + secretId)
-            .with("messageId", "m1-of-" + secretId)
-            .at("/properties/recommendation_id", "\"for-" + secretId + "\"")
-            .at("/properties/link", "\"https://shop.example/?u=4711-in-a-query\"")
-            .at("/properties/upper", "\"" + secretId.toUpperCase(Locale.ROOT) + "\"")
-            .at("/properties/encoded", "\"a%26" + secretId.replace("-", "%2D") + "\"")
-            .at("/properties/people", "[{\"first_name\":\"4711 Ann\"},\"" + secretId + "\"]")
-            .at("/properties/long", "\"" + "x".repeat(990) + secretId + "\"")
-            .at("/properties/" + secretId, "1")
-            .at("/context/campaign", "{\"name\":\"to ann4711@mail.example\"}")
-            .at("/context/locale", "\"" + secretId + "\"")
-            .at("/context/timezone", "\"zone of " + secretId + "\"")
-            .at("/context/sessionId", "\"session-" + secretId + "\"")
-            .at("/properties/customer", "\"" + secretId + "\"")
-            .at("/properties/nested", "{\"a\":[\"" + secretId + "\"]}")
-            .at("/context/page", "{\"path\":\"/u/" + secretId + "\"}")
-            .line(),
+    lake.writeLines(DAY + "a.jsonl", eventFullOf(PERSON));
+    lake.writeLines(DAY + "b.jsonl", eventsNaming(PERSON));
+    lake.writeLines(DAY + "c.jsonl", brokenLinesNaming(PERSON));
+    TestNight.run(lake.lake(), MONDAY);
+    assertThat(lake.lake().read(Events.TABLE).count()).isEqualTo(4);
+    assertThat(lake.lake().read(Quarantine.TABLE).count()).isEqualTo(7);
+
+    for (LakeTable table : List.of(Events.TABLE, Quarantine.TABLE)) {
+      assertThat(String.join("\n", TestNight.content(lake.lake(), table)))
+          .as(table.qualifiedName())
+          .doesNotContain("4711")
+          .doesNotContain("mail.example");
+    }
+    try (Stream<Path> files = Files.walk(lake.directory().resolve("tables"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("4711");
+      }
+    }
+  }
+
+  private static String eventFullOf(String secretId) {
+    return TestEvent.view(secretId, "i1", "2026-01-05T10:00:00Z")
+        .with("anonymousId", "anon-" + secretId)
+        .with("messageId", "m1-of-" + secretId)
+        .at("/properties/recommendation_id", "\"for-" + secretId + "\"")
+        .at("/properties/link", "\"https://shop.example/?u=4711-in-a-query\"")
+        .at("/properties/upper", "\"" + secretId.toUpperCase(Locale.ROOT) + "\"")
+        .at("/properties/encoded", "\"a%26" + secretId.replace("-", "%2D") + "\"")
+        .at("/properties/people", "[{\"first_name\":\"4711 Ann\"},\"" + secretId + "\"]")
+        .at("/properties/long", "\"" + "x".repeat(990) + secretId + "\"")
+        .at("/properties/" + secretId, "1")
+        .at("/context/campaign", "{\"name\":\"to ann4711@mail.example\"}")
+        .at("/context/locale", "\"" + secretId + "\"")
+        .at("/context/timezone", "\"zone of " + secretId + "\"")
+        .at("/context/sessionId", "\"session-" + secretId + "\"")
+        .at("/properties/customer", "\"" + secretId + "\"")
+        .at("/properties/nested", "{\"a\":[\"" + secretId + "\"]}")
+        .at("/context/page", "{\"path\":\"/u/" + secretId + "\"}")
+        .line();
+  }
+
+  private static String[] eventsNaming(String secretId) {
+    return toArray(
         TestEvent.of("identify", "2026-01-05T10:00:00Z")
             .with("userId", secretId)
             .with("messageId", secretId + "@mail.example")
@@ -142,7 +167,11 @@ class IngestEventsJobIT {
             .with("userId", secretId)
             .line(),
         TestEvent.view(secretId, "profile-" + secretId, "2026-01-05T10:00:00Z").line(),
-        "{\"event\":\"Seen by " + secretId + "\",\"item_id\":\"" + secretId + "\"",
+        "{\"event\":\"Seen by " + secretId + "\",\"item_id\":\"" + secretId + "\"");
+  }
+
+  private static String[] brokenLinesNaming(String secretId) {
+    return toArray(
         TestEvent.view(secretId, "i1", "tomorrow")
             .with("messageId", "m3")
             .at("/properties/USER_ID", "\"other-4711\"")
@@ -152,23 +181,10 @@ class IngestEventsJobIT {
         "{\"type\":\"track\",\"userId\":\"" + secretId + "\",\"event\"",
         secretId + ",i1,view",
         "{\"event\":\"x\",\"userId\":\"" + secretId + "\",\"userId\":\"" + secretId + "\"}");
-    TestNight.run(lake.lake(), MONDAY);
-    assertThat(lake.lake().read(Events.TABLE).count()).isEqualTo(4);
-    assertThat(lake.lake().read(Quarantine.TABLE).count()).isEqualTo(7);
+  }
 
-    for (LakeTable table : List.of(Events.TABLE, Quarantine.TABLE)) {
-      assertThat(String.join("\n", TestNight.content(lake.lake(), table)))
-          .as(table.qualifiedName())
-          .doesNotContain("4711")
-          .doesNotContain("mail.example");
-    }
-    try (Stream<Path> files = Files.walk(lake.directory().resolve("tables"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-            .as(file.toString())
-            .doesNotContain("4711");
-      }
-    }
+  private static String[] toArray(String... lines) {
+    return lines;
   }
 
   private static IngestSummary ingest(TestLake lake) {
