@@ -1,6 +1,7 @@
 package dev.nightjar.etl.landing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightjar.contract.PersonIds;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,9 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param prefix path of the object, with a dot at its end unless empty
  */
 record Fields(@Nullable JsonNode node, String prefix) {
-
-  /** Ids that stand for nobody, as SDKs and trackers send them. */
-  private static final Set<String> PLACEHOLDERS =
-      Set.of(
-          "null",
-          "undefined",
-          "none",
-          "nil",
-          "nan",
-          "anonymous",
-          "unknown",
-          "guest",
-          "[object object]");
-
-  private static final Pattern ZEROS = Pattern.compile("[0-]{2,}|0");
 
   @Nullable String text(String name) throws Refusal {
     JsonNode value = present(name);
@@ -171,12 +155,7 @@ record Fields(@Nullable JsonNode node, String prefix) {
 
   /** An id of a person: null as well if it is a placeholder that stands for nobody. */
   @Nullable String personId(String name, int maxBytes) throws Refusal {
-    String id = id(name, maxBytes);
-    return id == null
-            || PLACEHOLDERS.contains(id.strip().toLowerCase(Locale.ROOT))
-            || ZEROS.matcher(id.strip()).matches()
-        ? null
-        : id;
+    return PersonIds.real(id(name, maxBytes));
   }
 
   /**

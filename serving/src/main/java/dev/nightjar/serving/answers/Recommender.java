@@ -1,5 +1,6 @@
 package dev.nightjar.serving.answers;
 
+import dev.nightjar.contract.PersonIds;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.ranking.CandidateTable;
 import dev.nightjar.ranking.Recommendation;
@@ -7,7 +8,6 @@ import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.store.Snapshot;
-import dev.nightjar.serving.sessions.PersonIds;
 import dev.nightjar.serving.sessions.SessionKeys;
 import dev.nightjar.serving.sessions.SessionStore;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.nightjar.serving.collector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.contract.EventFields;
-import dev.nightjar.serving.sessions.PersonIds;
+import dev.nightjar.contract.PersonIds;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

@@ -17,6 +17,7 @@ public final class SessionFeed {
   private static final int MAX_ITEM_ID_LENGTH = 256;
   private static final String PERSONALIZATION = "personalization";
   private static final String TRACK = "track";
+  private static final String ALIAS = "alias";
 
   private final SessionStore store;
   private final SessionKeys keys;
@@ -36,7 +37,7 @@ public final class SessionFeed {
 
   /** Takes one accepted event, already checked and stamped by the collector. */
   public void accept(JsonNode event) {
-    List<String> owners =
+    LiveIds owners =
         keys.of(
             text(event.path(EventFields.USER_ID)),
             text(event.path(EventFields.ANONYMOUS_ID)),
@@ -50,6 +51,16 @@ public final class SessionFeed {
     if (consent.isBoolean() && !consent.booleanValue()) {
       store.forget(owners);
     } else if (consent.isBoolean() || (consent.isMissingNode() && missingConsentGrants)) {
+      keep(event, owners);
+    }
+  }
+
+  private void keep(JsonNode event, LiveIds owners) {
+    if (ALIAS.equals(event.path(EventFields.TYPE).asText())) {
+      store.alias(
+          keys.alias(
+              text(event.path(EventFields.USER_ID)), text(event.path(EventFields.PREVIOUS_ID))));
+    } else {
       store.add(owners, interactions(event));
     }
   }

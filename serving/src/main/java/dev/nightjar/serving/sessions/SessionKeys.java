@@ -1,14 +1,13 @@
 package dev.nightjar.serving.sessions;
 
+import dev.nightjar.contract.PersonIds;
 import dev.nightjar.contract.Pseudonymizer;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Under which keys a person's recent events are kept: a pseudonym for each id that is known, with
- * the kind before it so that a session and a user of the same name stay apart. Raw ids are never
- * kept. Thread-safe.
+ * Under which keys a person's recent events are kept: pseudonyms, with a letter before those of
+ * visits so that a visit and a person of the same name stay apart. Raw ids are never kept.
+ * Thread-safe.
  */
 public final class SessionKeys {
   private final Pseudonymizer pseudonymizer;
@@ -18,19 +17,18 @@ public final class SessionKeys {
   }
 
   /** The keys of the ids that are given and stand for somebody. */
-  public List<String> of(
+  public LiveIds of(
       @Nullable String userId, @Nullable String anonymousId, @Nullable String sessionId) {
-    List<String> keys = new ArrayList<>(3);
-    add(keys, "u:", userId);
-    add(keys, "a:", anonymousId);
-    add(keys, "s:", sessionId);
-    return keys;
+    return new LiveIds(key("p:", userId), key("p:", anonymousId), key("s:", sessionId), null);
   }
 
-  private void add(List<String> keys, String kind, @Nullable String rawId) {
+  /** The keys of an alias: what was known under the previous id is joined to the user. */
+  LiveIds alias(@Nullable String userId, @Nullable String previousId) {
+    return new LiveIds(key("p:", userId), null, null, key("p:", previousId));
+  }
+
+  private @Nullable String key(String kind, @Nullable String rawId) {
     String id = PersonIds.real(rawId);
-    if (id != null) {
-      keys.add(kind + pseudonymizer.pseudonym(id));
-    }
+    return id == null ? null : kind + pseudonymizer.pseudonym(id);
   }
 }

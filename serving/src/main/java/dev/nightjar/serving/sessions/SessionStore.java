@@ -7,90 +7,106 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events of each session, by pseudonymous key, in memory only. An event is kept under
- * every key of its person and counted once when keys are read together. Thread-safe: a session is
- * an immutable array that is replaced.
+ * The newest events of each person, by pseudonymous key, in memory only. An event with a user is
+ * kept under the user, a guest's under the device; who reads what is decided by {@link
+ * LivePersons}, by the rule that the tables follow. Thread-safe: a trace is immutable and replaced.
  */
 public final class SessionStore {
   private static final int BASE_WEIGHT = 2;
 
   private final int eventsEach;
-  private final Cache<String, Stored[]> sessions;
+  private final Cache<String, Trace> traces;
   private final AtomicLong sequence = new AtomicLong();
+  private final LivePersons persons;
 
   public SessionStore(SessionSettings settings) {
     eventsEach = settings.eventsEach();
-    sessions =
+    traces =
         Caffeine.newBuilder()
             .maximumWeight((long) settings.maxEvents() + BASE_WEIGHT)
-            .weigher((String key, Stored[] events) -> events.length + BASE_WEIGHT)
+            .weigher((String key, Trace trace) -> trace.events().length + BASE_WEIGHT)
             .expireAfterWrite(settings.expiry())
             .executor(Runnable::run)
             .build();
+    persons = new LivePersons(this::trace);
   }
 
-  /** Adds events, oldest first, to every one of the keys. */
-  public void add(List<String> keys, List<SessionEvent> events) {
-    if (events.isEmpty()) {
+  /** Takes the events of one landed event, oldest first, and that its ids were seen together. */
+  public void add(LiveIds ids, List<SessionEvent> events) {
+    String owner = ids.user() == null ? ids.anonymous() : ids.user();
+    boolean saysNothing = events.isEmpty() && ids.user() == null;
+    if (owner == null || saysNothing) {
       return;
     }
-    Stored[] added = new Stored[events.size()];
+    if (ids.user() != null && ids.anonymous() != null) {
+      join(ids.anonymous(), ids.user());
+    }
+    int role = ids.user() == null ? Trace.GUEST : Trace.USER;
+    Trace.Stored[] added = new Trace.Stored[events.size()];
     for (int i = 0; i < added.length; i++) {
-      added[i] = new Stored(sequence.incrementAndGet(), events.get(i));
+      added[i] = new Trace.Stored(sequence.incrementAndGet(), events.get(i));
     }
-    for (String key : keys) {
-      sessions.asMap().merge(key, newest(added), this::joined);
+    change(owner, trace -> trace.with(added, eventsEach).seenAs(role));
+    if (ids.session() != null) {
+      change(ids.session(), trace -> trace.linkedTo(owner));
     }
   }
 
-  /** Forgets all events under these keys. */
-  public void forget(List<String> keys) {
-    sessions.invalidateAll(keys);
+  /** Takes an alias: what the previous id did is the user's from now on. */
+  public void alias(LiveIds ids) {
+    if (ids.user() != null && ids.previous() != null) {
+      join(ids.previous(), ids.user());
+      change(ids.user(), trace -> trace.seenAs(Trace.TARGET));
+    }
   }
 
-  /** The events under any of the keys, each once, in the order in which they arrived. */
-  public List<SessionEvent> events(List<String> keys) {
-    List<Stored> found = new ArrayList<>();
-    for (String key : keys) {
-      Stored[] events = sessions.getIfPresent(key);
-      if (events != null) {
-        found.addAll(Arrays.asList(events));
-      }
+  /** Forgets all events that {@link #events} would give for these ids. */
+  public void forget(LiveIds ids) {
+    for (String key : persons.keys(ids)) {
+      traces.asMap().computeIfPresent(key, (k, trace) -> trace.withoutEvents());
     }
-    if (found.isEmpty()) {
+  }
+
+  /** The events of whoever the ids stand for, each once, in the order in which they arrived. */
+  public List<SessionEvent> events(LiveIds ids) {
+    if (ids.isNobody()) {
       return List.of();
     }
-    found.sort(Comparator.comparingLong(Stored::sequence));
-    List<SessionEvent> events = new ArrayList<>(found.size());
-    long last = 0;
-    for (Stored stored : found) {
-      if (stored.sequence() != last) {
-        events.add(stored.event());
-      }
-      last = stored.sequence();
+    List<Trace.Stored> found = new ArrayList<>();
+    Set<String> keys = persons.keys(ids);
+    for (String key : keys) {
+      found.addAll(Arrays.asList(trace(key).events()));
     }
+    found.sort(Comparator.comparingLong(Trace.Stored::sequence));
+    List<SessionEvent> events = new ArrayList<>(found.size());
+    found.forEach(stored -> events.add(stored.event()));
     return events;
   }
 
-  /** How many sessions are kept, about. */
+  /** How many keys are known, about. */
   public long size() {
-    return sessions.estimatedSize();
+    return traces.estimatedSize();
   }
 
-  private Stored[] joined(Stored[] before, Stored[] added) {
-    Stored[] all = Arrays.copyOf(before, before.length + added.length);
-    System.arraycopy(added, 0, all, before.length, added.length);
-    return newest(all);
+  private void join(String guest, String user) {
+    if (!guest.equals(user)) {
+      change(guest, trace -> trace.linkedTo(user).seenAs(Trace.GUEST));
+      change(user, trace -> trace.linkedTo(guest));
+    }
   }
 
-  private Stored[] newest(Stored[] events) {
-    return events.length <= eventsEach
-        ? events
-        : Arrays.copyOfRange(events, events.length - eventsEach, events.length);
+  private Trace trace(String key) {
+    @Nullable Trace trace = traces.getIfPresent(key);
+    return trace == null ? Trace.NONE : trace;
   }
 
-  private record Stored(long sequence, SessionEvent event) {}
+  private void change(String key, UnaryOperator<Trace> change) {
+    traces.asMap().compute(key, (k, trace) -> change.apply(trace == null ? Trace.NONE : trace));
+  }
 }
