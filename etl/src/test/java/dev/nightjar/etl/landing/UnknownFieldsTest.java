@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class UnknownFieldsTest {
 
-  private static final List<String> IDS = List.of("ann-17");
+  private static final RawIds IDS = RawIds.of(List.of("ann-17"));
 
   @Test
   void keepsUnknownFieldsByTheirPath() throws Refusal {
