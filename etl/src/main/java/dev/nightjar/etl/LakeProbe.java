@@ -108,8 +108,16 @@ final class LakeProbe {
               + "; check NIGHTJAR_S3_ACCESS_KEY and NIGHTJAR_S3_SECRET_KEY",
           failure);
     }
-    return unreachable(
-        lake, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""), failure);
+    return unreachable(lake, reason(failure), failure);
+  }
+
+  /** What the innermost cause says: the connector repeats it in every layer around it. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 
   private static ConfigurationException unreachable(

@@ -36,7 +36,7 @@ final class S3aProperties {
     properties.put("fs.s3a.retry.interval", "200ms");
     // The shortest that the connector accepts; a refused connection fails at once all the same.
     properties.put("fs.s3a.connection.establish.timeout", "15s");
-    properties.put("fs.s3a.connection.timeout", "5s");
+    properties.put("fs.s3a.connection.timeout", "15s");
     return properties;
   }
 }
