@@ -141,6 +141,17 @@ test_starts_no_endpoint_beside_a_given_one() {
   check grep -qx 'key=' log
 }
 
+test_takes_the_lake_and_the_endpoint_of_an_overlay_file() {
+  printf 'lake {\n  uri = "file://%s/lake"\n}\n' "$PWD" >directory.conf
+  stand_in status --conf directory.conf
+  check grep -qx 'endpoint=' log
+  check test ! -e .nightjar/endpoint.lock
+  printf 'lake.endpoint = "http://127.0.0.1:9"\n' >endpoint.conf
+  stand_in status --conf=endpoint.conf
+  check grep -qx 'key=' log
+  check test ! -e .nightjar/endpoint.lock
+}
+
 test_generates_secrets_once_for_the_owner_only() {
   stand_in status --lake "file://$PWD/lake"
   local first

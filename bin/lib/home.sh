@@ -22,6 +22,8 @@ read_flags() {
       --home) HOME_DIR="${2:-}" ;;
       --lake=*) lake_flag="${1#*=}" ;;
       --lake) lake_flag="${2:-}" ;;
+      --conf=*) read_overlay "${1#*=}" ;;
+      --conf) read_overlay "${2:-}" ;;
       --set=lake.uri=*) LAKE="${1#--set=lake.uri=}" ;;
       --set=lake.endpoint=*) ENDPOINT_GIVEN=given ;;
       --set)
@@ -35,6 +37,17 @@ read_flags() {
   done
   LAKE="${lake_flag:-$LAKE}"
   [[ -n "$HOME_DIR" ]] || fail 2 "--home needs a directory after it"
+}
+
+# The lake and its endpoint as an overlay file names them, one key a line; Java reads the file whole and judges it.
+read_overlay() {
+  [[ -r "$1" ]] || return 0
+  local uri
+  uri="$(sed -nE 's/^[[:space:]]*(lake[.{][[:space:]]*)?uri[[:space:]]*[=:][[:space:]]*"?([^"[:space:]}]+).*/\2/p' "$1" | tail -n 1)"
+  LAKE="${uri:-$LAKE}"
+  if grep -qE '^[[:space:]]*(lake[.{][[:space:]]*)?endpoint[[:space:]]*[=:]' "$1"; then
+    ENDPOINT_GIVEN=given
+  fi
 }
 
 prepare_home() {

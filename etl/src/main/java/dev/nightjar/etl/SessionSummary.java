@@ -6,6 +6,6 @@ import java.time.LocalDate;
  * What one sessions job wrote.
  *
  * @param runDate the night
- * @param sessions sessions that begin on the run date
+ * @param sessions sessions of the days that were rebuilt
  */
 public record SessionSummary(LocalDate runDate, long sessions) {}

@@ -13,6 +13,7 @@ import dev.nightjar.etl.tables.Sessions;
 import dev.nightjar.settings.Settings;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -63,13 +64,11 @@ public final class SessionizeJob {
     Dataset<Row> read =
         lake.read(Interactions.TABLE)
             .where(col(Interactions.EVENT_DATE).between(from.minusDays(1), to.plusDays(1)));
+    Column rebuilt = col(Sessions.EVENT_DATE).between(from, to);
     lake.replace(
         Sessions.TABLE,
-        read.transform(rows -> Sessionization.perSession(rows, rules.sessions()))
-            .where(col(Sessions.EVENT_DATE).between(from, to)),
+        read.transform(rows -> Sessionization.perSession(rows, rules.sessions())).where(rebuilt),
         "event_date >= '" + from + "' AND event_date <= '" + to + "'");
-    return new SessionSummary(
-        runDate,
-        lake.read(Sessions.TABLE).where(col(Sessions.EVENT_DATE).equalTo(runDate)).count());
+    return new SessionSummary(runDate, lake.read(Sessions.TABLE).where(rebuilt).count());
   }
 }

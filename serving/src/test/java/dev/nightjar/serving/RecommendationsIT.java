@@ -286,7 +286,7 @@ class RecommendationsIT {
 
   @Test
   void refusesOversizedBodiesAndHeads() {
-    assertProblem(server.post("/recommendations", new byte[1_000_001]), 413);
+    assertProblem(server.offer("/recommendations", new byte[1_000_001]), 413);
     assertProblem(server.get("/recommendations?user_id=" + "x".repeat(20_000)), 414);
   }
 

@@ -99,6 +99,15 @@ final class ServerFixture implements AutoCloseable {
     return send(request.build());
   }
 
+  /** Sends the body only if the server wants it: a refused one is never on its way. */
+  HttpResponse<String> offer(String path, byte[] body) {
+    return send(
+        request(path)
+            .expectContinue(true)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
   HttpResponse<String> send(String method, String path, String... headers) {
     return send(
         request(path).method(method, HttpRequest.BodyPublishers.noBody()).headers(headers).build());

@@ -3,6 +3,7 @@ package dev.nightjar.export.night;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.etl.DataQualityException;
@@ -30,6 +31,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,6 +171,30 @@ class NightlyIT {
     assertThat(ReportText.whole(report))
         .contains("accounted for\n")
         .doesNotContain("the difference is a fault");
+    for (String feed : List.of(RunAccounting.FEED_EVENTS, RunAccounting.FEED_ITEMS)) {
+      assertThat(outcomes(report, feed)).as(feed).isEqualTo(answerSheet(feed));
+    }
+  }
+
+  private static Map<String, Long> outcomes(NightReport report, String feed) {
+    return report.outcomes().stream()
+        .filter(outcome -> outcome.feed().equals(feed))
+        .collect(
+            Collectors.toMap(
+                NightReport.Outcome::outcome, NightReport.Outcome::lines, Long::sum, TreeMap::new));
+  }
+
+  /** What the simulated world knows of its own dirt; it never stands in the lake. */
+  private static Map<String, Long> answerSheet(String feed) throws Exception {
+    Path sheet = directory.directory().resolve("home/truth.json");
+    Map<String, Long> expected = new TreeMap<>();
+    new ObjectMapper()
+        .readTree(sheet.toFile())
+        .path(feed)
+        .path("expected")
+        .fields()
+        .forEachRemaining(field -> expected.put(field.getKey(), field.getValue().asLong()));
+    return expected;
   }
 
   @Test
