@@ -7,6 +7,7 @@ import dev.nightjar.settings.LakeSettings;
 import dev.nightjar.settings.Secret;
 import dev.nightjar.settings.Settings;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -99,13 +100,16 @@ final class ServerFixture implements AutoCloseable {
     return send(request.build());
   }
 
-  /** Sends the body only if the server wants it: a refused one is never on its way. */
-  HttpResponse<String> offer(String path, byte[] body) {
-    return send(
-        request(path)
-            .expectContinue(true)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build());
+  /** The whole answer to a request of which only the head is sent. */
+  String answerToHead(String head) {
+    try (Socket socket = new Socket("127.0.0.1", port())) {
+      socket.setSoTimeout((int) LIMIT.toMillis());
+      String lines = head + "\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(lines.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(head, e);
+    }
   }
 
   HttpResponse<String> send(String method, String path, String... headers) {
