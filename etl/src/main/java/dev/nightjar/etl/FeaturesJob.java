@@ -2,18 +2,23 @@ package dev.nightjar.etl;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.nightjar.etl.features.Features;
+import dev.nightjar.etl.features.Catalog;
+import dev.nightjar.etl.features.ItemProfiles;
+import dev.nightjar.etl.features.UserProfiles;
 import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.etl.rules.FeatureRules;
+import dev.nightjar.etl.tables.BronzeItems;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.ItemFeatures;
-import dev.nightjar.etl.tables.Items;
 import dev.nightjar.etl.tables.UserFeatures;
 import java.time.LocalDate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Writes gold.user_features and gold.item_features as of the end of the run date. */
+/**
+ * Writes gold.user_features and gold.item_features as of the end of the run date: from what
+ * happened up to then and the catalogue records that had arrived by then.
+ */
 public final class FeaturesJob {
 
   public static final String NAME = "features";
@@ -31,16 +36,13 @@ public final class FeaturesJob {
 
   /** Replaces the run date's partition of both tables. */
   public static FeaturesSummary run(Lake lake, FeatureRules rules, LocalDate runDate) {
-    Dataset<Row> interactions =
-        lake.read(Interactions.TABLE)
-            .where(
-                col(Interactions.EVENT_DATE)
-                    .between(runDate.minusDays(rules.windowDays() - 1L), runDate));
-    Dataset<Row> items = lake.readOrEmpty(Items.TABLE);
+    Dataset<Row> interactions = lake.read(Interactions.TABLE);
+    // Not silver.items: after a later night that is a later catalogue.
+    Dataset<Row> items = Catalog.perItem(lake.readOrEmpty(BronzeItems.TABLE), runDate);
     lake.replaceRunDate(
-        UserFeatures.TABLE, Features.perUser(interactions, items, runDate), runDate);
+        UserFeatures.TABLE, UserProfiles.perUser(interactions, items, rules, runDate), runDate);
     lake.replaceRunDate(
-        ItemFeatures.TABLE, Features.perItem(interactions, items, runDate), runDate);
+        ItemFeatures.TABLE, ItemProfiles.perItem(interactions, items, rules, runDate), runDate);
     return new FeaturesSummary(
         runDate, rows(lake, UserFeatures.TABLE, runDate), rows(lake, ItemFeatures.TABLE, runDate));
   }

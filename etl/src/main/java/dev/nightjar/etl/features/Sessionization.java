@@ -2,8 +2,10 @@ package dev.nightjar.etl.features;
 
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.bool_and;
+import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.filter;
@@ -14,6 +16,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
@@ -39,6 +42,7 @@ public final class Sessionization {
 
   private static final String NUMBER = "session_number";
   private static final String STEPS = "steps";
+  private static final double MICROS_A_SECOND = 1_000_000.0;
 
   private Sessionization() {}
 
@@ -51,7 +55,10 @@ public final class Sessionization {
             max(Interactions.OCCURRED_AT).as(Sessions.ENDED_AT),
             count(lit(1)).cast(DataTypes.IntegerType).as(Sessions.INTERACTIONS),
             collect_list(step()).as(STEPS),
-            bool_and(col(Interactions.GUEST)).as(Sessions.GUEST))
+            bool_and(col(Interactions.GUEST)).as(Sessions.GUEST),
+            size(collect_set(Interactions.ITEM_ID)).as(Sessions.DEPTH),
+            Money.total().as(Sessions.VALUE),
+            outcome().as(Sessions.OUTCOME))
         .withColumn(STEPS, array_sort(col(STEPS)))
         .select(
             left(
@@ -71,7 +78,14 @@ public final class Sessionization {
             col(Sessions.INTERACTIONS),
             positiveItems().as(Sessions.ITEMS),
             firstDevice().as(Sessions.DEVICE),
-            col(Sessions.GUEST));
+            col(Sessions.GUEST),
+            unix_micros(col(Sessions.ENDED_AT))
+                .minus(unix_micros(col(Sessions.STARTED_AT)))
+                .divide(MICROS_A_SECOND)
+                .as(Sessions.DURATION_SECONDS),
+            col(Sessions.DEPTH),
+            col(Sessions.VALUE),
+            col(Sessions.OUTCOME));
   }
 
   /** Adds a number that grows by one with each session of a person. */
@@ -96,6 +110,17 @@ public final class Sessionization {
         col(Interactions.ITEM_ID),
         col(Interactions.STRENGTH),
         col(Interactions.DEVICE));
+  }
+
+  private static Column outcome() {
+    Column engaged =
+        Kinds.is(Interactions.LIKE)
+            .or(Kinds.is(Interactions.COMPLETE))
+            .or(Kinds.is(Interactions.RATED).and(col(Interactions.STRENGTH).gt(0)));
+    return when(bool_or(Kinds.is(Interactions.PURCHASE)), Sessions.PURCHASED)
+        .when(bool_or(engaged), Sessions.ENGAGED)
+        .when(count(lit(1)).gt(1), Sessions.BROWSED)
+        .otherwise(Sessions.BOUNCED);
   }
 
   private static Column positiveItems() {

@@ -42,7 +42,13 @@ public final class EtlConfig {
 
   /** What the features look at. */
   public static FeatureRules features(Settings settings) {
-    return read(settings, etl -> new FeatureRules(etl.integer("feature_days", 1, 36_500)));
+    return read(
+        settings,
+        etl ->
+            new FeatureRules(
+                etl.integer("feature_days", 1, 36_500),
+                etl.integer("affinity_half_life_days", 1, 36_500),
+                etl.integer("trend_days", 1, 3650)));
   }
 
   private static boolean grantsWhenMissing(Section etl) {

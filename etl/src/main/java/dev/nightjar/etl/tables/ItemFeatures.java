@@ -15,6 +15,15 @@ public final class ItemFeatures {
   public static final String LAST_SEEN_AT = "last_seen_at";
   public static final String AGE_DAYS = "age_days";
   public static final String RETURN_RATE = "return_rate";
+  public static final String VIEWS = "views";
+  public static final String CLICKS = "clicks";
+  public static final String LIKES = "likes";
+  public static final String RETURNS = "returns";
+  public static final String DISMISSALS = "dismissals";
+  public static final String BUYERS = "buyers";
+  public static final String CONVERSION = "conversion";
+  public static final String RECENT_INTERACTIONS = "recent_interactions";
+  public static final String TREND = "trend";
 
   public static final StructType SCHEMA =
       Columns.schema(
@@ -32,7 +41,23 @@ public final class ItemFeatures {
           Columns.required(
               RETURN_RATE,
               DataTypes.DoubleType,
-              "Returns divided by purchases, 0 without purchases."));
+              "Returns divided by purchases, 0 without purchases."),
+          Columns.required(VIEWS, DataTypes.LongType, "Views."),
+          Columns.required(CLICKS, DataTypes.LongType, "Clicks."),
+          Columns.required(LIKES, DataTypes.LongType, "Likes, additions to basket or wishlist."),
+          Columns.required(RETURNS, DataTypes.LongType, "Returns."),
+          Columns.required(DISMISSALS, DataTypes.LongType, "Dismissals."),
+          Columns.required(BUYERS, DataTypes.LongType, "Different persons that purchased it."),
+          Columns.required(CONVERSION, DataTypes.DoubleType, "Buyers divided by persons."),
+          Columns.required(
+              RECENT_INTERACTIONS,
+              DataTypes.LongType,
+              "Interactions of the newest days (etl.trend_days) up to the run date."),
+          Columns.required(
+              TREND,
+              DataTypes.DoubleType,
+              "Recent interactions a day by those a day in the four times as many days before,"
+                  + " each with one interaction more: 1 is as before, 2 twice as many."));
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "item_features", SCHEMA, RUN_DATE).rowIs("One item as of the run date.");

@@ -18,6 +18,15 @@ public final class Sessions {
   public static final String ITEMS = "items";
   public static final String DEVICE = "device";
   public static final String GUEST = "guest";
+  public static final String DURATION_SECONDS = "duration_seconds";
+  public static final String DEPTH = "depth";
+  public static final String VALUE = "value";
+  public static final String OUTCOME = "outcome";
+
+  public static final String PURCHASED = "purchased";
+  public static final String ENGAGED = "engaged";
+  public static final String BROWSED = "browsed";
+  public static final String BOUNCED = "bounced";
 
   public static final StructType SCHEMA =
       Columns.schema(
@@ -43,7 +52,19 @@ public final class Sessions {
               DataTypes.StringType,
               "Device of the first interaction that has one; null if none."),
           Columns.required(
-              GUEST, DataTypes.BooleanType, "True while no user id is known for the person."));
+              GUEST, DataTypes.BooleanType, "True while no user id is known for the person."),
+          Columns.required(
+              DURATION_SECONDS,
+              DataTypes.DoubleType,
+              "Seconds from the first to the last interaction."),
+          Columns.required(DEPTH, DataTypes.IntegerType, "Different items."),
+          Columns.required(
+              VALUE, DataTypes.DoubleType, "Sum of value over purchases minus returns."),
+          Columns.required(
+              OUTCOME,
+              DataTypes.StringType,
+              "The most that came of it: purchased, engaged (a like, a completion or a good"
+                  + " rating), browsed (several interactions) or bounced (one)."));
 
   public static final LakeTable TABLE =
       LakeTable.of("silver", "sessions", SCHEMA).rowIs("One session of one person.");

@@ -1,5 +1,6 @@
 package dev.nightjar.etl.features;
 
+import static dev.nightjar.etl.features.Interaction.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.etl.SparkSessionExtension;
@@ -44,6 +45,28 @@ class SessionizationIT {
     assertThat(sessions.stream().map(row -> row.getAs(Sessions.SESSION_ID)).distinct()).hasSize(3);
     assertThat(Sessions.TABLE.shape(spark.createDataFrame(sessions, sessions.get(0).schema())))
         .isNotNull();
+  }
+
+  @Test
+  void tellsLengthDepthAndOutcome(SparkSession spark) {
+    List<Row> sessions =
+        sessions(
+            spark,
+            at("2026-01-05T10:00:00Z").by("a-buyer").view("i1").row(),
+            at("2026-01-05T10:01:00Z").by("a-buyer").purchase("i1", 0.1, 1).row(),
+            at("2026-01-05T10:01:30.5Z").by("a-buyer").purchase("i2", 0.2, 1).row(),
+            at("2026-01-05T10:00:00Z").by("b-fan").give("i1", Interactions.LIKE, 4).row(),
+            at("2026-01-05T10:00:00Z").by("c-critic").give("i1", Interactions.RATED, -1).row(),
+            at("2026-01-05T10:00:00Z").by("d-reader").view("i1").row(),
+            at("2026-01-05T10:00:01Z").by("d-reader").view("i1").row());
+    assertThat(sessions)
+        .extracting(row -> row.<String>getAs(Sessions.OUTCOME))
+        .containsExactly(Sessions.PURCHASED, Sessions.ENGAGED, Sessions.BOUNCED, Sessions.BROWSED);
+    Row buyer = sessions.get(0);
+    assertThat(buyer.<Double>getAs(Sessions.DURATION_SECONDS)).isEqualTo(90.5);
+    assertThat(buyer.<Integer>getAs(Sessions.DEPTH)).isEqualTo(2);
+    assertThat(buyer.<Double>getAs(Sessions.VALUE)).isEqualTo(0.3);
+    assertThat(sessions.get(3).<Integer>getAs(Sessions.DEPTH)).isEqualTo(1);
   }
 
   private static List<Row> sessions(SparkSession spark, Row... steps) {

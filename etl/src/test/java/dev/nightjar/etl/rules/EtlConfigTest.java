@@ -37,7 +37,7 @@ class EtlConfigTest {
     assertThat(EtlConfig.cleaning(shipped))
         .isEqualTo(new CleaningRules(Duration.ofDays(2), 7, false, 2000));
     assertThat(EtlConfig.sessions(shipped)).isEqualTo(new SessionRules(Duration.ofMinutes(30)));
-    assertThat(EtlConfig.features(shipped)).isEqualTo(new FeatureRules(365));
+    assertThat(EtlConfig.features(shipped)).isEqualTo(new FeatureRules(365, 30, 7));
     assertThat(EventMappingConfig.load(shipped)).isEqualTo(EventMappingConfig.shipped());
   }
 
@@ -55,14 +55,16 @@ class EtlConfigTest {
             "etl.consent_missing", "allow",
             "etl.bot_events_per_day", "10",
             "etl.session_gap", "5 minutes",
-            "etl.feature_days", "30");
+            "etl.feature_days", "30",
+            "etl.affinity_half_life_days", "14",
+            "etl.trend_days", "3");
     assertThat(EtlConfig.ingest(changed))
         .isEqualTo(new IngestRules(Duration.ofMinutes(1), 2000, 99, 2048, List.of("robot")));
     CleaningRules cleaning = EtlConfig.cleaning(changed);
     assertThat(cleaning).isEqualTo(new CleaningRules(Duration.ofHours(25), 3, true, 10));
     assertThat(cleaning.lookBackDays()).isEqualTo(2);
     assertThat(EtlConfig.sessions(changed)).isEqualTo(new SessionRules(Duration.ofMinutes(5)));
-    assertThat(EtlConfig.features(changed)).isEqualTo(new FeatureRules(30));
+    assertThat(EtlConfig.features(changed)).isEqualTo(new FeatureRules(30, 14, 3));
   }
 
   @ParameterizedTest
