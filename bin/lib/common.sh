@@ -113,7 +113,7 @@ One job alone, --run-date D
 
 By day
   serve            the HTTP server: --port 8080, --insecure takes any key on loopback
-  bench            a benchmark beside its peer in one run: bench serving
+  bench            a benchmark beside its peer in one run: bench serving | etl
 
 This checkout
   build            builds what the commands need; the others do it when a source changed

@@ -65,7 +65,8 @@ run_bench() {
   shift || true
   case "$name" in
     serving) run_light serving dev.nightjar.serving.bench.ServingBench 512m "$@" ;;
-    *) fail 2 "bench needs the name of a benchmark: serving (not ${name:-nothing})" ;;
+    etl) run_batch bench-etl "$@" ;;
+    *) fail 2 "bench needs the name of a benchmark: serving or etl (not ${name:-nothing})" ;;
   esac
 }
 

@@ -2,6 +2,7 @@ package dev.nightjar.export;
 
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.NightContext;
+import dev.nightjar.etl.bench.EtlBench;
 import dev.nightjar.etl.importing.ImportJob;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.lake.SqlCommand;
@@ -32,6 +33,7 @@ public final class Nightjar {
           SnapshotsCommand.NAME,
           TablesCommand.NAME,
           SqlCommand.NAME,
+          EtlBench.NAME,
           ImportJob.NAME);
 
   private Nightjar() {}
@@ -53,6 +55,7 @@ public final class Nightjar {
       case SnapshotsCommand.NAME -> SnapshotsCommand.run(args);
       case TablesCommand.NAME -> TablesCommand.run(args);
       case SqlCommand.NAME -> SqlCommand.run(args);
+      case EtlBench.NAME -> EtlBench.run(args);
       default ->
           job(
               NightJobs.named(command)
