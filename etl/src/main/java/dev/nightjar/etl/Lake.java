@@ -153,6 +153,11 @@ public final class Lake implements AutoCloseable {
 
   private static DataFrameWriter<Row> writer(LakeTable table, Dataset<Row> rows) {
     DataFrameWriter<Row> writer = table.shape(rows).write().format(DELTA).mode("overwrite");
+    List<String> statistics = table.statistics().columns();
+    if (!statistics.isEmpty()) {
+      // Taken where the write makes the table; a table keeps what it was made with.
+      writer.option("delta.dataSkippingStatsColumns", String.join(",", statistics));
+    }
     return table.partitionColumns().isEmpty()
         ? writer
         : writer.partitionBy(table.partitionColumns().toArray(String[]::new));

@@ -21,9 +21,30 @@ import org.apache.spark.sql.types.StructType;
  * @param schema every column in order, with a sentence each
  * @param partitionColumns columns that become folders; empty for none
  * @param row what one row is, as a sentence
+ * @param statistics which columns Delta keeps the smallest and largest value of, a file
  */
 public record LakeTable(
-    String database, String name, StructType schema, List<String> partitionColumns, String row) {
+    String database,
+    String name,
+    StructType schema,
+    List<String> partitionColumns,
+    String row,
+    Statistics statistics) {
+
+  /**
+   * Columns whose range in each file stands in the table's log, so that readers pass over files. A
+   * pseudonym is never one of them: an erased person would stay in the log.
+   *
+   * @param columns none: Delta's own choice, the first 32
+   * @param why who asks for them, as a sentence
+   */
+  public record Statistics(List<String> columns, String why) {
+    static final Statistics DEFAULT = new Statistics(List.of(), "");
+
+    public Statistics {
+      columns = List.copyOf(columns);
+    }
+  }
 
   public LakeTable {
     partitionColumns = List.copyOf(partitionColumns);
@@ -34,17 +55,29 @@ public record LakeTable(
             database + "." + name + " is partitioned by " + column + ", which it does not have");
       }
     }
+    for (String column : statistics.columns()) {
+      if (!columns.contains(column)) {
+        throw new IllegalArgumentException(
+            database + "." + name + " has statistics on " + column + ", which it does not have");
+      }
+    }
   }
 
   /** A table partitioned by the given columns, or by none. */
   public static LakeTable of(
       String database, String name, StructType schema, String... partitionColumns) {
-    return new LakeTable(database, name, schema, List.of(partitionColumns), "");
+    return new LakeTable(database, name, schema, List.of(partitionColumns), "", Statistics.DEFAULT);
   }
 
   /** The same table, with a sentence that says what one row is. */
   public LakeTable rowIs(String sentence) {
-    return new LakeTable(database, name, schema, partitionColumns, sentence);
+    return new LakeTable(database, name, schema, partitionColumns, sentence, statistics);
+  }
+
+  /** The same table with statistics on these columns, and a sentence that says for whom. */
+  public LakeTable statisticsOn(String why, String... columns) {
+    return new LakeTable(
+        database, name, schema, partitionColumns, row, new Statistics(List.of(columns), why));
   }
 
   /** Folder of the table, relative to the root of the lake. */

@@ -46,6 +46,21 @@ class LakeIT {
   }
 
   @Test
+  void keepsStatisticsOfTheChosenColumnsOnly(Lake lake) {
+    LakeTable chosen = RunAccounting.TABLE.statisticsOn("For a test", "lines");
+    lake.replaceRunDate(chosen, rows(lake, MONDAY, 3), MONDAY);
+    lake.replaceRunDate(chosen, rows(lake, MONDAY, 4), MONDAY);
+    String log =
+        lake.spark()
+            .read()
+            .text(lake.path(chosen) + "/_delta_log/*.json")
+            .where("value LIKE '{\"add\"%'")
+            .collectAsList()
+            .toString();
+    assertThat(log).contains("\\\"minValues\\\":{\\\"lines\\\":4}").doesNotContain("f4");
+  }
+
+  @Test
   void digestTellsRowsApartAndNotTheirOrder(Lake lake) {
     String digest = TableDigest.of(rows(lake, MONDAY, 3, 4, 4));
     assertThat(digest).startsWith("3-");

@@ -162,7 +162,9 @@ public final class Events {
 
   public static final LakeTable TABLE =
       LakeTable.of("bronze", "events", SCHEMA, RUN_DATE)
-          .rowIs("A landed line that parsed as an event.");
+          .rowIs("A landed line that parsed as an event.")
+          .statisticsOn(
+              "A night reads the arrivals and the days around it", LANDING_DATE, EVENT_DATE);
 
   private Events() {}
 }

@@ -42,7 +42,9 @@ public final class Exposures {
 
   public static final LakeTable TABLE =
       LakeTable.of("silver", "exposures", SCHEMA)
-          .rowIs("One item shown to one person at one position of one answer.");
+          .rowIs("One item shown to one person at one position of one answer.")
+          .statisticsOn(
+              "Nights replace days, evaluation reads up to a moment", EVENT_DATE, OCCURRED_AT);
 
   private Exposures() {}
 }

@@ -69,7 +69,10 @@ public final class Interactions {
           Columns.required(MESSAGE_ID, DataTypes.StringType, "De-duplication key of the event."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("silver", "interactions", SCHEMA).rowIs("One person, one item, one moment.");
+      LakeTable.of("silver", "interactions", SCHEMA)
+          .rowIs("One person, one item, one moment.")
+          .statisticsOn(
+              "Nights replace days, training reads up to a moment", EVENT_DATE, OCCURRED_AT);
 
   private Interactions() {}
 }

@@ -58,7 +58,8 @@ public final class Quarantine {
 
   public static final LakeTable TABLE =
       LakeTable.of("bronze", "quarantine", SCHEMA, RUN_DATE)
-          .rowIs("A landed line or file that broke a rule.");
+          .rowIs("A landed line or file that broke a rule.")
+          .statisticsOn("Asked for by day of arrival", LANDING_DATE);
 
   private Quarantine() {}
 }

@@ -49,7 +49,9 @@ public final class Users {
               DEVICE, DataTypes.StringType, "Latest device type; null if never sent."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("silver", "users", SCHEMA).rowIs("One person as of the night, with consent.");
+      LakeTable.of("silver", "users", SCHEMA)
+          .rowIs("One person as of the night, with consent.")
+          .statisticsOn("Read whole; the moments are for analysts", FIRST_SEEN_AT, LAST_SEEN_AT);
 
   private Users() {}
 }
