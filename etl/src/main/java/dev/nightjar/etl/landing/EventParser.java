@@ -3,7 +3,6 @@ package dev.nightjar.etl.landing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.contract.EventFields;
-import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.etl.rules.EventMapping;
 import dev.nightjar.etl.rules.IngestRules;
 import dev.nightjar.etl.tables.Columns;
@@ -64,10 +63,10 @@ public final class EventParser implements LineParser {
   private final IngestRules rules;
   private final Set<String> mapped;
   private final byte[] secret;
-  private transient @Nullable Pseudonymizer pseudonyms;
+  private transient @Nullable PseudonymCache pseudonyms;
 
   /**
-   * @param secret key of the pseudonyms, as {@link Pseudonymizer} takes it
+   * @param secret key of the pseudonyms, as {@link dev.nightjar.contract.Pseudonymizer} takes it
    */
   public EventParser(IngestRules rules, EventMapping mapping, byte[] secret) {
     this.rules = rules;
@@ -82,12 +81,16 @@ public final class EventParser implements LineParser {
 
   @Override
   public String hash(String text) {
-    Pseudonymizer ready = pseudonyms;
+    return pseudonyms().once(text);
+  }
+
+  private PseudonymCache pseudonyms() {
+    PseudonymCache ready = pseudonyms;
     if (ready == null) {
-      ready = new Pseudonymizer(secret);
+      ready = new PseudonymCache(secret);
       pseudonyms = ready;
     }
-    return ready.pseudonym(text);
+    return ready;
   }
 
   @Override
@@ -162,7 +165,7 @@ public final class EventParser implements LineParser {
   }
 
   private @Nullable String pseudonym(@Nullable String rawId) {
-    return rawId == null ? null : hash(rawId);
+    return rawId == null ? null : pseudonyms().of(rawId);
   }
 
   private static void setOrigin(RowBuilder row, ObjectNode line, RawIds ids) {
@@ -195,7 +198,12 @@ public final class EventParser implements LineParser {
       return false;
     }
     String agent = userAgent.toLowerCase(Locale.ROOT);
-    return rules.botAgents().stream().anyMatch(agent::contains);
+    for (String word : rules.botAgents()) {
+      if (agent.contains(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable String shortText(Fields fields, String name, RawIds ids) throws Refusal {

@@ -1,8 +1,6 @@
 package dev.nightjar.etl.landing;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 
 import dev.nightjar.etl.AccountedLines;
 import dev.nightjar.etl.Accounting;
@@ -11,16 +9,13 @@ import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.Quarantine;
 import dev.nightjar.etl.tables.RunAccounting;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Takes a feed's landed files into bronze: each line becomes a bronze row or a quarantine row, and
@@ -40,75 +35,66 @@ public final class FeedIngest {
     Accounting accounting = new Accounting(lake, feed.name(), runDate);
     List<LandedFile> files =
         LandingFiles.select(lake, feed.landing(), runDate, accounting.takenByOtherNights());
-    int tasks = lake.spark().sparkContext().defaultParallelism() * TASKS_A_CORE;
-    Dataset<Row> landed =
-        LandedReader.read(lake.spark(), lake.uri(), LandingFiles.spread(files, tasks), feed)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Tally tally = tally(landed);
-      lake.replaceRunDate(feed.table(), records(landed, runDate), runDate);
-      lake.replace(
-          Quarantine.TABLE,
-          quarantine(landed, feed.name(), runDate),
-          "run_date = '" + runDate + "' AND feed = '" + feed.name() + "'");
-      accounting.replace(tally.accounted(), tally.landedLines());
-      return tally.summary(feed.name(), runDate);
-    } finally {
-      landed.unpersist();
-    }
+    FileTallies tallies = new FileTallies();
+    lake.spark().sparkContext().register(tallies, "landed files");
+    lake.replaceRunDate(feed.table(), records(lake, feed, files, tallies, runDate), runDate);
+    Tally tally = Tally.of(files, tallies.value());
+    lake.replace(
+        Quarantine.TABLE,
+        quarantine(lake, feed, tallies.value(), runDate),
+        "run_date = '" + runDate + "' AND feed = '" + feed.name() + "'");
+    accounting.replace(tally.accounted(), tally.landedLines());
+    return tally.summary(feed.name(), runDate);
   }
 
-  /** Rows of the bronze table. */
-  static Dataset<Row> records(Dataset<Row> landed, LocalDate runDate) {
-    return landed
-        .where(col(LandedSchema.OUTCOME).equalTo(RunAccounting.ACCEPTED))
-        .select(col(LandedSchema.RECORD + ".*"))
+  /** Rows of the bronze table; writing them fills the tallies. */
+  private static Dataset<Row> records(
+      Lake lake, Feed feed, List<LandedFile> files, FileTallies tallies, LocalDate runDate) {
+    return LandedReader.read(
+            lake,
+            feed,
+            LandingFiles.spread(files, tasks(lake)),
+            feed.parser().schema(),
+            () -> new TakenLines(tallies))
         .withColumn(Events.RUN_DATE, lit(runDate));
   }
 
   /** Rows of bronze.quarantine. */
-  static Dataset<Row> quarantine(Dataset<Row> landed, String feed, LocalDate runDate) {
-    return landed
-        .where(col(LandedSchema.OUTCOME).equalTo(RunAccounting.QUARANTINED))
-        .select(
-            lit(runDate).as(Quarantine.RUN_DATE),
-            col(LandedSchema.LANDING_DATE).as(Quarantine.LANDING_DATE),
-            col(LandedSchema.SOURCE).as(Quarantine.SOURCE),
-            lit(feed).as(Quarantine.FEED),
-            col(LandedSchema.RULE).as(Quarantine.RULE),
-            col(LandedSchema.REFUSED_LINE + ".*"))
-        .coalesce(1);
+  private static Dataset<Row> quarantine(
+      Lake lake, Feed feed, Map<String, FileTally> tallies, LocalDate runDate) {
+    Map<String, FileTally> refused = new TreeMap<>(tallies);
+    refused.values().removeIf(tally -> !tally.hasRefused());
+    List<LandedFile> files = refused.values().stream().map(FileTally::file).toList();
+    LineParser parser = feed.parser();
+    return LandedReader.read(
+            lake,
+            feed,
+            LandingFiles.spread(files, tasks(lake)),
+            RefusedLines.SCHEMA,
+            () -> new RefusedLines(refused, parser))
+        .withColumn(Quarantine.RUN_DATE, lit(runDate))
+        .withColumn(Quarantine.FEED, lit(feed.name()))
+        .repartition(1);
   }
 
-  /** Counts by file, outcome and rule; bounded by the files of a night times the rules. */
-  private static Tally tally(Dataset<Row> landed) {
-    Tally tally = new Tally(new ArrayList<>(), new HashMap<>());
-    Column[] key = {
-      col(LandedSchema.SOURCE),
-      col(LandedSchema.LANDING_DATE),
-      col(LandedSchema.OUTCOME),
-      col(LandedSchema.RULE)
-    };
-    landed
-        .groupBy(key)
-        .agg(sum(LandedSchema.LINES), sum(LandedSchema.LANDED))
-        .collectAsList()
-        .forEach(tally::add);
-    return tally;
+  private static int tasks(Lake lake) {
+    return lake.spark().sparkContext().defaultParallelism() * TASKS_A_CORE;
   }
 
   /** What the files held, by what was counted before parsing and by what came of each line. */
   private record Tally(List<AccountedLines> accounted, Map<String, Long> landedLines) {
 
-    void add(Row row) {
-      String source = row.getString(0);
-      String outcome = row.getString(2);
-      landedLines.merge(source, row.getLong(5), Long::sum);
-      if (!outcome.equals(LandedSchema.FILE)) {
-        LocalDate landingDate = ((Date) row.get(1)).toLocalDate();
-        accounted.add(
-            new AccountedLines(source, landingDate, outcome, row.getString(3), row.getLong(4)));
+    static Tally of(List<LandedFile> files, Map<String, FileTally> tallies) {
+      Tally tally = new Tally(new ArrayList<>(), new TreeMap<>());
+      for (LandedFile file : files) {
+        FileTally held = tallies.get(file.source());
+        if (held == null) {
+          throw new IllegalStateException(file.source() + " was to be read and was not");
+        }
+        tally.accounted.addAll(held.accounted());
+        tally.landedLines.put(file.source(), held.verdict().lines());
       }
+      return tally;
     }
 
     IngestSummary summary(String feed, LocalDate runDate) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Fields(@Nullable JsonNode node, String prefix) {
 
+  /** Of one character of a text. */
+  private static final int MAX_UTF8_BYTES = 3;
+
   @Nullable String text(String name) throws Refusal {
     JsonNode value = present(name);
     if (value == null) {
@@ -83,7 +86,7 @@ record Fields(@Nullable JsonNode node, String prefix) {
       throw new Refusal("timestamp.invalid", prefix + name + " is " + kind(value));
     }
     try {
-      return Instant.parse(value.textValue());
+      return IsoMoment.parse(value.textValue());
     } catch (DateTimeException e) {
       throw new Refusal("timestamp.invalid", prefix + name + " is not ISO 8601 with an offset");
     }
@@ -142,7 +145,9 @@ record Fields(@Nullable JsonNode node, String prefix) {
     if (id == null || id.isBlank()) {
       return null;
     }
-    if (id.length() > maxBytes || id.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+    if (id.length() > maxBytes
+        || (id.length() > maxBytes / MAX_UTF8_BYTES
+            && id.getBytes(StandardCharsets.UTF_8).length > maxBytes)) {
       throw new Refusal("id.too_long", prefix + name + " has " + id.length() + " characters");
     }
     for (int i = 0; i < id.length(); i++) {

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.io.Serializable;
 import java.util.zip.ZipException;
 
 /**
@@ -24,7 +25,7 @@ final class FileCheck {
    * @param refusal rule that the file breaks; empty if it can be used
    * @param lines lines of a file that can be used, else 0
    */
-  record Verdict(String refusal, long lines) {}
+  record Verdict(String refusal, long lines) implements Serializable {}
 
   /** Opens a stream of the stored bytes, from the beginning, as often as asked. */
   interface Source {

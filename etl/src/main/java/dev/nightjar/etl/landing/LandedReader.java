@@ -1,8 +1,10 @@
 package dev.nightjar.etl.landing;
 
+import dev.nightjar.etl.Lake;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
@@ -13,6 +15,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -24,17 +27,30 @@ final class LandedReader {
 
   private LandedReader() {}
 
-  /** Rows of {@link LandedSchema}, lazily. */
+  /**
+   * Rows that visitors make of the files, lazily.
+   *
+   * @param groups files of one task each
+   * @param schema columns of the rows
+   */
   static Dataset<Row> read(
-      SparkSession spark, String lakeUri, List<List<LandedFile>> groups, Feed feed) {
+      Lake lake, Feed feed, List<List<LandedFile>> groups, StructType schema, Visitors visitors) {
+    SparkSession spark = lake.spark();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-    ReadGroup read = new ReadGroup(lakeUri, feed.parser(), feed.maxLineBytes(), hadoop);
     return spark.createDataFrame(
-        context.parallelize(groups, Math.max(1, groups.size())).flatMap(read),
-        LandedSchema.of(feed.parser().schema()));
+        context
+            .parallelize(groups, Math.max(1, groups.size()))
+            .flatMap(
+                new ReadGroup(lake.uri(), feed.parser(), feed.maxLineBytes(), visitors, hadoop)),
+        schema);
+  }
+
+  /** Makes the visitor of one task; sent to it. */
+  interface Visitors extends Serializable {
+    LineVisitor visitor();
   }
 
   /** One task. */
@@ -42,12 +58,14 @@ final class LandedReader {
       String lakeUri,
       LineParser parser,
       int maxLineBytes,
+      Visitors visitors,
       Broadcast<SerializableConfiguration> hadoop)
       implements FlatMapFunction<List<LandedFile>, Row> {
 
     @Override
     public Iterator<Row> call(List<LandedFile> files) {
-      return new LandedRows(files.iterator(), parser, maxLineBytes, this::source);
+      return new LandedRows(
+          files.iterator(), parser, maxLineBytes, this::source, visitors.visitor());
     }
 
     private FileCheck.Source source(LandedFile file) {

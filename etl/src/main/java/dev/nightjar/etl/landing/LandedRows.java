@@ -1,8 +1,6 @@
 package dev.nightjar.etl.landing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nightjar.etl.tables.Quarantine;
-import dev.nightjar.etl.tables.RunAccounting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads landed files one after the other: each is checked to its end, then gives one row for the
- * file and one for each line. Holds one line at a time. Not thread-safe.
+ * Reads landed files one after the other and gives the rows that a visitor makes of them and of
+ * their lines. Holds one line at a time. Not thread-safe.
  */
 final class LandedRows implements Iterator<Row> {
 
@@ -22,35 +20,39 @@ final class LandedRows implements Iterator<Row> {
     FileCheck.Source source(LandedFile file);
   }
 
-  private static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(LandedSchema.ROW);
-  private static final RowBuilder.Layout REFUSED = new RowBuilder.Layout(LandedSchema.REFUSED);
-
   private final Iterator<LandedFile> files;
   private final LineParser parser;
   private final int maxLineBytes;
   private final Opener opener;
+  private final LineVisitor visitor;
 
   private @Nullable LandedFile file;
   private @Nullable InputStream content;
   private @Nullable LineSplitter lines;
   private @Nullable Row next;
 
-  LandedRows(Iterator<LandedFile> files, LineParser parser, int maxLineBytes, Opener opener) {
+  LandedRows(
+      Iterator<LandedFile> files,
+      LineParser parser,
+      int maxLineBytes,
+      Opener opener,
+      LineVisitor visitor) {
     this.files = files;
     this.parser = parser;
     this.maxLineBytes = maxLineBytes;
     this.opener = opener;
+    this.visitor = visitor;
   }
 
   @Override
   public boolean hasNext() {
-    if (next == null) {
-      try {
-        next = advance();
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "landed file " + (file == null ? "" : file.source()) + " cannot be read", e);
+    try {
+      while (next == null && advance()) {
+        // A file or line of which the visitor makes no row.
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "landed file " + (file == null ? "" : file.source()) + " cannot be read", e);
     }
     return next != null;
   }
@@ -65,39 +67,34 @@ final class LandedRows implements Iterator<Row> {
     return row;
   }
 
-  private @Nullable Row advance() throws IOException {
+  /** One line or one file further; false at the end of the last file. */
+  private boolean advance() throws IOException {
     if (file != null && lines != null) {
       if (lines.next()) {
-        return lineRow(file, lines);
+        next = visitor.wants(lines.number()) ? line(file, lines) : null;
+        return true;
       }
       closeFile();
     }
     if (!files.hasNext()) {
-      return null;
+      return false;
     }
     file = files.next();
-    return openFile(file);
+    next = openFile(file);
+    return true;
   }
 
-  private Row openFile(LandedFile opened) throws IOException {
+  private @Nullable Row openFile(LandedFile opened) throws IOException {
     FileCheck.Source source = opener.source(opened);
-    FileCheck.Verdict verdict =
-        opened.refusal().isEmpty()
-            ? FileCheck.check(source, opened.isGzip())
-            : new FileCheck.Verdict(opened.refusal(), 0);
-    if (!verdict.refusal().isEmpty()) {
-      Row refused = REFUSED.row().set(Quarantine.LENGTH_BYTES, opened.bytes()).build();
-      return row(opened, RunAccounting.QUARANTINED, verdict.refusal())
-          .set(LandedSchema.LINES, 0L)
-          .set(LandedSchema.REFUSED_LINE, refused)
-          .build();
+    String refusal = visitor.judge(opened, source).refusal();
+    if (!refusal.isEmpty()) {
+      Row row = visitor.refusedFile(opened, refusal);
+      visitor.end();
+      return row;
     }
     content = FileCheck.content(source, opened.isGzip());
     lines = new LineSplitter(content, maxLineBytes);
-    return row(opened, LandedSchema.FILE, "")
-        .set(LandedSchema.LINES, 0L)
-        .set(LandedSchema.LANDED, verdict.lines())
-        .build();
+    return null;
   }
 
   private void closeFile() throws IOException {
@@ -106,59 +103,21 @@ final class LandedRows implements Iterator<Row> {
       content.close();
       content = null;
     }
+    visitor.end();
   }
 
-  private Row lineRow(LandedFile from, LineSplitter line) {
-    String text = "";
+  private @Nullable Row line(LandedFile from, LineSplitter line) {
     ObjectNode object = null;
     try {
       if (line.isTooLong()) {
         throw new Refusal("line.too_long", line.length() + " bytes");
       }
-      text = StrictJson.decode(line.bytes());
-      object = StrictJson.object(text);
-      LineParser.Parsed parsed = parser.parse(object, from, line.number());
-      return row(from, RunAccounting.ACCEPTED, parsed.note())
-          .set(LandedSchema.RECORD, parsed.row())
-          .build();
+      object = StrictJson.object(line.bytes());
+      return visitor.accepted(from, parser.parse(object, from, line.number()));
     } catch (Refusal refusal) {
-      return refusedRow(from, line, refusal, text, object);
+      return visitor.refused(
+          from,
+          new LineVisitor.RefusedLine(line.number(), line.length(), refusal, line.bytes(), object));
     }
-  }
-
-  private Row refusedRow(
-      LandedFile from,
-      LineSplitter line,
-      Refusal refusal,
-      String text,
-      @Nullable ObjectNode object) {
-    String masked = object == null ? Privacy.shape(text) : Privacy.mask(object);
-    Row refused =
-        REFUSED
-            .row()
-            .set(Quarantine.LINE, line.number())
-            .set(Quarantine.DETAIL, refusal.detail())
-            .set(Quarantine.TEXT, masked)
-            .set(Quarantine.LENGTH_BYTES, line.length())
-            .set(Quarantine.LINE_HASH, parser.hash(text))
-            .set(
-                Quarantine.PRODUCER,
-                object == null ? null : Producer.of(object, RawIds.of(Privacy.namedIn(object))))
-            .build();
-    return row(from, RunAccounting.QUARANTINED, refusal.rule())
-        .set(LandedSchema.REFUSED_LINE, refused)
-        .build();
-  }
-
-  /** A row that counts one line unless told otherwise. */
-  private RowBuilder row(LandedFile from, String outcome, String rule) {
-    return LAYOUT
-        .row()
-        .set(LandedSchema.SOURCE, from.source())
-        .set(LandedSchema.LANDING_DATE, from.landingDate())
-        .set(LandedSchema.OUTCOME, outcome)
-        .set(LandedSchema.RULE, rule)
-        .set(LandedSchema.LINES, 1L)
-        .set(LandedSchema.LANDED, 0L);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -108,16 +109,7 @@ final class Privacy {
 
   /** Whether a field of this name holds an id or a contact detail. */
   static boolean isPrivate(String field) {
-    String bare = bare(field);
-    if (PRIVATE.contains(bare)) {
-      return true;
-    }
-    for (String part : PRIVATE_PARTS) {
-      if (bare.contains(part)) {
-        return true;
-      }
-    }
-    return false;
+    return FieldName.of(field).isPrivate();
   }
 
   /** A line that parses, with its ids and contact details masked. */
@@ -155,7 +147,7 @@ final class Privacy {
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> field : object.properties()) {
         JsonNode value = field.getValue();
-        if (value.isValueNode() && !value.isNull() && NAMING.contains(bare(field.getKey()))) {
+        if (value.isValueNode() && !value.isNull() && FieldName.of(field.getKey()).isNaming()) {
           found.add(value.asText());
         }
         collect(value, found);
@@ -181,8 +173,26 @@ final class Privacy {
     }
   }
 
-  private static String bare(String field) {
-    return field.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").replace(" ", "");
+  /** What a field's name says of its value; kept, because log lines have the same few names. */
+  private record FieldName(boolean isPrivate, boolean isNaming) {
+
+    private static final int MAX_KEPT = 10_000;
+    private static final int MAX_KEPT_CHARS = 100;
+    private static final Map<String, FieldName> KEPT = new ConcurrentHashMap<>();
+
+    static FieldName of(String field) {
+      FieldName name = KEPT.get(field);
+      if (name == null) {
+        String bare =
+            field.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").replace(" ", "");
+        boolean hasPart = PRIVATE_PARTS.stream().anyMatch(bare::contains);
+        name = new FieldName(hasPart || PRIVATE.contains(bare), NAMING.contains(bare));
+        if (field.length() < MAX_KEPT_CHARS && KEPT.size() < MAX_KEPT) {
+          KEPT.put(field, name);
+        }
+      }
+      return name;
+    }
   }
 
   private static String cut(String text) {

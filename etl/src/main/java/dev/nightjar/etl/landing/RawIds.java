@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -29,10 +28,18 @@ final class RawIds {
       Pattern.compile(
           "[\\p{L}\\p{N}._+-]{1,64}(?:@|%40)[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63})+");
 
-  private final List<String> forms;
+  private final List<Form> forms;
 
-  private RawIds(List<String> forms) {
+  private RawIds(List<Form> forms) {
     this.forms = forms;
+  }
+
+  /** An id as it may stand in a text, with both cases of its first character. */
+  private record Form(String id, char lower, char upper) {
+    static Form of(String id) {
+      char first = id.charAt(0);
+      return new Form(id, Character.toLowerCase(first), Character.toUpperCase(first));
+    }
   }
 
   /** Ids to look for; empty ones are left out. */
@@ -49,7 +56,7 @@ final class RawIds {
         }
       }
     }
-    return new RawIds(List.copyOf(forms));
+    return new RawIds(forms.stream().map(Form::of).toList());
   }
 
   /** The text with a mask wherever one of the ids or an e-mail address stands. */
@@ -66,8 +73,8 @@ final class RawIds {
 
   /** Whether an item's id names a person: holds one of the longer ids, or an e-mail address. */
   boolean areNamedIn(String itemId) {
-    for (String id : forms) {
-      if (id.length() >= SHORTEST_IN_ITEM_IDS && find(itemId, id, 0) >= 0) {
+    for (Form form : forms) {
+      if (form.id.length() >= SHORTEST_IN_ITEM_IDS && find(itemId, form, 0) >= 0) {
         return true;
       }
     }
@@ -76,8 +83,8 @@ final class RawIds {
 
   private String masked(String text) {
     String scrubbed = text;
-    for (String id : forms) {
-      scrubbed = without(scrubbed, id);
+    for (Form form : forms) {
+      scrubbed = without(scrubbed, form);
     }
     return isEmailLikely(scrubbed) ? EMAIL.matcher(scrubbed).replaceAll(Privacy.MASK) : scrubbed;
   }
@@ -94,27 +101,25 @@ final class RawIds {
     return text.indexOf('@') >= 0 || text.contains("%40");
   }
 
-  private static String without(String text, String id) {
-    int at = find(text, id, 0);
+  private static String without(String text, Form form) {
+    int at = find(text, form, 0);
     if (at < 0) {
       return text;
     }
     StringBuilder scrubbed = new StringBuilder(text.length());
     int copied = 0;
-    for (; at >= 0; at = find(text, id, copied)) {
+    for (; at >= 0; at = find(text, form, copied)) {
       scrubbed.append(text, copied, at).append(Privacy.MASK);
-      copied = at + id.length();
+      copied = at + form.id.length();
     }
     return scrubbed.append(text, copied, text.length()).toString();
   }
 
-  private static int find(String text, String id, int from) {
-    String first = id.substring(0, 1);
-    char lower = first.toLowerCase(Locale.ROOT).charAt(0);
-    char upper = first.toUpperCase(Locale.ROOT).charAt(0);
+  private static int find(String text, Form form, int from) {
+    String id = form.id;
     for (int i = from; i <= text.length() - id.length(); i++) {
       char c = text.charAt(i);
-      boolean isCandidate = c == lower || c == upper || c > 127;
+      boolean isCandidate = c == form.lower || c == form.upper || c > 127;
       if (isCandidate && text.regionMatches(true, i, id, 0, id.length()) && counts(text, i, id)) {
         return i;
       }

@@ -43,7 +43,7 @@ class FileTrapsTest {
     List<Landing.Outcome> outcomes = Landing.read(stored.source(), stored.bytes());
     Landing.Outcome file = outcomes.get(0);
     if (outcome.equals(TAKEN)) {
-      assertThat(file.outcome()).isEqualTo(LandedSchema.FILE);
+      assertThat(file.outcome()).isEqualTo(Landing.FILE);
       assertThat(file.lines()).isEqualTo(outcomes.size() - 1).isPositive();
       assertThat(outcomes.subList(1, outcomes.size()))
           .allSatisfy(line -> assertThat(line.outcome()).isEqualTo(RunAccounting.ACCEPTED));

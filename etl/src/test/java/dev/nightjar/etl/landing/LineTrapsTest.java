@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LineTrapsTest {
 
   private static final String PAGE = "{\"type\":\"page\",\"userId\":\"u1\"}";
-  private static final Map<String, String> LINES = lines();
+  static final Map<String, String> LINES = lines();
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("rows")
@@ -30,7 +30,7 @@ class LineTrapsTest {
     Landing.Outcome good = new Landing.Outcome(RunAccounting.ACCEPTED, "", 0);
     assertThat(outcomes)
         .containsExactly(
-            new Landing.Outcome(LandedSchema.FILE, "", 3),
+            new Landing.Outcome(Landing.FILE, "", 3),
             good,
             taken ? good : new Landing.Outcome(RunAccounting.QUARANTINED, outcome, 0),
             good);
