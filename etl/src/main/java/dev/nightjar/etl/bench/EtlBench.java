@@ -18,9 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -39,11 +37,6 @@ public final class EtlBench {
   private static final int WARM_UP_EVENTS = 40_000;
   private static final int EVENTS = 2_000_000;
   private static final int MOST_GROWTH_EVENTS = 10_000_000;
-
-  static final String STOCK = "stock read and write";
-  static final String STOCK_TYPED = "stock read and write, schema given";
-  static final String BRONZE = "to bronze";
-  static final String SILVER = "to silver";
 
   private final SparkSession spark;
   private final Settings settings;
@@ -78,14 +71,16 @@ public final class EtlBench {
   }
 
   private BenchReport compare(int events, int rounds) throws IOException {
-    Map<String, List<Double>> seconds = measure(events, rounds, true);
+    Timings timings = measure(events, rounds, true);
     BenchReport report = new BenchReport(Machine.describe(spark)).row("events", events, "lines");
-    seconds.forEach((name, values) -> report.row(name, median(values), "s"));
-    seconds.forEach(
-        (name, values) -> report.row(name + ", speed", events / median(values), "lines/s"));
-    for (String ours : List.of(BRONZE, SILVER)) {
-      for (String stock : List.of(STOCK, STOCK_TYPED)) {
-        report.ratio(ours + " / " + stock, ratio(seconds.get(ours), seconds.get(stock)));
+    for (Timing timing : timings.all()) {
+      double seconds = median(timing.seconds());
+      report.row(timing.name(), seconds, "s");
+      report.row(timing.name() + ", speed", events / seconds, "lines/s");
+    }
+    for (Timing ours : List.of(timings.bronze(), timings.silver())) {
+      for (Timing stock : List.of(timings.stock(), timings.stockTyped())) {
+        report.ratio(ours.name() + " / " + stock.name(), ours.ratioTo(stock));
       }
     }
     return report;
@@ -98,7 +93,7 @@ public final class EtlBench {
     double seconds = 0;
     int before = 0;
     for (int events : List.of(most / 100, most / 10, most)) {
-      double took = measure(events, 1, false).get(SILVER).get(0);
+      double took = measure(events, 1, false).silver().seconds().get(0);
       report.row(events + " events to silver", took, "s");
       if (before > 0) {
         micros.add((took - seconds) / (events - before) * 1e6);
@@ -110,26 +105,25 @@ public final class EtlBench {
     return report.ratio("last step / first step", micros.get(1) / micros.get(0));
   }
 
-  private Map<String, List<Double>> measure(int events, int rounds, boolean withStock)
-      throws IOException {
+  private Timings measure(int events, int rounds, boolean withStock) throws IOException {
     progress.say("making up a night of " + events + " events");
     Path landed = folder.resolve("landed");
     List<Path> files = new MadeUpNight(DAY, events, 1).write(landed);
-    Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    Timings timings = new Timings();
     for (int round = 0; round < rounds; round++) {
       if (withStock && round % 2 == 0) {
-        stock(landed, seconds);
+        stock(landed, timings);
       }
-      ours(files, seconds);
+      ours(files, timings);
       if (withStock && round % 2 == 1) {
-        stock(landed, seconds);
+        stock(landed, timings);
       }
     }
     delete(landed);
-    return seconds;
+    return timings;
   }
 
-  private void stock(Path landed, Map<String, List<Double>> seconds) {
+  private void stock(Path landed, Timings timings) {
     String written = folder.resolve("stock").toString();
     double inferred =
         time(() -> spark.read().json(landed.toString()).write().format("delta").save(written));
@@ -146,11 +140,11 @@ public final class EtlBench {
                     .format("delta")
                     .save(written));
     delete(Path.of(written));
-    add(seconds, STOCK, inferred);
-    add(seconds, STOCK_TYPED, typed);
+    timings.stock().seconds().add(inferred);
+    timings.stockTyped().seconds().add(typed);
   }
 
-  private void ours(List<Path> files, Map<String, List<Double>> seconds) throws IOException {
+  private void ours(List<Path> files, Timings timings) throws IOException {
     Path root = folder.resolve("lake");
     Path landing = root.resolve(LakePaths.LANDING_EVENTS).resolve("dt=" + DAY);
     Files.createDirectories(landing);
@@ -164,8 +158,8 @@ public final class EtlBench {
     double silver = bronze + time(() -> summary.add(CleanEventsJob.run(night)));
     progress.say(summary.get(0).toString());
     delete(root);
-    add(seconds, BRONZE, bronze);
-    add(seconds, SILVER, silver);
+    timings.bronze().seconds().add(bronze);
+    timings.silver().seconds().add(silver);
   }
 
   private double time(Runnable work) {
@@ -178,16 +172,35 @@ public final class EtlBench {
     return seconds;
   }
 
-  private static void add(Map<String, List<Double>> seconds, String name, double value) {
-    seconds.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+  /** One contender's seconds, a round each. */
+  private record Timing(String name, List<Double> seconds) {
+    Timing(String name) {
+      this(name, new ArrayList<>());
+    }
+
+    /** The median of the rounds' ratios: what slows the machine for a while slows both. */
+    double ratioTo(Timing other) {
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round < seconds.size(); round++) {
+        ratios.add(seconds.get(round) / other.seconds.get(round));
+      }
+      return median(ratios);
+    }
   }
 
-  private static double ratio(List<Double> ours, List<Double> theirs) {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < ours.size(); i++) {
-      ratios.add(ours.get(i) / theirs.get(i));
+  /** All contenders. */
+  private record Timings(Timing stock, Timing stockTyped, Timing bronze, Timing silver) {
+    Timings() {
+      this(
+          new Timing("stock read and write"),
+          new Timing("stock read and write, schema given"),
+          new Timing("to bronze"),
+          new Timing("to silver"));
     }
-    return median(ratios);
+
+    List<Timing> all() {
+      return List.of(stock, stockTyped, bronze, silver);
+    }
   }
 
   /** The middle value, or the mean of the middle two. */

@@ -67,7 +67,8 @@ public final class Sessions {
                   + " rating), browsed (several interactions) or bounced (one)."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("silver", "sessions", SCHEMA).rowIs("One session of one person.")
+      LakeTable.of("silver", "sessions", SCHEMA)
+          .rowIs("One session of one person.")
           .statisticsOn("Nights replace days", EVENT_DATE);
 
   private Sessions() {}
