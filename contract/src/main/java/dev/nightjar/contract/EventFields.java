@@ -36,6 +36,7 @@ public final class EventFields {
   public static final String CONSENT = "consent";
   public static final String CATEGORY_PREFERENCES = "categoryPreferences";
   public static final String CONSENT_SOURCE = "source";
+  public static final String GPC = "gpc";
 
   private EventFields() {}
 }

@@ -18,6 +18,7 @@ import dev.nightjar.serving.http.RouteMeter;
 import dev.nightjar.serving.pages.HealthPages;
 import dev.nightjar.serving.pages.MetricsPage;
 import dev.nightjar.serving.pages.StaticPages;
+import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.EventMapping;
 import dev.nightjar.serving.sessions.SessionFeed;
 import dev.nightjar.serving.sessions.SessionKeys;
@@ -57,9 +58,11 @@ final class NightjarServer implements AutoCloseable {
     RecommendationPipeline pipeline = RecommendationPipeline.standard(params);
     EventMapping mapping = EventMapping.load(settings.eventsFile());
     lake = ObjectStores.open(options.lake());
-    SessionFeed feed =
-        new SessionFeed(
-            sessions, keys, mapping, settings.missingConsentGrants() || options.insecure());
+    ConsentSettings consent =
+        new ConsentSettings(
+            settings.consent().missingGrants() || options.insecure(),
+            settings.consent().gpcRefusesPersonalization());
+    SessionFeed feed = new SessionFeed(sessions, keys, mapping, consent);
     Path home = options.home();
     collector = Collector.start(home.resolve("collector"), lake, settings.collector(), feed);
     watcher =

@@ -1,6 +1,7 @@
 package dev.nightjar.serving;
 
 import dev.nightjar.serving.collector.CollectorSettings;
+import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.SessionSettings;
 import dev.nightjar.settings.Section;
 import dev.nightjar.settings.Settings;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param http how the server listens and stops
  * @param bundledItems what is answered while there is no snapshot
- * @param missingConsentGrants whether an event without consent may enter a session
+ * @param consent which events may enter a session
  * @param eventsFile the mapping of event names, when it is not the shipped one
  * @param poll time between two looks for a new snapshot
  * @param sessions bounds of the session store
@@ -23,14 +24,11 @@ import java.util.Optional;
 record ServingSettings(
     HttpSettings http,
     List<String> bundledItems,
-    boolean missingConsentGrants,
+    ConsentSettings consent,
     Optional<Path> eventsFile,
     Duration poll,
     SessionSettings sessions,
     CollectorSettings collector) {
-  private static final String GRANT = "grant";
-  private static final String DENY = "deny";
-
   ServingSettings {
     bundledItems = List.copyOf(bundledItems);
   }
@@ -38,14 +36,10 @@ record ServingSettings(
   /** The only reader of the section. */
   static ServingSettings load(Settings settings) {
     Section serving = settings.section("serving");
-    String consent = serving.string("consent_missing");
-    if (!consent.equals(GRANT) && !consent.equals(DENY)) {
-      throw serving.reject("consent_missing", "deny or grant");
-    }
     return new ServingSettings(
         HttpSettings.load(serving),
         serving.strings("bundled_items"),
-        consent.equals(GRANT),
+        consent(serving),
         serving.optionalString("events_file").map(Path::of),
         positive(serving.section("snapshots"), "poll"),
         sessions(serving.section("sessions")),
@@ -54,8 +48,18 @@ record ServingSettings(
 
   /** The same settings, listening otherwise. */
   ServingSettings withHttp(HttpSettings value) {
-    return new ServingSettings(
-        value, bundledItems, missingConsentGrants, eventsFile, poll, sessions, collector);
+    return new ServingSettings(value, bundledItems, consent, eventsFile, poll, sessions, collector);
+  }
+
+  private static ConsentSettings consent(Section serving) {
+    boolean missingGrants =
+        switch (serving.string("consent_missing")) {
+          // The section etl calls it allow.
+          case "grant", "allow" -> true;
+          case "deny" -> false;
+          default -> throw serving.reject("consent_missing", "deny or grant");
+        };
+    return new ConsentSettings(missingGrants, serving.flag("gpc_refuses_personalization"));
   }
 
   private static SessionSettings sessions(Section section) {

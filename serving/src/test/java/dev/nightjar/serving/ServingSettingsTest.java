@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.serving.collector.CollectorSettings;
+import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.SessionSettings;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Settings;
@@ -27,7 +28,7 @@ class ServingSettingsTest {
                 new HttpSettings(
                     "127.0.0.1", 8080, 32, 2_000, Duration.ZERO, Duration.ofSeconds(10)),
                 List.of(),
-                false,
+                new ConsentSettings(false, false),
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 new SessionSettings(50, 300_000, Duration.ofMinutes(30)),
@@ -51,6 +52,7 @@ class ServingSettingsTest {
             Map.entry("serving.stop_timeout", "2 s"),
             Map.entry("serving.bundled_items", "[a]"),
             Map.entry("serving.consent_missing", "grant"),
+            Map.entry("serving.gpc_refuses_personalization", "true"),
             Map.entry("serving.write_keys", "[" + HASH + "]"),
             Map.entry("serving.allowed_origins", "[\"https://a.example\"]"),
             Map.entry("serving.events_file", "my.conf"),
@@ -68,7 +70,7 @@ class ServingSettingsTest {
                 new HttpSettings(
                     "0.0.0.0", 81, 9, 11, Duration.ofSeconds(1), Duration.ofSeconds(2)),
                 List.of("a"),
-                true,
+                new ConsentSettings(true, true),
                 Optional.of(Path.of("my.conf")),
                 Duration.ofSeconds(3),
                 new SessionSettings(4, 5, Duration.ofSeconds(6)),

@@ -101,6 +101,9 @@ public final class CollectorEndpoint {
     if (fromHead == null && !keys.accepts(text(body))) {
       throw wrongKey();
     }
+    if ("1".equals(ctx.header("Sec-GPC"))) {
+      EventPrivacy.noteGpc(body);
+    }
     return body;
   }
 

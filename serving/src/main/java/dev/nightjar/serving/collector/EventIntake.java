@@ -126,6 +126,7 @@ final class EventIntake {
     }
     event.put(EventFields.TIMESTAMP, happened.truncatedTo(ChronoUnit.MILLIS).toString());
     event.put(EventFields.RECEIVED_AT, receivedAt.toString());
+    EventPrivacy.truncateAddress(event);
   }
 
   private byte @Nullable [] line(ObjectNode event) {

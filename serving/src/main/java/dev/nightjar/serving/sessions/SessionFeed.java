@@ -22,17 +22,17 @@ public final class SessionFeed {
   private final SessionStore store;
   private final SessionKeys keys;
   private final EventMapping mapping;
-  private final boolean missingConsentGrants;
+  private final ConsentSettings consent;
 
   /**
-   * @param missingConsentGrants whether an event that says nothing of consent may be kept
+   * @param consent what missing consent and privacy signals mean
    */
   public SessionFeed(
-      SessionStore store, SessionKeys keys, EventMapping mapping, boolean missingConsentGrants) {
+      SessionStore store, SessionKeys keys, EventMapping mapping, ConsentSettings consent) {
     this.store = store;
     this.keys = keys;
     this.mapping = mapping;
-    this.missingConsentGrants = missingConsentGrants;
+    this.consent = consent;
   }
 
   /** Takes one accepted event, already checked and stamped by the collector. */
@@ -42,15 +42,17 @@ public final class SessionFeed {
             text(event.path(EventFields.USER_ID)),
             text(event.path(EventFields.ANONYMOUS_ID)),
             text(event.path(EventFields.CONTEXT).path(EventFields.SESSION_ID)));
-    JsonNode consent =
-        event
-            .path(EventFields.CONTEXT)
+    JsonNode context = event.path(EventFields.CONTEXT);
+    JsonNode said =
+        context
             .path(EventFields.CONSENT)
             .path(EventFields.CATEGORY_PREFERENCES)
             .path(PERSONALIZATION);
-    if (consent.isBoolean() && !consent.booleanValue()) {
+    boolean signal =
+        consent.gpcRefusesPersonalization() && context.path(EventFields.GPC).asBoolean();
+    if (signal || (said.isBoolean() && !said.booleanValue())) {
       store.forget(owners);
-    } else if (consent.isBoolean() || (consent.isMissingNode() && missingConsentGrants)) {
+    } else if (said.isBoolean() || (said.isMissingNode() && consent.missingGrants())) {
       keep(event, owners);
     }
   }
