@@ -9,6 +9,7 @@ import dev.nightjar.etl.rules.EventMappingConfig;
 import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.Exposures;
 import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.etl.tables.Users;
 import dev.nightjar.settings.Settings;
@@ -19,14 +20,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Decides which bronze events count and writes silver.interactions, silver.exposures and
- * silver.users. Rebuilds every day that the night's arrivals reach, and completes the night's
- * accounting.
+ * Decides which bronze events count and whose they are, and writes silver.interactions,
+ * silver.exposures, silver.person_days and silver.users. Rebuilds every day that the night's
+ * arrivals reach, and completes the night's accounting.
  */
 public final class CleanEventsJob {
 
@@ -60,36 +65,98 @@ public final class CleanEventsJob {
   /** Rebuilds the days of silver that the night reaches. */
   public static CleanSummary run(Lake lake, Rules rules, LocalDate runDate) {
     Dataset<Row> events = lake.read(Events.TABLE);
-    Optional<AffectedDays> days = AffectedDays.of(events, rules.cleaning(), runDate);
-    if (days.isEmpty()) {
-      List.of(Interactions.TABLE, Exposures.TABLE, Users.TABLE).forEach(lake::createIfMissing);
+    Optional<AffectedDays> reached = AffectedDays.of(events, rules.cleaning(), runDate);
+    if (reached.isEmpty()) {
+      List.of(Interactions.TABLE, Exposures.TABLE, PersonDays.TABLE, Users.TABLE)
+          .forEach(lake::createIfMissing);
       return new CleanSummary(runDate, 0, 0, 0, 0);
     }
-    Dataset<Row> decided =
-        Cleaning.decide(events, days.get(), runDate).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> known = lake.readOrEmpty(PersonDays.TABLE);
+    Dataset<Row> joins =
+        Cleaning.joins(events, known, reached.get()).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      AffectedDays days = withDaysOfOthers(known, joins, reached.get());
+      return clean(lake, rules, days, Cleaning.decide(events, joins, days, runDate), runDate);
+    } finally {
+      joins.unpersist();
+    }
+  }
+
+  /** A log-in may make a guest of older days somebody else: those days are rebuilt too. */
+  private static AffectedDays withDaysOfOthers(
+      Dataset<Row> known, Dataset<Row> joins, AffectedDays days) {
+    Row others = Cleaning.daysOfOthers(known, joins, days).head();
+    return others.isNullAt(0) ? days : days.covering(day(others, 0), day(others, 1));
+  }
+
+  private static CleanSummary clean(
+      Lake lake, Rules rules, AffectedDays days, Dataset<Row> events, LocalDate runDate) {
+    Dataset<Row> decided = events.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<AccountedLines> outcomes = collectOutcomes(decided, runDate);
-      String affected = days.get().predicate();
-      Dataset<Row> inRange = decided.where(days.get().isAffected());
-      lake.replace(Interactions.TABLE, Cleaning.interactions(inRange, rules.mapping()), affected);
-      lake.replace(Exposures.TABLE, Cleaning.exposures(inRange, rules.mapping()), affected);
-      lake.overwrite(
-          Users.TABLE, Cleaning.users(lake.readOrEmpty(Users.TABLE), inRange, days.get()));
+      String affected = days.predicate();
+      Dataset<Row> inRange = decided.where(days.isAffected());
+      inParallel(
+          () ->
+              lake.replace(
+                  Interactions.TABLE, Cleaning.interactions(inRange, rules.mapping()), affected),
+          () ->
+              lake.replace(Exposures.TABLE, Cleaning.exposures(inRange, rules.mapping()), affected),
+          () ->
+              lake.replace(
+                  PersonDays.TABLE, Cleaning.personDays(inRange, rules.cleaning()), affected));
+      lake.overwrite(Users.TABLE, Cleaning.users(lake.read(PersonDays.TABLE), rules.cleaning()));
       account(lake, outcomes, runDate);
-      return summary(outcomes, runDate);
+      return summary(outcomes, runDate, hotKeys(lake, days));
     } finally {
       decided.unpersist();
     }
+  }
+
+  /** The tables are small on most nights, and a commit waits more than it works. */
+  private static void inParallel(Runnable... writes) {
+    ExecutorService pool = Executors.newFixedThreadPool(writes.length);
+    try {
+      List<Future<?>> started = new ArrayList<>();
+      for (Runnable write : writes) {
+        started.add(pool.submit(write));
+      }
+      for (Future<?> write : started) {
+        write.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while writing silver tables", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static HotKeys hotKeys(Lake lake, AffectedDays days) {
+    Row paces =
+        lake.read(PersonDays.TABLE)
+            .where(days.isAffected())
+            .agg(Cleaning.robotDays(), Cleaning.cutDays())
+            .head();
+    Row item = Cleaning.hottestItem(lake.read(Interactions.TABLE).where(days.isAffected())).head();
+    return item.isNullAt(0)
+        ? new HotKeys(paces.getLong(0), paces.getLong(1), "", 0)
+        : new HotKeys(paces.getLong(0), paces.getLong(1), item.getString(0), item.getDouble(1));
+  }
+
+  private static LocalDate day(Row row, int index) {
+    return ((Date) row.get(index)).toLocalDate();
   }
 
   /** Bounded by the night's files times the rules. */
   private static List<AccountedLines> collectOutcomes(Dataset<Row> decided, LocalDate runDate) {
     List<AccountedLines> outcomes = new ArrayList<>();
     for (Row row : Cleaning.perSourceOutcomes(decided, runDate).collectAsList()) {
-      LocalDate landingDate = ((Date) row.get(1)).toLocalDate();
       outcomes.add(
           new AccountedLines(
-              row.getString(0), landingDate, row.getString(2), row.getString(3), row.getLong(4)));
+              row.getString(0), day(row, 1), row.getString(2), row.getString(3), row.getLong(4)));
     }
     return outcomes;
   }
@@ -107,7 +174,8 @@ public final class CleanEventsJob {
     accounting.replace(complete, landedLines);
   }
 
-  private static CleanSummary summary(List<AccountedLines> outcomes, LocalDate runDate) {
+  private static CleanSummary summary(
+      List<AccountedLines> outcomes, LocalDate runDate, HotKeys hotKeys) {
     Map<String, Long> lines = new TreeMap<>();
     outcomes.forEach(o -> lines.merge(o.outcome(), o.lines(), Long::sum));
     return new CleanSummary(
@@ -115,6 +183,7 @@ public final class CleanEventsJob {
         lines.getOrDefault(RunAccounting.ACCEPTED, 0L),
         lines.getOrDefault(RunAccounting.DUPLICATE, 0L),
         lines.getOrDefault(RunAccounting.SUPPRESSED, 0L),
-        lines.getOrDefault(RunAccounting.LATE, 0L));
+        lines.getOrDefault(RunAccounting.LATE, 0L),
+        hotKeys);
   }
 }

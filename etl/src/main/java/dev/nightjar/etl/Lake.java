@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -23,6 +25,7 @@ import org.apache.spark.sql.SparkSession;
 public final class Lake implements AutoCloseable {
 
   private static final String DELTA = "delta";
+  private static final String NOTE = "userMetadata";
 
   private final SparkSession spark;
   private final String uri;
@@ -111,10 +114,20 @@ public final class Lake implements AutoCloseable {
   /**
    * Replaces the rows for which the predicate holds. Every new row must satisfy it.
    *
-   * @param predicate SQL over the table's columns, such as {@code run_date = '2026-01-05'}
+   * @param predicate SQL over the table's columns, such as {@code run_date = '2026-01-05'}; also
+   *     the commit's note
    */
   public void replace(LakeTable table, Dataset<Row> rows, String predicate) {
-    DataFrameWriter<Row> writer = writer(table, rows);
+    replace(table, rows, predicate, predicate);
+  }
+
+  /**
+   * Replaces the rows for which the predicate holds.
+   *
+   * @param note what {@link #notes} tells of the commit
+   */
+  public void replace(LakeTable table, Dataset<Row> rows, String predicate, String note) {
+    DataFrameWriter<Row> writer = writer(table, rows).option(NOTE, note);
     if (exists(table)) {
       writer.option("replaceWhere", predicate);
     }
@@ -144,6 +157,19 @@ public final class Lake implements AutoCloseable {
       return -1;
     }
     return DeltaTable.forPath(spark, path(table)).history(1).select("version").head().getLong(0);
+  }
+
+  /** Notes of the newest commits, by version; empty texts where none was left. */
+  public NavigableMap<Long, String> notes(LakeTable table, int commits) {
+    NavigableMap<Long, String> notes = new TreeMap<>();
+    if (exists(table)) {
+      DeltaTable.forPath(spark, path(table))
+          .history(commits)
+          .select("version", NOTE)
+          .collectAsList()
+          .forEach(row -> notes.put(row.getLong(0), row.isNullAt(1) ? "" : row.getString(1)));
+    }
+    return notes;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Sessions;
 import dev.nightjar.settings.Settings;
 import java.time.LocalDate;
+import java.util.NavigableMap;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,6 +25,11 @@ import org.apache.spark.sql.Row;
 public final class SessionizeJob {
 
   public static final String NAME = "sessionize";
+
+  /** Commits of silver.interactions that are looked at: those of one run, and of failed ones. */
+  private static final int COMMITS = 100;
+
+  private static final String SEEN = "silver.interactions@";
 
   /**
    * What the job goes by.
@@ -58,17 +64,32 @@ public final class SessionizeJob {
       lake.createIfMissing(Sessions.TABLE);
       return new SessionSummary(runDate, 0);
     }
-    LocalDate from = affected.get().from().minusDays(1);
-    LocalDate to = affected.get().to();
+    Dataset<Row> interactions = lake.read(Interactions.TABLE);
+    NavigableMap<Long, String> commits = lake.notes(Interactions.TABLE, COMMITS);
+    AffectedDays days = withDaysRebuilt(affected.get(), commits, lake.notes(Sessions.TABLE, 1));
+    LocalDate from = days.from().minusDays(1);
+    LocalDate to = days.to();
     // A day more on both sides, so that a session across midnight is seen whole.
     Dataset<Row> read =
-        lake.read(Interactions.TABLE)
-            .where(col(Interactions.EVENT_DATE).between(from.minusDays(1), to.plusDays(1)));
+        interactions.where(col(Interactions.EVENT_DATE).between(from.minusDays(1), to.plusDays(1)));
     Column rebuilt = col(Sessions.EVENT_DATE).between(from, to);
     lake.replace(
         Sessions.TABLE,
         read.transform(rows -> Sessionization.perSession(rows, rules.sessions())).where(rebuilt),
-        "event_date >= '" + from + "' AND event_date <= '" + to + "'");
+        "event_date >= '" + from + "' AND event_date <= '" + to + "'",
+        SEEN + commits.lastKey());
     return new SessionSummary(runDate, lake.read(Sessions.TABLE).where(rebuilt).count());
+  }
+
+  /** A log-in may have changed older days than the night's lines reach: the commits say which. */
+  private static AffectedDays withDaysRebuilt(
+      AffectedDays days, NavigableMap<Long, String> commits, NavigableMap<Long, String> own) {
+    String note = own.isEmpty() ? "" : own.lastEntry().getValue();
+    long seen = note.startsWith(SEEN) ? Long.parseLong(note.substring(SEEN.length())) : -1;
+    AffectedDays rebuilt = days;
+    for (String predicate : commits.tailMap(seen, false).values()) {
+      rebuilt = rebuilt.coveringPredicate(predicate);
+    }
+    return rebuilt;
   }
 }

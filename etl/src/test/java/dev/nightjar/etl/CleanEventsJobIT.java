@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.etl.tables.Exposures;
 import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.Users;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
@@ -50,16 +53,42 @@ class CleanEventsJobIT {
             .at(
                 "/properties",
                 "{\"recommendation_id\":\"a1\",\"items\":[{\"item_id\":\"a\",\"position\":3,\"propensity\":0.5},{\"item_id\":\"b\"}]}")
-            .line(),
-        TestEvent.view("-", "g1", AT_TEN).guest("tab-1").line(),
-        login("tab-1", "bob", "2026-01-05T10:05:00Z"),
-        TestEvent.view("-", "g2", AT_TEN).guest("shared").line(),
-        login("shared", "bob", "2026-01-05T10:05:00Z"),
-        login("shared", "cid", "2026-01-05T10:06:00Z"),
-        TestEvent.view("dee", "c1", AT_TEN).line(),
-        TestEvent.view("dee", "c2", "2026-01-05T11:00:00Z").consent(false).line());
+            .line());
+    lake.writeLines("landing/events/dt=2026-01-05/people.jsonl", people());
     lake.writeLines("landing/events/dt=2026-01-05/busy.jsonl", busyLines());
-    summary = TestNight.clean(lake.lake(), MONDAY, "etl.bot_events_per_day", "10");
+    lake.writeLines("landing/events/dt=2026-01-05/clock.jsonl", lines("clock", 10, 1));
+    lake.writeLines("landing/events/dt=2026-01-05/keen.jsonl", lines("keen", 9, 2));
+    summary =
+        TestNight.clean(
+            lake.lake(),
+            MONDAY,
+            "etl.bot_events_per_day",
+            "10",
+            "etl.bot_regular_events",
+            "10",
+            "etl.cap_user_day",
+            "8");
+  }
+
+  private static String[] people() {
+    return Stream.of(
+            TestEvent.view("-", "g1", AT_TEN).guest("tab-1").line(),
+            login("tab-1", "bob", "2026-01-05T10:05:00Z"),
+            TestEvent.view("-", "g2", AT_TEN).guest("shared").line(),
+            login("shared", "bob", "2026-01-05T10:05:00Z"),
+            login("shared", "cid", "2026-01-05T10:06:00Z"),
+            TestEvent.view("dee", "c1", AT_TEN).line(),
+            TestEvent.view("dee", "c2", "2026-01-05T11:00:00Z").consent(false).line(),
+            TestEvent.view("gil", "w1", AT_TEN)
+                .at("/context/gpc", "true")
+                .at("/context/consent/categoryPreferences/marketing", "true")
+                .line(),
+            TestEvent.of("track", "2026-01-05T11:00:00Z")
+                .with("event", "Segment Consent Preference Updated")
+                .with("userId", "gil")
+                .at("/context/consent/categoryPreferences", "{\"analytics\":false}")
+                .line())
+        .toArray(String[]::new);
   }
 
   @AfterAll
@@ -114,6 +143,13 @@ class CleanEventsJobIT {
         lake.lake().read(Users.TABLE).where(col(Users.PERSON_ID).equalTo(pseudonym("dee"))).head();
     assertThat(dee.<Boolean>getAs(Users.CONSENT_PERSONALIZATION)).isFalse();
     assertThat(dee.<Boolean>getAs(Users.GUEST)).isFalse();
+    assertThat(
+            Consented.interactions(lake.lake())
+                .where(col(Interactions.PERSON_ID).equalTo(pseudonym("dee")))
+                .count())
+        .isZero();
+    assertThat(Consented.interactions(lake.lake()).count())
+        .isEqualTo(lake.lake().read(Interactions.TABLE).count() - 1);
   }
 
   @Test
@@ -122,8 +158,62 @@ class CleanEventsJobIT {
   }
 
   @Test
+  void takesSomebodyWhoActsAsEvenlyAsAClockForARobot() {
+    assertThat(strengths("clock")).isEmpty();
+  }
+
+  @Test
+  void countsNoMoreOfAPersonsDayThanTheCapInOrderOfTime() {
+    assertThat(strengths("keen"))
+        .containsOnlyKeys("keen0", "keen1", "keen2", "keen3", "keen4", "keen5", "keen6", "keen7");
+  }
+
+  @Test
+  void saysOfEveryPersonsDayWhatWasSuppressedAndWhy() {
+    assertThat(
+            lake.lake()
+                .read(PersonDays.TABLE)
+                .where(col(PersonDays.RULE).isNotNull())
+                .orderBy(PersonDays.RULE)
+                .select(
+                    PersonDays.RULE, PersonDays.EVENTS, PersonDays.ACCEPTED, PersonDays.SUPPRESSED)
+                .collectAsList())
+        .hasToString(
+            "[[bot.rate,11,0,11], [bot.regular,10,0,10], [cap.user_day,9,8,1],"
+                + " [consent.missing,2,1,1], [consent.refused,2,1,1]]");
+    assertThat(summary.hotKeys().robotDays()).isEqualTo(2);
+    assertThat(summary.hotKeys().cutDays()).isEqualTo(1);
+    assertThat(summary.hotKeys().share()).isBetween(0.01, 0.2);
+  }
+
+  @Test
+  void keepsTheLatestDecisionOfEachPurposeAndTakesTheBrowsersSignalForARefusal() {
+    assertThat(strengths("w")).containsOnlyKeys("w1");
+    Row gil =
+        lake.lake().read(Users.TABLE).where(col(Users.PERSON_ID).equalTo(pseudonym("gil"))).head();
+    assertThat(gil.<Boolean>getAs(Users.CONSENT_PERSONALIZATION)).isTrue();
+    assertThat(gil.<Boolean>getAs(Users.CONSENT_ANALYTICS)).isFalse();
+    assertThat(gil.<Boolean>getAs(Users.CONSENT_MARKETING)).isFalse();
+  }
+
+  @Test
   void addsUpToTheLinesLanded() {
-    assertThat(summary).isEqualTo(new CleanSummary(MONDAY, 14, 0, 12, 0));
+    assertThat(summary.withoutHotKeys()).isEqualTo(new CleanSummary(MONDAY, 23, 0, 24, 0));
+  }
+
+  /** Events of a day whose intervals grow with the power; even ones for the power 1. */
+  private static String[] lines(String name, int events, int power) {
+    return IntStream.range(0, events)
+        .mapToObj(
+            i ->
+                TestEvent.view(
+                        name,
+                        name + i,
+                        Instant.parse(AT_TEN)
+                            .plusSeconds(60L * (long) Math.pow(i, power))
+                            .toString())
+                    .line())
+        .toArray(String[]::new);
   }
 
   private static String[] busyLines() {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
+import dev.nightjar.etl.Consented;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.LakeTable;
 import dev.nightjar.etl.NightContext;
@@ -145,7 +146,7 @@ public final class TrainModelsJob {
   }
 
   private static Dataset<Row> interactions(Lake lake) {
-    return lake.read(Interactions.TABLE)
+    return Consented.interactions(lake)
         .select(
             Interactions.PERSON_ID,
             Interactions.ITEM_ID,

@@ -1,16 +1,16 @@
 package dev.nightjar.etl.cleaning;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.to_date;
 
 import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.tables.Events;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,14 +18,17 @@ import org.apache.spark.sql.Row;
 /**
  * The days of silver that a night's lines can change, and the bronze rows that decide them. A day
  * of silver depends only on bronze rows that arrived from {@code dedupDays} before it to the
- * look-back after it; every night rebuilds each day that one of its arrivals reaches. So silver is
- * a function of bronze, whatever the order in which nights are run or run again.
+ * look-back after it, and on who its guests are; every night rebuilds each day that one of its
+ * arrivals reaches, and those on which they make a guest somebody else. So silver is a function of
+ * bronze, whatever the order in which nights are run or run again.
  *
  * @param from first event day to rebuild
  * @param to last event day to rebuild
  * @param rules the reach of an arrival
  */
 public record AffectedDays(LocalDate from, LocalDate to, CleaningRules rules) {
+
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   /** Days that the night's rows of bronze.events reach; none if it has no rows. */
   public static Optional<AffectedDays> of(
@@ -47,9 +50,26 @@ public record AffectedDays(LocalDate from, LocalDate to, CleaningRules rules) {
             rules));
   }
 
+  /** These days, the given ones, and all between. */
+  public AffectedDays covering(LocalDate first, LocalDate last) {
+    return new AffectedDays(
+        first.isBefore(from) ? first : from, last.isAfter(to) ? last : to, rules);
+  }
+
   /** SQL for the silver rows to replace. */
   public String predicate() {
     return "event_date >= '" + from + "' AND event_date <= '" + to + "'";
+  }
+
+  /** These days and those that a {@link #predicate} names. */
+  public AffectedDays coveringPredicate(String predicate) {
+    Matcher days = DAY.matcher(predicate);
+    AffectedDays covering = this;
+    while (days.find()) {
+      LocalDate day = LocalDate.parse(days.group());
+      covering = covering.covering(day, day);
+    }
+    return covering;
   }
 
   /** Whether a row's event day is rebuilt. */
@@ -57,9 +77,10 @@ public record AffectedDays(LocalDate from, LocalDate to, CleaningRules rules) {
     return col(Events.EVENT_DATE).between(from, to);
   }
 
-  /** Whether everything from one moment to another happened on affected days. */
-  Column spansOnlyAffected(Column first, Column last) {
-    return to_date(first).geq(lit(from)).and(to_date(last).leq(lit(to)));
+  /** Whether a row's event day is at most so many times as far away as a log-in reaches. */
+  Column isNear(int times) {
+    long reach = (long) times * rules.identityDays();
+    return col(Events.EVENT_DATE).between(from.minusDays(reach), to.plusDays(reach));
   }
 
   /** Whether a bronze row arrived when it can decide an affected day. */

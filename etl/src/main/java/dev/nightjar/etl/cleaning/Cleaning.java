@@ -2,11 +2,20 @@ package dev.nightjar.etl.cleaning;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 
+import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.rules.EventMapping;
 import dev.nightjar.etl.tables.Events;
+import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.PersonDays;
 import java.time.LocalDate;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -15,21 +24,38 @@ public final class Cleaning {
 
   /** What analysts may want of an event and no later table needs. */
   private static final String[] UNUSED = {
-    Events.PROPERTIES, Events.TRAITS, Events.OS, Events.TIMEZONE, Events.PAGE_PATH, Events.CAMPAIGN
+    Events.PROPERTIES,
+    Events.TRAITS,
+    Events.OS,
+    Events.TIMEZONE,
+    Events.PAGE_PATH,
+    Events.CAMPAIGN,
+    Events.EXTRAS,
+    Events.PRODUCER
   };
 
   private Cleaning() {}
+
+  /** On which days which guest is whose. Used by the next two methods, so the caller keeps it. */
+  public static Dataset<Row> joins(
+      Dataset<Row> events, Dataset<Row> personDays, AffectedDays days) {
+    return Links.spans(events, personDays, days);
+  }
+
+  /** First and last day, not affected yet, on which a guest is no longer who it was; or nulls. */
+  public static Dataset<Row> daysOfOthers(
+      Dataset<Row> personDays, Dataset<Row> joins, AffectedDays days) {
+    return Identity.daysOfOthers(personDays, joins, days);
+  }
 
   /**
    * The events that a night decides, each with its outcome and its person. Used by every other
    * method here, so the caller keeps it.
    */
-  public static Dataset<Row> decide(Dataset<Row> events, AffectedDays days, LocalDate runDate) {
-    Dataset<Row> needed = events.drop(UNUSED);
-    return Outcomes.withOutcome(needed, days, runDate)
-        .transform(
-            rows ->
-                Identity.withPerson(rows, needed.where(days.isRelevantArrival()), days.rules()));
+  public static Dataset<Row> decide(
+      Dataset<Row> events, Dataset<Row> joins, AffectedDays days, LocalDate runDate) {
+    return Outcomes.withOutcome(events.drop(UNUSED), days, runDate)
+        .transform(rows -> Identity.withPerson(rows, joins));
   }
 
   /** Rows of silver.interactions on the affected days. */
@@ -42,9 +68,33 @@ public final class Cleaning {
     return Meaning.perExposure(decided, mapping);
   }
 
-  /** Rows of silver.users, from those known already and the events decided on affected days. */
-  public static Dataset<Row> users(Dataset<Row> known, Dataset<Row> decided, AffectedDays days) {
-    return People.merged(known, decided, days);
+  /** Rows of silver.person_days on the affected days. */
+  public static Dataset<Row> personDays(Dataset<Row> decided, CleaningRules rules) {
+    return People.perPersonDay(decided, rules.consent());
+  }
+
+  /** Rows of silver.users from all rows of silver.person_days. */
+  public static Dataset<Row> users(Dataset<Row> personDays, CleaningRules rules) {
+    return People.perPerson(personDays, rules.consent());
+  }
+
+  /** Of rows of silver.person_days: the days taken for a robot's. */
+  public static Column robotDays() {
+    return count_if(col(PersonDays.RULE).startsWith("bot."));
+  }
+
+  /** Of rows of silver.person_days: the days of which a part was beyond the cap. */
+  public static Column cutDays() {
+    return count_if(col(PersonDays.RULE).equalTo(Outcomes.CAPPED));
+  }
+
+  /** The item that most interactions are about and its share; of equal ones the last by name. */
+  public static Dataset<Row> hottestItem(Dataset<Row> interactions) {
+    Column share = max(col("n")).cast("double").divide(sum("n"));
+    return interactions
+        .groupBy(Interactions.ITEM_ID)
+        .agg(count(lit(1)).as("n"))
+        .agg(max_by(col(Interactions.ITEM_ID), struct(col("n"), col(Interactions.ITEM_ID))), share);
   }
 
   /** Lines of the night by source, landing date, outcome and rule, in this order of columns. */

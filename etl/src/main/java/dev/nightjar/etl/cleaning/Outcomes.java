@@ -1,7 +1,6 @@
 package dev.nightjar.etl.cleaning;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_diff;
@@ -23,17 +22,16 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Decides for each bronze event whether it counts. The first reason that holds wins: late,
- * duplicate, suppressed (robot, then consent), else accepted.
+ * duplicate, suppressed (robot, then consent, then the cap of a person's day), else accepted.
  */
 public final class Outcomes {
 
   static final String OUTCOME = "outcome";
   static final String OUTCOME_RULE = "outcome_rule";
 
-  private static final String IS_DUPLICATE = "is_duplicate";
-  private static final String IS_TOO_BUSY = "is_too_busy";
+  private static final String MARK = "line_mark";
+  static final String CAPPED = "cap.user_day";
   private static final String PREVIOUS = "previous_landing_date";
-  private static final String ACTOR = "actor";
 
   private Outcomes() {}
 
@@ -44,22 +42,27 @@ public final class Outcomes {
         events.where(days.isRelevantArrival().or(col(Events.RUN_DATE).equalTo(runDate)));
     Dataset<Row> decided =
         relevant.where(days.isAffected().or(col(Events.RUN_DATE).equalTo(runDate)));
+    Dataset<Row> inTime = decided.where(isLate(rules).unary_$bang());
+    Dataset<Row> repeats = keepDuplicates(relevant, rules);
+    Dataset<Row> marks =
+        repeats
+            .withColumn(MARK, lit(RunAccounting.DUPLICATE))
+            .unionByName(
+                Robots.keepBeyondCap(inTime, repeats, rules.robots())
+                    .withColumn(MARK, lit(CAPPED)));
     // Both sides are small beside the events: hinted, so that the events are not shuffled.
     return decided
+        .join(broadcast(marks), toColumns(Events.SOURCE, Events.LINE), "left")
+        .withColumn(Robots.ACTOR, Robots.actor())
         .join(
-            broadcast(keepDuplicates(relevant, rules)),
-            toColumns(Events.SOURCE, Events.LINE),
-            "left")
-        .withColumn(ACTOR, actor())
-        .join(
-            broadcast(perBusyActorAndDay(decided, rules)),
-            toColumns(ACTOR, Events.EVENT_DATE),
+            broadcast(Robots.perActorAndDay(inTime, rules.robots())),
+            toColumns(Robots.ACTOR, Events.EVENT_DATE),
             "left")
         .withColumn(OUTCOME_RULE, suppression(rules))
         .withColumn(
             OUTCOME,
             when(isLate(rules), RunAccounting.LATE)
-                .when(col(IS_DUPLICATE), RunAccounting.DUPLICATE)
+                .when(col(MARK).equalTo(RunAccounting.DUPLICATE), RunAccounting.DUPLICATE)
                 .when(col(OUTCOME_RULE).notEqual(""), RunAccounting.SUPPRESSED)
                 .otherwise(RunAccounting.ACCEPTED))
         .withColumn(
@@ -67,7 +70,7 @@ public final class Outcomes {
             when(col(OUTCOME).equalTo(RunAccounting.SUPPRESSED), col(OUTCOME_RULE))
                 .when(col(OUTCOME).equalTo(RunAccounting.ACCEPTED), col(Events.RULE))
                 .otherwise(""))
-        .drop(IS_DUPLICATE, IS_TOO_BUSY, ACTOR);
+        .drop(MARK, Robots.ROBOT_RULE, Robots.ACTOR);
   }
 
   /** Source and line of every event whose message id arrived before, within the window. */
@@ -88,36 +91,22 @@ public final class Outcomes {
         .join(broadcast(repeated), toColumns(Events.MESSAGE_ID), "left_semi")
         .withColumn(PREVIOUS, lag(Events.LANDING_DATE, 1).over(inOrderOfArrival))
         .where(date_diff(col(Events.LANDING_DATE), col(PREVIOUS)).leq(rules.dedupDays()))
-        .select(col(Events.SOURCE), col(Events.LINE), lit(true).as(IS_DUPLICATE));
+        .select(Events.SOURCE, Events.LINE);
   }
 
-  private static Dataset<Row> perBusyActorAndDay(Dataset<Row> events, CleaningRules rules) {
-    return events
-        .where(isLate(rules).unary_$bang())
-        .groupBy(actor().as(ACTOR), col(Events.EVENT_DATE))
-        .agg(count(lit(1)).as("events"))
-        .where(col("events").gt(rules.botEventsPerDay()))
-        .select(col(ACTOR), col(Events.EVENT_DATE), lit(true).as(IS_TOO_BUSY));
-  }
-
-  /** Who acted, before any log-in is taken into account. */
-  private static Column actor() {
-    return coalesce(col(Events.USER_KEY), col(Events.ANONYMOUS_KEY));
-  }
-
-  private static Column isLate(CleaningRules rules) {
+  /** Whether an event happened too long before it arrived. */
+  static Column isLate(CleaningRules rules) {
     Column arrivalDay = col(Events.LANDING_DATE).cast(DataTypes.TimestampType);
     Column lookBack = make_dt_interval(lit(0), lit(0), lit(0), lit(rules.lookBack().toSeconds()));
     return col(Events.OCCURRED_AT).lt(arrivalDay.minus(lookBack));
   }
 
   private static Column suppression(CleaningRules rules) {
-    Column consent = col(Events.CONSENT_PERSONALIZATION);
-    Column missing = consent.isNull().and(lit(!rules.consentMissingGrants()));
+    Column refusal = Purposes.refusal(rules.consent());
     return when(col(Events.BOT_AGENT), "bot.agent")
-        .when(col(IS_TOO_BUSY), "bot.rate")
-        .when(consent.equalTo(false), "consent.refused")
-        .when(missing, "consent.missing")
+        .when(col(Robots.ROBOT_RULE).isNotNull(), col(Robots.ROBOT_RULE))
+        .when(refusal.notEqual(""), refusal)
+        .when(col(MARK).equalTo(CAPPED), CAPPED)
         .otherwise("");
   }
 

@@ -3,6 +3,9 @@ package dev.nightjar.etl.cleaning;
 import static org.apache.spark.sql.functions.bool_and;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
@@ -11,8 +14,9 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
-import dev.nightjar.etl.rules.CleaningRules;
+import dev.nightjar.etl.rules.ConsentRules;
 import dev.nightjar.etl.tables.Events;
+import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.etl.tables.Users;
 import org.apache.spark.sql.Column;
@@ -20,84 +24,100 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Persons as of the night: what is known already, merged with the events just decided. Merging
- * takes the earliest, the latest, the newest decision, so doing it twice changes nothing.
+ * Persons, day by day and as of the night. A person is made anew from all of its days, so that a
+ * guest whose events have become a user's, or are its own again, is not left behind in either.
  */
 final class People {
 
+  private static final String PERSONALIZATION = "said_personalization";
+  private static final String ANALYTICS = "said_analytics";
+  private static final String MARKETING = "said_marketing";
+  private static final String SEEN_AT = "seen_at";
+
   private People() {}
 
-  /** Rows of silver.users. */
-  static Dataset<Row> merged(Dataset<Row> known, Dataset<Row> events, AffectedDays days) {
-    CleaningRules rules = days.rules();
-    // Who was seen on affected days only is made anew from their events: a guest whose events have
-    // all become a user's by a log-in must not stay behind.
-    return known
-        .where(not(days.spansOnlyAffected(col(Users.FIRST_SEEN_AT), col(Users.LAST_SEEN_AT))))
-        .select(
-            col(Users.PERSON_ID),
-            col(Users.FIRST_SEEN_AT),
-            col(Users.LAST_SEEN_AT),
-            col(Users.GUEST),
-            decided(Users.CONSENT_PERSONALIZATION),
-            decided(Users.CONSENT_ANALYTICS),
-            decided(Users.CONSENT_MARKETING),
-            col(Users.CONSENT_DECIDED_AT),
-            col(Users.COUNTRY),
-            col(Users.LOCALE),
-            col(Users.DEVICE))
-        .unionByName(sightings(events))
+  /** Rows of silver.person_days from events with outcome and person. */
+  static Dataset<Row> perPersonDay(Dataset<Row> events, ConsentRules rules) {
+    Column rule = col(Outcomes.OUTCOME_RULE);
+    Column suppressed = is(RunAccounting.SUPPRESSED);
+    // Robots and repeats say nothing of a person.
+    Column human = is(RunAccounting.ACCEPTED).or(suppressed.and(not(rule.startsWith("bot."))));
+    return events
+        .where(not(is(RunAccounting.LATE)))
+        .withColumn(SEEN_AT, when(human, col(Events.OCCURRED_AT)))
+        .withColumn(PERSONALIZATION, Purposes.personalization(rules))
+        .withColumn(ANALYTICS, Purposes.analytics())
+        .withColumn(MARKETING, Purposes.marketing())
+        .groupBy(
+            PersonDays.EVENT_DATE,
+            PersonDays.PERSON_ID,
+            PersonDays.GUEST,
+            PersonDays.USER_KEY,
+            PersonDays.ANONYMOUS_KEY,
+            PersonDays.PREVIOUS_KEY)
+        .agg(
+            count(lit(1)).as(PersonDays.EVENTS),
+            count_if(is(RunAccounting.ACCEPTED)).as(PersonDays.ACCEPTED),
+            count_if(suppressed).as(PersonDays.SUPPRESSED),
+            min(when(suppressed, rule)).as(PersonDays.RULE),
+            min(SEEN_AT).as(PersonDays.FIRST_SEEN_AT),
+            max(SEEN_AT).as(PersonDays.LAST_SEEN_AT),
+            newest(PERSONALIZATION, SEEN_AT).as(PersonDays.CONSENT_PERSONALIZATION),
+            newest(ANALYTICS, SEEN_AT).as(PersonDays.CONSENT_ANALYTICS),
+            newest(MARKETING, SEEN_AT).as(PersonDays.CONSENT_MARKETING),
+            decidedAt(PERSONALIZATION).as(PersonDays.PERSONALIZATION_DECIDED_AT),
+            decidedAt(ANALYTICS).as(PersonDays.ANALYTICS_DECIDED_AT),
+            decidedAt(MARKETING).as(PersonDays.MARKETING_DECIDED_AT),
+            latest(Events.COUNTRY, SEEN_AT).as(PersonDays.COUNTRY),
+            latest(Events.LOCALE, SEEN_AT).as(PersonDays.LOCALE),
+            latest(Events.DEVICE, SEEN_AT).as(PersonDays.DEVICE));
+  }
+
+  /** Rows of silver.users from all rows of silver.person_days. */
+  static Dataset<Row> perPerson(Dataset<Row> personDays, ConsentRules rules) {
+    return personDays
+        .where(col(PersonDays.FIRST_SEEN_AT).isNotNull())
         .groupBy(Users.PERSON_ID)
         .agg(
-            min(Users.FIRST_SEEN_AT).as(Users.FIRST_SEEN_AT),
-            max(Users.LAST_SEEN_AT).as(Users.LAST_SEEN_AT),
-            bool_and(col(Users.GUEST)).as(Users.GUEST),
-            decision(Users.CONSENT_PERSONALIZATION, rules.consentMissingGrants()),
-            decision(Users.CONSENT_ANALYTICS, false),
-            decision(Users.CONSENT_MARKETING, false),
-            max(Users.CONSENT_DECIDED_AT).as(Users.CONSENT_DECIDED_AT),
-            latest(Users.COUNTRY),
-            latest(Users.LOCALE),
-            latest(Users.DEVICE));
+            min(PersonDays.FIRST_SEEN_AT).as(Users.FIRST_SEEN_AT),
+            max(PersonDays.LAST_SEEN_AT).as(Users.LAST_SEEN_AT),
+            bool_and(col(PersonDays.GUEST)).as(Users.GUEST),
+            decision(
+                PersonDays.CONSENT_PERSONALIZATION,
+                PersonDays.PERSONALIZATION_DECIDED_AT,
+                rules.missingGrants()),
+            decision(PersonDays.CONSENT_ANALYTICS, PersonDays.ANALYTICS_DECIDED_AT, false),
+            decision(PersonDays.CONSENT_MARKETING, PersonDays.MARKETING_DECIDED_AT, false),
+            greatest(
+                    max(PersonDays.PERSONALIZATION_DECIDED_AT),
+                    max(PersonDays.ANALYTICS_DECIDED_AT),
+                    max(PersonDays.MARKETING_DECIDED_AT))
+                .as(Users.CONSENT_DECIDED_AT),
+            latest(PersonDays.COUNTRY, PersonDays.LAST_SEEN_AT).as(Users.COUNTRY),
+            latest(PersonDays.LOCALE, PersonDays.LAST_SEEN_AT).as(Users.LOCALE),
+            latest(PersonDays.DEVICE, PersonDays.LAST_SEEN_AT).as(Users.DEVICE));
   }
 
-  /** Events of persons, in the columns of silver.users; robots and repeats say nothing. */
-  private static Dataset<Row> sightings(Dataset<Row> events) {
-    Column rule = col(Outcomes.OUTCOME_RULE);
-    Column decided = col(Events.CONSENT_PERSONALIZATION).isNotNull();
-    return events
-        .where(
-            col(Outcomes.OUTCOME)
-                .isin(RunAccounting.ACCEPTED, RunAccounting.SUPPRESSED)
-                .and(not(rule.startsWith("bot."))))
-        .select(
-            col(Users.PERSON_ID),
-            col(Events.OCCURRED_AT).as(Users.FIRST_SEEN_AT),
-            col(Events.OCCURRED_AT).as(Users.LAST_SEEN_AT),
-            col(Users.GUEST),
-            col(Events.CONSENT_PERSONALIZATION),
-            col(Events.CONSENT_ANALYTICS),
-            col(Events.CONSENT_MARKETING),
-            when(decided, col(Events.OCCURRED_AT)).as(Users.CONSENT_DECIDED_AT),
-            col(Events.COUNTRY),
-            col(Events.LOCALE),
-            col(Events.DEVICE));
-  }
-
-  /** A stored decision, without the default that stands where there was none. */
-  private static Column decided(String consent) {
-    return when(col(Users.CONSENT_DECIDED_AT).isNotNull(), col(consent)).as(consent);
+  private static Column decision(String consent, String decidedAt, boolean otherwise) {
+    return coalesce(newest(consent, decidedAt), lit(otherwise)).as(consent);
   }
 
   /** The newest decision; of two at one moment the refusal. */
-  private static Column decision(String consent, boolean otherwise) {
-    Column moment = struct(col(Users.CONSENT_DECIDED_AT), not(col(consent)));
-    Column newest = max_by(col(consent), when(col(consent).isNotNull(), moment));
-    return coalesce(newest, lit(otherwise)).as(consent);
+  private static Column newest(String consent, String at) {
+    Column moment = struct(col(at), not(col(consent)).as("refused"));
+    return max_by(col(consent), when(col(consent).isNotNull().and(col(at).isNotNull()), moment));
   }
 
-  private static Column latest(String column) {
-    Column moment = struct(col(Users.LAST_SEEN_AT), col(column));
-    return max_by(col(column), when(col(column).isNotNull(), moment)).as(column);
+  private static Column decidedAt(String consent) {
+    return max(when(col(consent).isNotNull(), col(SEEN_AT)));
+  }
+
+  private static Column latest(String column, String at) {
+    Column moment = struct(col(at), col(column).as("said"));
+    return max_by(col(column), when(col(column).isNotNull().and(col(at).isNotNull()), moment));
+  }
+
+  private static Column is(String outcome) {
+    return col(Outcomes.OUTCOME).equalTo(outcome);
   }
 }

@@ -30,9 +30,10 @@ public final class EventParser implements LineParser {
   private static final StructType SCHEMA = Columns.without(Events.SCHEMA, Events.RUN_DATE);
   private static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(SCHEMA);
   private static final String TRACK = "track";
+  private static final String ALIAS = "alias";
   private static final int DIGEST_CHARS = 32;
   private static final Set<String> TYPES =
-      Set.of(TRACK, "page", "screen", "identify", "group", "alias");
+      Set.of(TRACK, "page", "screen", "identify", "group", ALIAS);
   private static final Map<String, String> FIELDS =
       Fields.bySmallLetters(
           EventFields.TYPE,
@@ -118,6 +119,7 @@ public final class EventParser implements LineParser {
         .set(Events.MESSAGE_ID, messageId(event, line))
         .set(Events.USER_KEY, pseudonym(person.userId()))
         .set(Events.ANONYMOUS_KEY, pseudonym(person.anonymousId()))
+        .set(Events.PREVIOUS_KEY, type.equals(ALIAS) ? pseudonym(person.previousId()) : null)
         .set(Events.SESSION_KEY, pseudonym(person.sessionId()))
         .set(Events.OCCURRED_AT, times.occurredAt())
         .set(Events.RECEIVED_AT, times.receivedAt())
@@ -190,6 +192,7 @@ public final class EventParser implements LineParser {
         .set(Events.CONSENT_ANALYTICS, purposes.flag("analytics"))
         .set(Events.CONSENT_MARKETING, purposes.flag("marketing"))
         .set(Events.CONSENT_SOURCE, shortText(consent, EventFields.CONSENT_SOURCE, ids))
+        .set(Events.GPC, Boolean.TRUE.equals(context.flag(EventFields.GPC)))
         .set(Events.BOT_AGENT, isBot(agent));
   }
 
@@ -219,29 +222,34 @@ public final class EventParser implements LineParser {
 
   /** The raw ids of one event; they live as long as the parsing of its line. */
   private record Person(
-      @Nullable String userId, @Nullable String anonymousId, @Nullable String sessionId) {
+      @Nullable String userId,
+      @Nullable String anonymousId,
+      @Nullable String sessionId,
+      @Nullable String previousId) {
 
     private static final List<String> NAMING =
-        List.of(EventFields.PREVIOUS_ID, "groupId", EventFields.TRAITS, EventFields.CONTEXT);
+        List.of("groupId", EventFields.TRAITS, EventFields.CONTEXT);
 
     static Person read(Fields event, int maxIdBytes) throws Refusal {
       Person person =
           new Person(
               event.personId(EventFields.USER_ID, maxIdBytes),
               event.personId(EventFields.ANONYMOUS_ID, maxIdBytes),
-              event.object(EventFields.CONTEXT).personId(EventFields.SESSION_ID, maxIdBytes));
+              event.object(EventFields.CONTEXT).personId(EventFields.SESSION_ID, maxIdBytes),
+              event.personId(EventFields.PREVIOUS_ID, maxIdBytes));
       if (person.userId == null && person.anonymousId == null) {
         throw new Refusal("id.missing", "neither userId nor anonymousId names anybody");
       }
       return person;
     }
 
-    /** Every id and contact detail that the line names, these three included. */
+    /** Every id and contact detail that the line names, these four included. */
     RawIds rawIds(ObjectNode line) {
       Set<String> ids = new LinkedHashSet<>();
       add(ids, userId);
       add(ids, anonymousId);
       add(ids, sessionId);
+      add(ids, previousId);
       for (String field : NAMING) {
         JsonNode value = line.get(field);
         if (value != null) {

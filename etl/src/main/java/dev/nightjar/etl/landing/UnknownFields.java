@@ -56,6 +56,7 @@ final class UnknownFields {
           "country",
           "device",
           "externalIds",
+          EventFields.GPC,
           "groupId",
           "ip",
           "library",

@@ -31,8 +31,13 @@ public final class EtlConfig {
             new CleaningRules(
                 etl.duration("look_back"),
                 etl.integer("dedup_days", 1, 3650),
-                grantsWhenMissing(etl),
-                etl.integer("bot_events_per_day", 1, Integer.MAX_VALUE)));
+                etl.integer("identity_days", 1, 3650),
+                new ConsentRules(grantsWhenMissing(etl), etl.flag("gpc_refuses_personalization")),
+                new RobotRules(
+                    etl.integer("bot_events_per_day", 1, Integer.MAX_VALUE),
+                    etl.integer("bot_regular_events", 10, 10_000),
+                    etl.number("bot_regular_spread", 0, 1),
+                    etl.integer("cap_user_day", 1, Integer.MAX_VALUE))));
   }
 
   /** What a session is. */

@@ -18,6 +18,7 @@ public final class Events {
   public static final String MESSAGE_ID = "message_id";
   public static final String USER_KEY = "user_key";
   public static final String ANONYMOUS_KEY = "anonymous_key";
+  public static final String PREVIOUS_KEY = "previous_key";
   public static final String SESSION_KEY = "session_key";
   public static final String OCCURRED_AT = "occurred_at";
   public static final String RECEIVED_AT = "received_at";
@@ -33,6 +34,7 @@ public final class Events {
   public static final String CONSENT_ANALYTICS = "consent_analytics";
   public static final String CONSENT_MARKETING = "consent_marketing";
   public static final String CONSENT_SOURCE = "consent_source";
+  public static final String GPC = "gpc";
   public static final String BOT_AGENT = "bot_agent";
   public static final String RECOMMENDATION_ID = "recommendation_id";
   public static final String VALUE = "value";
@@ -88,6 +90,10 @@ public final class Events {
           Columns.optional(
               ANONYMOUS_KEY, DataTypes.StringType, "Pseudonym of anonymousId; null if not sent."),
           Columns.optional(
+              PREVIOUS_KEY,
+              DataTypes.StringType,
+              "Pseudonym of an alias's previousId; null for other types."),
+          Columns.optional(
               SESSION_KEY,
               DataTypes.StringType,
               "Pseudonym of context.sessionId; null if not sent."),
@@ -125,6 +131,10 @@ public final class Events {
               CONSENT_SOURCE,
               DataTypes.StringType,
               "Who vouches for the consent, \"import\" for imported files; null if not sent."),
+          Columns.required(
+              GPC,
+              DataTypes.BooleanType,
+              "Whether the browser sent the signal Global Privacy Control (context.gpc)."),
           Columns.required(
               BOT_AGENT,
               DataTypes.BooleanType,

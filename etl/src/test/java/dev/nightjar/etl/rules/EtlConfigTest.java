@@ -35,7 +35,13 @@ class EtlConfigTest {
                     "wget/",
                     "scrapy")));
     assertThat(EtlConfig.cleaning(shipped))
-        .isEqualTo(new CleaningRules(Duration.ofDays(2), 7, false, 2000));
+        .isEqualTo(
+            new CleaningRules(
+                Duration.ofDays(2),
+                7,
+                30,
+                new ConsentRules(false, false),
+                new RobotRules(2000, 200, 0.02, 1000)));
     assertThat(EtlConfig.sessions(shipped)).isEqualTo(new SessionRules(Duration.ofMinutes(30)));
     assertThat(EtlConfig.features(shipped)).isEqualTo(new FeatureRules(365, 30, 7));
     assertThat(EventMappingConfig.load(shipped)).isEqualTo(EventMappingConfig.shipped());
@@ -53,7 +59,12 @@ class EtlConfigTest {
             "etl.look_back", "25 hours",
             "etl.dedup_days", "3",
             "etl.consent_missing", "allow",
+            "etl.identity_days", "9",
+            "etl.gpc_refuses_personalization", "true",
             "etl.bot_events_per_day", "10",
+            "etl.bot_regular_events", "50",
+            "etl.bot_regular_spread", "0.5",
+            "etl.cap_user_day", "8",
             "etl.session_gap", "5 minutes",
             "etl.feature_days", "30",
             "etl.affinity_half_life_days", "14",
@@ -61,7 +72,14 @@ class EtlConfigTest {
     assertThat(EtlConfig.ingest(changed))
         .isEqualTo(new IngestRules(Duration.ofMinutes(1), 2000, 99, 2048, List.of("robot")));
     CleaningRules cleaning = EtlConfig.cleaning(changed);
-    assertThat(cleaning).isEqualTo(new CleaningRules(Duration.ofHours(25), 3, true, 10));
+    assertThat(cleaning)
+        .isEqualTo(
+            new CleaningRules(
+                Duration.ofHours(25),
+                3,
+                9,
+                new ConsentRules(true, true),
+                new RobotRules(10, 50, 0.5, 8)));
     assertThat(cleaning.lookBackDays()).isEqualTo(2);
     assertThat(EtlConfig.sessions(changed)).isEqualTo(new SessionRules(Duration.ofMinutes(5)));
     assertThat(EtlConfig.features(changed)).isEqualTo(new FeatureRules(30, 14, 3));

@@ -7,6 +7,7 @@ import dev.nightjar.etl.tables.Exposures;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.ItemFeatures;
 import dev.nightjar.etl.tables.Items;
+import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.Quarantine;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.etl.tables.Sessions;
@@ -30,6 +31,7 @@ public final class LakeTables {
           BronzeItems.TABLE,
           Interactions.TABLE,
           Exposures.TABLE,
+          PersonDays.TABLE,
           Users.TABLE,
           Items.TABLE,
           Sessions.TABLE,
