@@ -21,6 +21,7 @@ JOBS = {
     "build-catalog": timedelta(minutes=30),
     "sessionize": timedelta(hours=1),
     "features": timedelta(hours=1),
+    "check-tables": timedelta(minutes=30),
     "train-models": timedelta(hours=4),
     "evaluate-models": timedelta(hours=1),
     "build-snapshot": timedelta(hours=2),

@@ -9,6 +9,7 @@ CHAIN = [
     "build_catalog",
     "sessionize",
     "features",
+    "check_tables",
     "train_models",
     "evaluate_models",
     "build_snapshot",

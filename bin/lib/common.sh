@@ -2,11 +2,11 @@
 # Names of the commands, help, and how to fail with one sentence.
 
 readonly JOBS=(
-  ingest-events ingest-items clean-events build-catalog sessionize features train-models
+  ingest-events ingest-items clean-events build-catalog sessionize features check-tables train-models
   evaluate-models build-snapshot tune-blend evaluate-snapshot gate publish-snapshot
 )
 readonly COMMANDS=(
-  demo test build batch-jar help simulate import nightly evaluate status tables sql snapshots serve bench "${JOBS[@]}"
+  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve bench "${JOBS[@]}"
 )
 
 say() {
@@ -94,6 +94,7 @@ The night
   status           the last night in one screen: accounting, metrics, gate, what is live
   tables           version, rows, files, size and age of every table; --digest compares lakes
   sql              one question to the tables: sql "select ...", --limit N
+  quarantine       refused lines: list | show FILE LINE | replay [FILE...]; --night D --rule R --file F --feed events|items
   snapshots        list | verify ID | rollback [ID] | gc
 
 One job alone, --run-date D
@@ -103,6 +104,7 @@ One job alone, --run-date D
   build-catalog    items as of the night
   sessionize       interactions to sessions
   features         user and item features
+  check-tables     the night's tables against conf/expectations.conf and the last seven nights
   train-models     factors, neighbours, segments, popular lists
   evaluate-models  every recommender alone, beside popularity and random
   build-snapshot   candidates to a RocksDB snapshot

@@ -1,6 +1,9 @@
 package dev.nightjar.etl;
 
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.etl.expectations.CheckedTable;
+import dev.nightjar.etl.expectations.ExpectationsConfig;
+import dev.nightjar.etl.expectations.RowChecks;
 import dev.nightjar.etl.landing.EventParser;
 import dev.nightjar.etl.landing.Feed;
 import dev.nightjar.etl.landing.FeedIngest;
@@ -27,20 +30,26 @@ public final class IngestEventsJob {
    *
    * @param lines what a line must keep to
    * @param mapping names whose events must have an item
+   * @param expected what is declared of the values of a line
    * @param privacy key of the pseudonyms
    */
-  public record Rules(IngestRules lines, EventMapping mapping, PrivacySettings privacy) {
+  public record Rules(
+      IngestRules lines, EventMapping mapping, RowChecks expected, PrivacySettings privacy) {
 
     /** The rules of a run. */
     public static Rules load(Settings settings) {
       return new Rules(
           EtlConfig.ingest(settings),
           EventMappingConfig.load(settings),
+          ExpectationsConfig.load(settings).ofLines(CheckedTable.EVENTS),
           PrivacySettings.load(settings));
     }
 
-    private byte[] secret() {
-      return privacy.secret().reveal().getBytes(StandardCharsets.UTF_8);
+    /** The event log as these rules read it. */
+    public Feed feed() {
+      byte[] secret = privacy.secret().reveal().getBytes(StandardCharsets.UTF_8);
+      EventParser parser = new EventParser(lines, mapping, secret);
+      return Feed.events(parser, expected, lines.maxLineBytes());
     }
   }
 
@@ -61,9 +70,7 @@ public final class IngestEventsJob {
    * @throws DataQualityException if no event ever landed, or if lines are unaccounted for
    */
   public static IngestSummary run(Lake lake, Rules rules, LocalDate runDate) {
-    EventParser parser = new EventParser(rules.lines(), rules.mapping(), rules.secret());
-    IngestSummary summary =
-        FeedIngest.run(lake, Feed.events(parser, rules.lines().maxLineBytes()), runDate);
+    IngestSummary summary = FeedIngest.run(lake, rules.feed(), runDate);
     if (summary.files() == 0 && lake.read(Events.TABLE).isEmpty()) {
       throw new DataQualityException(
           "no event has landed under "

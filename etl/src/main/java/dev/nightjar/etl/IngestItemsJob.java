@@ -1,5 +1,8 @@
 package dev.nightjar.etl;
 
+import dev.nightjar.etl.expectations.CheckedTable;
+import dev.nightjar.etl.expectations.ExpectationsConfig;
+import dev.nightjar.etl.expectations.RowChecks;
 import dev.nightjar.etl.landing.Feed;
 import dev.nightjar.etl.landing.FeedIngest;
 import dev.nightjar.etl.landing.ItemParser;
@@ -22,13 +25,23 @@ public final class IngestItemsJob {
    * What the job goes by.
    *
    * @param lines what a line must keep to
+   * @param expected what is declared of the values of a record
    * @param privacy key of the hashes of refused lines
    */
-  public record Rules(IngestRules lines, PrivacySettings privacy) {
+  public record Rules(IngestRules lines, RowChecks expected, PrivacySettings privacy) {
 
     /** The rules of a run. */
     public static Rules load(Settings settings) {
-      return new Rules(EtlConfig.ingest(settings), PrivacySettings.load(settings));
+      return new Rules(
+          EtlConfig.ingest(settings),
+          ExpectationsConfig.load(settings).ofLines(CheckedTable.ITEM_RECORDS),
+          PrivacySettings.load(settings));
+    }
+
+    /** The catalogue as these rules read it. */
+    public Feed feed() {
+      byte[] secret = privacy.secret().reveal().getBytes(StandardCharsets.UTF_8);
+      return Feed.items(new ItemParser(lines, secret), expected, lines.maxLineBytes());
     }
   }
 
@@ -45,8 +58,6 @@ public final class IngestItemsJob {
 
   /** Takes the files that arrived up to the run date and that no other night took. */
   public static IngestSummary run(Lake lake, Rules rules, LocalDate runDate) {
-    byte[] secret = rules.privacy().secret().reveal().getBytes(StandardCharsets.UTF_8);
-    ItemParser parser = new ItemParser(rules.lines(), secret);
-    return FeedIngest.run(lake, Feed.items(parser, rules.lines().maxLineBytes()), runDate);
+    return FeedIngest.run(lake, rules.feed(), runDate);
   }
 }

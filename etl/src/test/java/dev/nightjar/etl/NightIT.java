@@ -14,8 +14,10 @@ import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.Quarantine;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.etl.tables.Sessions;
+import dev.nightjar.etl.tables.TableProfile;
 import dev.nightjar.etl.tables.UserFeatures;
 import dev.nightjar.etl.tables.Users;
+import io.delta.tables.DeltaTable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ class NightIT {
           Sessions.TABLE,
           UserFeatures.TABLE,
           ItemFeatures.TABLE,
+          TableProfile.TABLE,
           RunAccounting.TABLE);
 
   @Test
@@ -135,6 +138,22 @@ class NightIT {
   }
 
   @Test
+  void stopsANightWhoseLinesDoNotAddUp(TestLake lake) {
+    lake.writeLines(
+        MONDAY_FILE,
+        TestEvent.view("ann", "i1", "2026-01-05T10:00:00Z").line(),
+        TestEvent.view("ann", "i2", "2026-01-05T10:00:00Z").line());
+    NightContext night = new NightContext(lake.lake(), TestNight.settings(), MONDAY);
+    IngestEventsJob.run(night);
+    DeltaTable.forPath(lake.lake().spark(), lake.lake().path(Events.TABLE)).delete("line = 2");
+    assertThatThrownBy(() -> CleanEventsJob.run(night))
+        .isInstanceOf(DataQualityException.class)
+        .hasMessageContaining(MONDAY_FILE + " has 2 lines but 1 were accounted for")
+        .extracting(error -> ((DataQualityException) error).exitCode())
+        .isEqualTo(3);
+  }
+
+  @Test
   void saysWhatToDoWhenNothingEverLanded(TestLake lake) {
     assertThatThrownBy(() -> TestNight.run(lake.lake(), MONDAY))
         .isInstanceOf(DataQualityException.class)
@@ -166,13 +185,14 @@ class NightIT {
   }
 
   /**
-   * All tables. Of the features only Tuesday's: Monday's, made again after Tuesday, rightly know
-   * what arrived late.
+   * All tables. Of the features and the profile only Tuesday's: Monday's, made again after Tuesday,
+   * rightly know what arrived late.
    */
   private static Map<String, List<String>> contents(Lake lake) {
     Map<String, List<String>> contents = new TreeMap<>();
     for (LakeTable table : TABLES) {
-      boolean isFeatures = table.equals(UserFeatures.TABLE) || table.equals(ItemFeatures.TABLE);
+      boolean isFeatures =
+          List.of(UserFeatures.TABLE, ItemFeatures.TABLE, TableProfile.TABLE).contains(table);
       contents.put(
           table.qualifiedName(),
           TestNight.content(lake, table).stream()

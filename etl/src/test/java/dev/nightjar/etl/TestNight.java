@@ -33,6 +33,7 @@ public final class TestNight {
     BuildCatalogJob.run(night);
     SessionizeJob.run(night);
     FeaturesJob.run(night);
+    CheckTablesJob.run(night);
     return summary;
   }
 

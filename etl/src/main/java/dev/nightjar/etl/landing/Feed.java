@@ -2,6 +2,7 @@ package dev.nightjar.etl.landing;
 
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.etl.LakeTable;
+import dev.nightjar.etl.expectations.RowChecks;
 import dev.nightjar.etl.tables.BronzeItems;
 import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.RunAccounting;
@@ -19,14 +20,22 @@ public record Feed(
     String name, String landing, LakeTable table, LineParser parser, int maxLineBytes) {
 
   /** The event log. */
-  public static Feed events(EventParser parser, int maxLineBytes) {
+  public static Feed events(EventParser parser, RowChecks checks, int maxLineBytes) {
     return new Feed(
-        RunAccounting.FEED_EVENTS, LakePaths.LANDING_EVENTS, Events.TABLE, parser, maxLineBytes);
+        RunAccounting.FEED_EVENTS,
+        LakePaths.LANDING_EVENTS,
+        Events.TABLE,
+        CheckedParser.of(parser, checks),
+        maxLineBytes);
   }
 
   /** The catalogue. */
-  public static Feed items(ItemParser parser, int maxLineBytes) {
+  public static Feed items(ItemParser parser, RowChecks checks, int maxLineBytes) {
     return new Feed(
-        RunAccounting.FEED_ITEMS, LakePaths.LANDING_ITEMS, BronzeItems.TABLE, parser, maxLineBytes);
+        RunAccounting.FEED_ITEMS,
+        LakePaths.LANDING_ITEMS,
+        BronzeItems.TABLE,
+        CheckedParser.of(parser, checks),
+        maxLineBytes);
   }
 }

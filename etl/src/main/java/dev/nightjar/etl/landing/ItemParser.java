@@ -27,6 +27,8 @@ public final class ItemParser implements LineParser {
           Columns.without(SCHEMA, BronzeItems.LANDING_DATE, BronzeItems.SOURCE, BronzeItems.LINE)
               .fieldNames());
 
+  private static final Set<String> OWN_COLUMNS = Set.of(SCHEMA.fieldNames());
+
   private final IngestRules rules;
   private final byte[] secret;
   private transient @Nullable Pseudonymizer pseudonyms;
@@ -71,9 +73,7 @@ public final class ItemParser implements LineParser {
             .set(BronzeItems.PRICE, item.number(BronzeItems.PRICE))
             .set(BronzeItems.AVAILABLE, item.flag(BronzeItems.AVAILABLE))
             .set(BronzeItems.DELETED, Boolean.TRUE.equals(item.flag(BronzeItems.DELETED)))
-            .set(
-                BronzeItems.PROPERTIES,
-                FreeFields.read(item.object(BronzeItems.PROPERTIES).node(), Set.of(), RawIds.NONE));
+            .set(BronzeItems.PROPERTIES, moreFields(line, item.object(BronzeItems.PROPERTIES)));
     for (String text :
         List.of(
             BronzeItems.TITLE,
@@ -89,6 +89,13 @@ public final class ItemParser implements LineParser {
       row.set(moment, moment(item, moment));
     }
     return new Parsed(row.build(), "");
+  }
+
+  /** Properties and, beside them, fields that no column is made for. */
+  private static Map<String, String> moreFields(ObjectNode line, Fields properties) {
+    Map<String, String> fields = FreeFields.read(line, OWN_COLUMNS, RawIds.NONE);
+    fields.putAll(FreeFields.read(properties.node(), Set.of(), RawIds.NONE));
+    return fields;
   }
 
   private static @Nullable Instant moment(Fields item, String name) throws Refusal {

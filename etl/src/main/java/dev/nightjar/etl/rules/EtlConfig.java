@@ -23,6 +23,18 @@ public final class EtlConfig {
                 etl.strings("bot_agents")));
   }
 
+  /** How much of the landing may be bad. */
+  public static IngestLimits limits(Settings settings) {
+    return read(
+        settings,
+        etl ->
+            new IngestLimits(
+                etl.number("max_bad_files", 0, 1),
+                etl.integer("min_judged_files", 1, Integer.MAX_VALUE),
+                etl.number("max_quarantined", 0, 1),
+                etl.longInteger("min_judged_lines", 1, Long.MAX_VALUE)));
+  }
+
   /** Rules that decide whether an event counts. */
   public static CleaningRules cleaning(Settings settings) {
     return read(

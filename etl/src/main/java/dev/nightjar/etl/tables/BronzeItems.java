@@ -66,7 +66,7 @@ public final class BronzeItems {
           Columns.required(
               PROPERTIES,
               DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
-              "What else the sender put into properties, as text."));
+              "What else the sender put into properties, or beside the known fields, as text."));
 
   public static final LakeTable TABLE =
       LakeTable.of("bronze", "items", SCHEMA, RUN_DATE)

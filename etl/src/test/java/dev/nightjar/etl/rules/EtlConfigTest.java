@@ -34,6 +34,7 @@ class EtlConfigTest {
                     "curl/",
                     "wget/",
                     "scrapy")));
+    assertThat(EtlConfig.limits(shipped)).isEqualTo(new IngestLimits(0.5, 10, 0.5, 1000));
     assertThat(EtlConfig.cleaning(shipped))
         .isEqualTo(
             new CleaningRules(
@@ -51,6 +52,10 @@ class EtlConfigTest {
   void takesEveryKeyFromTheSettings() {
     Settings changed =
         TestNight.settings(
+            "etl.max_bad_files", "0.1",
+            "etl.min_judged_files", "2",
+            "etl.max_quarantined", "0.2",
+            "etl.min_judged_lines", "3",
             "etl.clock_ahead", "1 minute",
             "etl.earliest_year", "2000",
             "etl.max_id_bytes", "99",
@@ -71,6 +76,7 @@ class EtlConfigTest {
             "etl.trend_days", "3");
     assertThat(EtlConfig.ingest(changed))
         .isEqualTo(new IngestRules(Duration.ofMinutes(1), 2000, 99, 2048, List.of("robot")));
+    assertThat(EtlConfig.limits(changed)).isEqualTo(new IngestLimits(0.1, 2, 0.2, 3));
     CleaningRules cleaning = EtlConfig.cleaning(changed);
     assertThat(cleaning)
         .isEqualTo(

@@ -11,6 +11,7 @@ import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.Quarantine;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.etl.tables.Sessions;
+import dev.nightjar.etl.tables.TableProfile;
 import dev.nightjar.etl.tables.UserFeatures;
 import dev.nightjar.etl.tables.Users;
 import dev.nightjar.export.tables.Promotions;
@@ -37,6 +38,7 @@ public final class LakeTables {
           Sessions.TABLE,
           UserFeatures.TABLE,
           ItemFeatures.TABLE,
+          TableProfile.TABLE,
           UserSegments.TABLE,
           SegmentProfiles.TABLE,
           ItemNeighborsTable.TABLE,

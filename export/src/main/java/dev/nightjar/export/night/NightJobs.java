@@ -1,6 +1,7 @@
 package dev.nightjar.export.night;
 
 import dev.nightjar.etl.BuildCatalogJob;
+import dev.nightjar.etl.CheckTablesJob;
 import dev.nightjar.etl.CleanEventsJob;
 import dev.nightjar.etl.FeaturesJob;
 import dev.nightjar.etl.IngestEventsJob;
@@ -28,6 +29,7 @@ public final class NightJobs {
           new Job(BuildCatalogJob.NAME, BuildCatalogJob::run),
           new Job(SessionizeJob.NAME, SessionizeJob::run),
           new Job(FeaturesJob.NAME, FeaturesJob::run),
+          new Job(CheckTablesJob.NAME, CheckTablesJob::run),
           new Job(TrainModelsJob.NAME, TrainModelsJob::run),
           new Job(EvaluateModelsJob.NAME, EvaluateModelsJob::run),
           new Job(BuildSnapshotJob.NAME, BuildSnapshotJob::run),
