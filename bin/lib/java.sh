@@ -37,7 +37,7 @@ run_batch() {
   done
   case "$command" in
     # Over before the optimising compiler pays for itself. Spark's generated code needs the room of the full code cache.
-    status | tables | sql | snapshots | gate | publish-snapshot) JAVA_FLAGS+=("${SHORT_LIVED[@]}") ;;
+    status | tables | sql | quarantine | snapshots | gate | publish-snapshot) JAVA_FLAGS+=("${SHORT_LIVED[@]}") ;;
   esac
   JAVA_FLAGS+=(
     "-Dlog4j2.configurationFile=file:$ROOT/conf/logging/log4j2.properties"

@@ -12,6 +12,7 @@ import dev.nightjar.export.night.Nightly;
 import dev.nightjar.export.night.StatusCommand;
 import dev.nightjar.export.publish.Lease;
 import dev.nightjar.export.publish.SnapshotsCommand;
+import dev.nightjar.export.quarantine.QuarantineCommand;
 import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.ExitCodes;
@@ -34,6 +35,7 @@ public final class Nightjar {
           TablesCommand.NAME,
           SqlCommand.NAME,
           EtlBench.NAME,
+          QuarantineCommand.NAME,
           ImportJob.NAME);
 
   private Nightjar() {}
@@ -56,6 +58,7 @@ public final class Nightjar {
       case TablesCommand.NAME -> TablesCommand.run(args);
       case SqlCommand.NAME -> SqlCommand.run(args);
       case EtlBench.NAME -> EtlBench.run(args);
+      case QuarantineCommand.NAME -> QuarantineCommand.run(args);
       default ->
           job(
               NightJobs.named(command)

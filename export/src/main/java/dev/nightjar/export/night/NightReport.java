@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param runDate the night
  * @param outcomes landed lines by outcome, feed and rule, in the order of the table
+ * @param sources landed files that lost most lines first, at most {@link #SOURCES} and one more
  * @param metrics what was measured on the test window
  * @param gate the gate's decision, if the night came that far
  * @param live what is live now, if anything
@@ -17,9 +18,24 @@ import java.util.Optional;
 record NightReport(
     LocalDate runDate,
     List<Outcome> outcomes,
+    List<Source> sources,
     List<Metric> metrics,
     Optional<Gate> gate,
     Optional<Live> live) {
+
+  /** Landed files that are shown. */
+  static final int SOURCES = 10;
+
+  /**
+   * What became of the lines of one landed file.
+   *
+   * @param lines by outcome; all zero for a file refused as a whole
+   */
+  record Source(String source, Map<String, Long> lines) {
+    long landed() {
+      return lines.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
 
   /** Lines of one feed with one fate. */
   record Outcome(String feed, String outcome, String rule, long lines) {}

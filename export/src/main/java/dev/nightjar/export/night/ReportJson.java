@@ -26,6 +26,7 @@ final class ReportJson {
     ObjectNode accounting = root.putObject("accounting");
     accounting.put("landed", report.landed());
     OUTCOMES.forEach(outcome -> accounting.put(outcome, report.lines(outcome)));
+    putSources(root, report);
     putMetrics(root, report);
     report
         .gate()
@@ -50,6 +51,20 @@ final class ReportJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report is plain numbers and texts", e);
     }
+  }
+
+  private static void putSources(ObjectNode root, NightReport report) {
+    ArrayNode sources = root.putArray("sources");
+    report.sources().stream()
+        .limit(NightReport.SOURCES)
+        .forEach(
+            source -> {
+              ObjectNode object =
+                  sources.addObject().put("source", source.source()).put("landed", source.landed());
+              OUTCOMES.forEach(
+                  outcome -> object.put(outcome, source.lines().getOrDefault(outcome, 0L)));
+            });
+    root.put("more_sources", report.sources().size() > NightReport.SOURCES);
   }
 
   private static void putMetrics(ObjectNode root, NightReport report) {

@@ -1,9 +1,12 @@
 package dev.nightjar.export.night;
 
+import static org.apache.spark.sql.functions.aggregate;
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.tables.RunAccounting;
@@ -12,6 +15,7 @@ import dev.nightjar.export.night.NightReport.Gate;
 import dev.nightjar.export.night.NightReport.Live;
 import dev.nightjar.export.night.NightReport.Metric;
 import dev.nightjar.export.night.NightReport.Outcome;
+import dev.nightjar.export.night.NightReport.Source;
 import dev.nightjar.export.publish.SnapshotPointer;
 import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.training.TrainingWindow;
@@ -19,7 +23,9 @@ import dev.nightjar.training.tables.ModelMetrics;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
@@ -27,6 +33,14 @@ import org.apache.spark.sql.Row;
  * Reads a night's report from the tables; what it collects is a few rows a recommender and rule.
  */
 final class ReportReader {
+  private static final List<String> OUTCOMES =
+      List.of(
+          RunAccounting.ACCEPTED,
+          RunAccounting.QUARANTINED,
+          RunAccounting.DUPLICATE,
+          RunAccounting.SUPPRESSED,
+          RunAccounting.LATE);
+
   private final Lake lake;
 
   ReportReader(Lake lake) {
@@ -40,7 +54,8 @@ final class ReportReader {
   }
 
   NightReport read(LocalDate runDate) {
-    return new NightReport(runDate, outcomes(runDate), metrics(runDate), gate(runDate), live());
+    return new NightReport(
+        runDate, outcomes(runDate), sources(runDate), metrics(runDate), gate(runDate), live());
   }
 
   private List<Outcome> outcomes(LocalDate runDate) {
@@ -56,6 +71,41 @@ final class ReportReader {
             row ->
                 new Outcome(row.getString(0), row.getString(1), row.getString(2), row.getLong(3)))
         .toList();
+  }
+
+  /** Files that lost lines or were refused come first, then the largest. */
+  private List<Source> sources(LocalDate runDate) {
+    Column lines = col(RunAccounting.LINES);
+    Column isAccepted = col(RunAccounting.OUTCOME).equalTo(RunAccounting.ACCEPTED);
+    Column[] sums =
+        OUTCOMES.stream()
+            .map(
+                outcome ->
+                    sum(when(col(RunAccounting.OUTCOME).equalTo(outcome), lines).otherwise(0L)))
+            .toArray(Column[]::new);
+    return lake
+        .readOrEmpty(RunAccounting.TABLE)
+        .where(on(RunAccounting.RUN_DATE, runDate))
+        .groupBy(RunAccounting.SOURCE)
+        .agg(array(sums).as("sums"), sum(when(isAccepted, 0L).otherwise(lines)).as("lost"))
+        .orderBy(
+            aggregate(col("sums"), lit(0L), (all, one) -> all.plus(one)).equalTo(0L).desc(),
+            col("lost").desc(),
+            col(RunAccounting.SOURCE))
+        .limit(NightReport.SOURCES + 1)
+        .select(col(RunAccounting.SOURCE), col("sums"))
+        .collectAsList()
+        .stream()
+        .map(row -> source(row.getString(0), row.getList(1)))
+        .toList();
+  }
+
+  private static Source source(String name, List<Long> sums) {
+    Map<String, Long> lines = new TreeMap<>();
+    for (int i = 0; i < OUTCOMES.size(); i++) {
+      lines.put(OUTCOMES.get(i), sums.get(i));
+    }
+    return new Source(name, lines);
   }
 
   private List<Metric> metrics(LocalDate runDate) {
@@ -109,7 +159,7 @@ final class ReportReader {
                     .map(
                         found ->
                             new Live(id, found.modelVersion(), found.runDate(), found.origins()))
-                    .orElse(new Live(id, "unknown", "unknown", java.util.Map.of())));
+                    .orElse(new Live(id, "unknown", "unknown", Map.of())));
   }
 
   private static Column on(String column, LocalDate runDate) {

@@ -4,7 +4,9 @@ import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.export.night.NightReport.Metric;
 import dev.nightjar.export.night.NightReport.Outcome;
+import dev.nightjar.export.night.NightReport.Source;
 import dev.nightjar.training.tables.ModelMetrics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +47,7 @@ final class ReportText {
         Stream.of(
                 "Night of " + report.runDate(),
                 accounting(report),
+                sources(report),
                 quality(report),
                 gate(report),
                 live(report))
@@ -77,6 +80,29 @@ final class ReportText {
             report.landed(),
             told,
             told == report.landed() ? "" : ": the difference is a fault");
+  }
+
+  private static String sources(NightReport report) {
+    if (report.sources().isEmpty()) {
+      return "";
+    }
+    TextTable table =
+        new TextTable(
+            Stream.concat(Stream.of("landed file", "lines"), OUTCOMES.stream())
+                .toArray(String[]::new));
+    for (Source source :
+        report.sources().subList(0, Math.min(NightReport.SOURCES, report.sources().size()))) {
+      List<String> cells = new ArrayList<>();
+      cells.add(source.source());
+      cells.add(source.landed() == 0 ? "refused" : TextTable.count(source.landed()));
+      OUTCOMES.forEach(
+          outcome -> cells.add(TextTable.count(source.lines().getOrDefault(outcome, 0L))));
+      table.row(cells.toArray(String[]::new));
+    }
+    return table
+        + (report.sources().size() > NightReport.SOURCES
+            ? "\nand more files; all of them are in gold.run_accounting"
+            : "");
   }
 
   private static long feed(NightReport report, String feed, String outcome) {

@@ -8,10 +8,12 @@ import dev.nightjar.export.night.NightReport.Gate;
 import dev.nightjar.export.night.NightReport.Live;
 import dev.nightjar.export.night.NightReport.Metric;
 import dev.nightjar.export.night.NightReport.Outcome;
+import dev.nightjar.export.night.NightReport.Source;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NightReportTest {
@@ -22,6 +24,9 @@ class NightReportTest {
               new Outcome("events", "accepted", "", 90),
               new Outcome("events", "quarantined", "json.malformed", 7),
               new Outcome("items", "accepted", "", 3)),
+          List.of(
+              new Source("landing/events/a.jsonl", Map.of("accepted", 90L, "quarantined", 7L)),
+              new Source("landing/events/bad.jsonl.gz", Map.of())),
           List.of(
               new Metric("popular", "new_items", "ndcg", 20, 0.05, 40),
               new Metric("blend", "new_items", "ndcg", 20, 0.1, 40),
@@ -34,9 +39,33 @@ class NightReportTest {
     assertThat(ReportText.whole(REPORT))
         .contains("100 lines landed, 100 accounted for")
         .contains("json.malformed 7")
+        .containsPattern("landing/events/a.jsonl +97 +90 +0 +0 +7 +0")
+        .containsPattern("landing/events/bad.jsonl.gz +refused")
+        .doesNotContain("and more files")
         .contains("50 % of the oracle's")
         .contains("Gate: snapshot 20260131-1 is refused\n  worse than popularity")
         .contains("Live: snapshot 20260130-1");
+  }
+
+  @Test
+  void showsABoundedNumberOfFiles() throws Exception {
+    NightReport many =
+        new NightReport(
+            REPORT.runDate(),
+            REPORT.outcomes(),
+            IntStream.rangeClosed(0, NightReport.SOURCES)
+                .mapToObj(i -> new Source("file-" + i, Map.of("accepted", 1L)))
+                .toList(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(ReportText.whole(many))
+        .contains("file-" + (NightReport.SOURCES - 1))
+        .doesNotContain("file-" + NightReport.SOURCES)
+        .contains("and more files");
+    JsonNode json = new ObjectMapper().readTree(ReportJson.whole(many));
+    assertThat(json.path("sources")).hasSize(NightReport.SOURCES);
+    assertThat(json.path("more_sources").asBoolean()).isTrue();
   }
 
   @Test
@@ -45,6 +74,7 @@ class NightReportTest {
         new NightReport(
             REPORT.runDate(),
             List.of(new Outcome("events", "vanished", "", 5)),
+            List.of(),
             List.of(),
             Optional.empty(),
             Optional.empty());
@@ -58,6 +88,9 @@ class NightReportTest {
     assertThat(json.path("run_date").asText()).isEqualTo("2026-01-31");
     assertThat(json.path("accounting").path("landed").asLong()).isEqualTo(100);
     assertThat(json.path("accounting").path("late").asLong()).isZero();
+    assertThat(json.path("sources").get(0).path("landed").asLong()).isEqualTo(97);
+    assertThat(json.path("sources").get(0).path("quarantined").asLong()).isEqualTo(7);
+    assertThat(json.path("more_sources").asBoolean()).isFalse();
     assertThat(json.path("metrics").get(1).path("value").asDouble()).isEqualTo(0.1);
     assertThat(json.path("gate").path("reasons").get(0).asText()).startsWith("worse");
     assertThat(json.path("live").path("model_version").asText()).isEqualTo("20260130-1");
