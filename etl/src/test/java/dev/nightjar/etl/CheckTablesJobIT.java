@@ -128,10 +128,10 @@ class CheckTablesJobIT {
         .hasMessageContaining("changed: new field context.battery: 18 events of shop/8")
         .hasMessageContaining(
             "changed: newly refused by field.wrong_type:properties.value: 1 lines of shop/8");
-    long before = figures(lake, DAYS - 1);
+    List<String> before = TestNight.content(lake.lake(), TableProfile.TABLE);
     assertThatThrownBy(() -> night(lake, DAYS - 1, rules))
         .hasMessageContaining("new producer shop/8");
-    assertThat(figures(lake, DAYS - 1)).isEqualTo(before);
+    assertThat(TestNight.content(lake.lake(), TableProfile.TABLE)).isEqualTo(before);
   }
 
   @Test
