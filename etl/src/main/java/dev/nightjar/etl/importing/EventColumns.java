@@ -64,9 +64,10 @@ final class EventColumns {
     columns.named.add(expressions.text(mapping.messageId()).as(MESSAGE_ID));
     columns.named.add(expressions.moment(mapping.timestamp()).as(AT));
     EventMapping.Bodies bodies = mapping.bodies();
-    columns.addObject(PROPERTIES, expressions.fields(bodies.properties(), Set.of()));
+    columns.addObject(
+        PROPERTIES, expressions.fields(bodies.properties(), SourceExpressions.Fields.PLAIN));
     columns.addContext(expressions, bodies.context(), consent);
-    columns.addObject(TRAITS, expressions.fields(bodies.traits(), Set.of()));
+    columns.addObject(TRAITS, expressions.fields(bodies.traits(), SourceExpressions.Fields.PLAIN));
     return columns;
   }
 
@@ -112,8 +113,10 @@ final class EventColumns {
   }
 
   private void addContext(SourceExpressions expressions, FieldTree context, Consent consent) {
-    List<Column> others = expressions.fields(context.without(EventFields.CONSENT), Set.of());
-    List<Column> own = expressions.fields(context.only(EventFields.CONSENT), Set.of());
+    List<Column> others =
+        expressions.fields(context.without(EventFields.CONSENT), SourceExpressions.Fields.PLAIN);
+    List<Column> own =
+        expressions.fields(context.only(EventFields.CONSENT), SourceExpressions.Fields.PLAIN);
     if (consent == Consent.GRANTED && own.isEmpty()) {
       addObject(CONTEXT, and(others, granted()));
     } else if (own.isEmpty()) {

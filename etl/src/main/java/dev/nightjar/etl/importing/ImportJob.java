@@ -78,7 +78,7 @@ public final class ImportJob {
    */
   public static ImportSummary run(Lake lake, ImportRequest request, Progress progress) {
     ImportMapping mapping = MappingReader.read(request.mapping());
-    SparkSession spark = session(lake, mapping);
+    SparkSession spark = session(lake);
     SourceFiles files =
         SourceFiles.find(mapping, request.paths(), spark.sparkContext().hadoopConfiguration());
     progress.stage("map " + files.count() + " files", 1, 2, Optional.of("land"));
@@ -87,13 +87,14 @@ public final class ImportJob {
     try {
       ImportTally tally = checked(() -> ImportTally.of(mapped, request.meanings()));
       if (request.dryRun()) {
-        return summary(files, tally, ImportSummary.Landed.NOTHING, sample(mapped, files));
+        return summary(
+            files, tally, ImportSummary.Landed.NOTHING, sample(mapped, mapping, files, tally));
       }
       Optional<String> refusal = tally.refusal(mapping.maxErrorShare());
       if (refusal.isPresent()) {
         throw new DataQualityException(refusal.get());
       }
-      progress.stage("land " + tally.accepted() + " rows", 2, 2);
+      progress.stage("land " + tally.counts().accepted() + " rows", 2, 2);
       return summary(files, tally, land(lake, mapped, tally, request.day()), Optional.empty());
     } finally {
       mapped.unpersist();
@@ -101,7 +102,7 @@ public final class ImportJob {
   }
 
   /** A session of its own: a text that is no number has to become null, not a failed job. */
-  private static SparkSession session(Lake lake, ImportMapping mapping) {
+  private static SparkSession session(Lake lake) {
     SparkSession spark = lake.spark().newSession();
     spark.conf().set("spark.sql.ansi.enabled", "false");
     // Many small files share a task: a day a file is common, and a task costs more than opening
@@ -109,7 +110,8 @@ public final class ImportJob {
     spark.conf().set("spark.sql.files.openCostInBytes", "65536");
     // Mapped rows are cached once and read twice; packing them costs more than it saves.
     spark.conf().set("spark.sql.inMemoryColumnarStorage.compressed", "false");
-    spark.conf().set("spark.sql.session.timeZone", mapping.zone().getId());
+    // A pattern that does not fit a text gives null, and not a query for the days of Spark 2.
+    spark.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
     return spark;
   }
 
@@ -119,11 +121,14 @@ public final class ImportJob {
     for (Map.Entry<Integer, List<String>> entry : files.byInput().entrySet()) {
       int index = entry.getKey();
       InputMapping input = mapping.inputs().get(index);
+      // Spark fixes the zone of an expression when it is built, so each input can have its own.
+      spark.conf().set("spark.sql.session.timeZone", input.rows().times().zone().getId());
+      RowMapping rows = new RowMapping(input, index, mapping.consent());
       for (Dataset<Row> source : reader.read(input, entry.getValue())) {
-        parts.add(
+        parts.addAll(
             input.source().format() == SourceFormat.LANDED
-                ? LandedLines.map(source, input, index)
-                : RowMapping.map(source, input, index, mapping.consent()));
+                ? List.of(LandedLines.map(source, input, index))
+                : rows.map(source, mapping.words()));
       }
     }
     return parts.stream().reduce(Dataset::unionByName).orElseThrow();
@@ -150,7 +155,9 @@ public final class ImportJob {
         new LandingWriter(
             lake.uri(), new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     int cores = spark.sparkContext().defaultParallelism();
-    int tasks = (int) Math.min(MAX_TASKS, Math.max(4L * cores, tally.rows() / ROWS_A_TASK + 1));
+    int tasks =
+        (int)
+            Math.min(MAX_TASKS, Math.max(4L * cores, tally.counts().accepted() / ROWS_A_TASK + 1));
     LocalDate dayless = tally.span().first().or(() -> day).orElseGet(() -> noDay(tally));
     List<Row> files = writer.write(RowLanding.lines(mapped, dayless), tasks).collectAsList();
     return RowLanding.landed(files);
@@ -167,10 +174,13 @@ public final class ImportJob {
     return LocalDate.EPOCH;
   }
 
-  private static Optional<ImportSummary.Sample> sample(Dataset<Row> mapped, SourceFiles files) {
+  private static Optional<ImportSummary.Sample> sample(
+      Dataset<Row> mapped, ImportMapping mapping, SourceFiles files, ImportTally tally) {
     return Optional.of(
         new ImportSummary.Sample(
-            ImportSample.tenRows(mapped, new TreeSet<>(files.byInput().keySet()))));
+            ImportSample.tenRows(mapped, new TreeSet<>(files.byInput().keySet()), mapping),
+            tally.counts().events(),
+            tally.counts().items()));
   }
 
   private static ImportSummary summary(
@@ -182,8 +192,8 @@ public final class ImportJob {
         files.count(),
         files.leftOut(),
         new ImportSummary.Rows(
-            tally.rows(),
-            tally.keptOut(),
+            tally.counts().rows(),
+            tally.counts().keptOut(),
             tally.errors(),
             tally.examples(),
             tally.unmapped(),

@@ -10,7 +10,10 @@ import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A few mapped rows to look at before anything is landed, in turn from every input. */
+/**
+ * A few mapped rows to look at before anything is landed, in turn from every input and all that its
+ * rows give.
+ */
 final class ImportSample {
 
   private static final int ROWS = 10;
@@ -22,14 +25,18 @@ final class ImportSample {
    *
    * @param inputs places of the inputs in the mapping that have files
    */
-  static List<Mapped> tenRows(Dataset<Row> mapped, SortedSet<Integer> inputs) {
-    List<List<Mapped>> byInput = new ArrayList<>();
+  static List<Mapped> tenRows(
+      Dataset<Row> mapped, SortedSet<Integer> inputs, ImportMapping mapping) {
+    List<List<Mapped>> parts = new ArrayList<>();
     for (int input : inputs) {
-      byInput.add(firstTen(mapped, input));
+      int outputs = Math.max(1, mapping.inputs().get(input).outputs().size());
+      for (int output = 0; output < outputs; output++) {
+        parts.add(firstTen(mapped, input, output));
+      }
     }
     List<Mapped> sample = new ArrayList<>();
     for (int turn = 0; turn < ROWS; turn++) {
-      for (List<Mapped> rows : byInput) {
+      for (List<Mapped> rows : parts) {
         if (turn < rows.size() && sample.size() < ROWS) {
           sample.add(rows.get(turn));
         }
@@ -38,11 +45,12 @@ final class ImportSample {
     return sample;
   }
 
-  private static List<Mapped> firstTen(Dataset<Row> mapped, int input) {
+  private static List<Mapped> firstTen(Dataset<Row> mapped, int input, int output) {
     return mapped
         .filter(
             col(MappedRows.INPUT)
                 .equalTo(input)
+                .and(col(MappedRows.OUTPUT).equalTo(output))
                 .and(col(MappedRows.OUTCOME).equalTo(MappedRows.ACCEPTED)))
         .select(
             col(MappedRows.EVENT_LINE).cast("string").as(MappedRows.EVENT_LINE),

@@ -26,7 +26,7 @@ public record ImportSummary(
    * Source rows.
    *
    * @param read rows read
-   * @param keptOut rows that a {@code keep} condition left out
+   * @param keptOut rows that a {@code keep} condition left out, or that give nothing
    * @param errors rejected rows by rule
    * @param examples up to three rejected rows by rule
    * @param unmapped the most frequent event names that the nights do not understand, with how many
@@ -65,9 +65,11 @@ public record ImportSummary(
   /**
    * What a dry run shows.
    *
-   * @param rows a few mapped rows, in turn from every input
+   * @param rows a few mapped rows, in turn from every input and all that its rows give
+   * @param events events that would be landed
+   * @param items catalogue records that the rows give; the newest of each item would be landed
    */
-  public record Sample(List<Mapped> rows) {}
+  public record Sample(List<Mapped> rows, long events, long items) {}
 
   /**
    * One mapped row.
@@ -97,7 +99,7 @@ public record ImportSummary(
                   .forEach(example -> line(text, "  %s", example));
             });
     unmapped(text);
-    sample.ifPresentOrElse(rows -> sample(text, rows.rows()), () -> landed(text));
+    sample.ifPresentOrElse(mapped -> sample(text, mapped), () -> landed(text));
     return text.toString();
   }
 
@@ -113,9 +115,11 @@ public record ImportSummary(
     }
   }
 
-  private void sample(StringBuilder text, List<Mapped> rows) {
-    line(text, "dry run, nothing landed; %d mapped rows:", rows.size());
-    for (Mapped row : rows) {
+  private void sample(StringBuilder text, Sample mapped) {
+    line(text, "events mapped   %,12d", mapped.events());
+    line(text, "items mapped    %,12d", mapped.items());
+    line(text, "dry run, nothing landed; %d mapped rows:", mapped.rows().size());
+    for (Mapped row : mapped.rows()) {
       row.event().ifPresent(event -> line(text, "  %s event %s", row.input(), event));
       row.item().ifPresent(item -> line(text, "  %s item  %s", row.input(), item));
     }

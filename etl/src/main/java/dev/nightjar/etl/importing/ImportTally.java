@@ -24,16 +24,14 @@ import org.apache.spark.sql.Row;
 /**
  * What became of the rows of an import, before anything is landed.
  *
- * @param rows rows read
- * @param keptOut rows that a {@code keep} condition left out
+ * @param counts how many rows were read and what they give
  * @param errors rejected rows by rule
  * @param examples up to three rejected rows by rule, as people can read them
  * @param unmapped the most frequent event names that no night understands, with their counts
  * @param span days of the events
  */
 record ImportTally(
-    long rows,
-    long keptOut,
+    Counts counts,
     Map<String, Long> errors,
     Map<String, List<String>> examples,
     Map<String, Long> unmapped,
@@ -41,6 +39,30 @@ record ImportTally(
 
   private static final int EXAMPLES_A_RULE = 3;
   private static final int UNMAPPED_NAMES = 10;
+
+  /**
+   * How many.
+   *
+   * @param rows source rows
+   * @param keptOut source rows that are left out, or give nothing
+   * @param accepted mapped rows: what source rows give, an event and a record at once counting once
+   * @param events lines for landing/events
+   * @param items lines for landing/items, before the newest of each item is chosen
+   */
+  record Counts(long rows, long keptOut, long accepted, long events, long items) {
+
+    /** These, and those of one outcome. */
+    private Counts with(Row outcome) {
+      boolean isAccepted = outcome.getString(0).equals(MappedRows.ACCEPTED);
+      boolean isKeptOut = outcome.getString(0).equals(MappedRows.KEPT_OUT);
+      return new Counts(
+          rows + outcome.getLong(2),
+          keptOut + (isKeptOut ? outcome.getLong(2) : 0),
+          accepted + (isAccepted ? outcome.getLong(1) : 0),
+          events + outcome.getLong(3),
+          items + outcome.getLong(4));
+    }
+  }
 
   /**
    * First and last day of the events, and how many lines have no day of their own.
@@ -62,6 +84,9 @@ record ImportTally(
             .groupBy(MappedRows.OUTCOME)
             .agg(
                 count(lit(1)),
+                count_if(col(MappedRows.FIRST)),
+                count(MappedRows.EVENT_LINE),
+                count(MappedRows.ITEM_LINE),
                 min(MappedRows.DAY),
                 max(MappedRows.DAY),
                 count_if(
@@ -72,20 +97,18 @@ record ImportTally(
                                 .isNotNull()
                                 .or(col(MappedRows.ITEM_LINE).isNotNull()))))
             .collectAsList();
-    long rows = 0;
-    long keptOut = 0;
+    Counts all = new Counts(0, 0, 0, 0, 0);
     Map<String, Long> errors = new TreeMap<>();
     Span span = new Span(Optional.empty(), Optional.empty(), 0);
     for (Row row : counts) {
-      rows += row.getLong(1);
+      all = all.with(row);
       switch (row.getString(0)) {
         case MappedRows.ACCEPTED -> span = span(row);
-        case MappedRows.KEPT_OUT -> keptOut = row.getLong(1);
+        case MappedRows.KEPT_OUT, MappedRows.ELSEWHERE -> {}
         default -> errors.put(row.getString(0), row.getLong(1));
       }
     }
-    return new ImportTally(
-        rows, keptOut, errors, examples(mapped, errors), unmapped(mapped, meanings), span);
+    return new ImportTally(all, errors, examples(mapped, errors), unmapped(mapped, meanings), span);
   }
 
   /** Rejected rows over all rules. */
@@ -93,14 +116,9 @@ record ImportTally(
     return errors.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Rows that give lines. */
-  long accepted() {
-    return rows - keptOut - rejected();
-  }
-
   /** Why the import has to be refused, if it has to. */
   Optional<String> refusal(double maxErrorShare) {
-    long considered = rows - keptOut;
+    long considered = counts.accepted() + rejected();
     if (rejected() <= maxErrorShare * considered) {
       return Optional.empty();
     }
@@ -158,7 +176,7 @@ record ImportTally(
   }
 
   private static Span span(Row row) {
-    return new Span(date(row, 2), date(row, 3), row.getLong(4));
+    return new Span(date(row, 5), date(row, 6), row.getLong(7));
   }
 
   private static Optional<LocalDate> date(Row row, int column) {

@@ -48,6 +48,8 @@ final class LandedLines {
         .withColumn(MappedRows.AT, at)
         .select(
             lit(index).as(MappedRows.INPUT),
+            lit(0).as(MappedRows.OUTPUT),
+            lit(true).as(MappedRows.FIRST),
             lit(MappedRows.ACCEPTED).as(MappedRows.OUTCOME),
             col(MappedRows.AT),
             RowMapping.day(col(MappedRows.AT)).as(MappedRows.DAY),
@@ -55,7 +57,8 @@ final class LandedLines {
             col(TEXT).cast(DataTypes.BinaryType).as(MappedRows.EVENT_LINE),
             RowMapping.noText(MappedRows.ITEM_ID),
             RowMapping.noText(MappedRows.ITEM_LINE),
-            RowMapping.recency(lit(null).cast(DataTypes.TimestampType)).as(MappedRows.RECENCY),
+            RowMapping.recency(lit(null).cast(DataTypes.TimestampType), lit(0L))
+                .as(MappedRows.RECENCY),
             RowMapping.noText(MappedRows.EXAMPLE));
   }
 
@@ -63,6 +66,8 @@ final class LandedLines {
     Column never = lit(null).cast(DataTypes.TimestampType);
     return source.select(
         lit(index).as(MappedRows.INPUT),
+        lit(0).as(MappedRows.OUTPUT),
+        lit(true).as(MappedRows.FIRST),
         lit(MappedRows.ACCEPTED).as(MappedRows.OUTCOME),
         never.as(MappedRows.AT),
         RowMapping.day(never).as(MappedRows.DAY),
@@ -70,7 +75,7 @@ final class LandedLines {
         lit(null).cast(DataTypes.BinaryType).as(MappedRows.EVENT_LINE),
         RowMapping.noText(MappedRows.ITEM_ID),
         col(TEXT).as(MappedRows.ITEM_LINE),
-        RowMapping.recency(never).as(MappedRows.RECENCY),
+        RowMapping.recency(never, lit(0L)).as(MappedRows.RECENCY),
         RowMapping.noText(MappedRows.EXAMPLE));
   }
 

@@ -24,7 +24,19 @@ final class MappedRows {
   /** Place of the input in the mapping file, from 0. */
   static final String INPUT = "input";
 
-  /** {@link #ACCEPTED}, {@link #KEPT_OUT} or the rule that the row breaks. */
+  /** Place of what the row gives among all that its input gives, from 0. */
+  static final String OUTPUT = "output";
+
+  /** Whether this is the only or the first mapped row of its source row. */
+  static final String FIRST = "first";
+
+  /** Which element of exploded arrays a row stands for, rising; 0 without arrays. */
+  static final String ELEMENT = "__element";
+
+  /** Whether a row has an element of every exploded array. */
+  static final String WHOLE = "__whole";
+
+  /** {@link #ACCEPTED}, {@link #KEPT_OUT}, {@link #ELSEWHERE} or the rule that the row breaks. */
   static final String OUTCOME = "outcome";
 
   /** Moment of the event; null for items without a time. */
@@ -45,7 +57,10 @@ final class MappedRows {
   /** The line to land under items, as text; null when the row gives none. */
   static final String ITEM_LINE = "item_line";
 
-  /** What decides which of several records of an item is the newest: moment, file, block, row. */
+  /**
+   * What decides which of several records of an item is the newest: moment, file, block, row,
+   * element.
+   */
   static final String RECENCY = "recency";
 
   /** A rejected row as people can read it; null for rows that are not rejected. */
@@ -68,6 +83,10 @@ final class MappedRows {
 
   static final String ACCEPTED = "accepted";
   static final String KEPT_OUT = "kept_out";
+
+  /** The source row gives something, but not this. */
+  static final String ELSEWHERE = "elsewhere";
+
   static final String MALFORMED_ROW = "malformed_row";
   static final String TIMESTAMP_UNREADABLE = "timestamp_unreadable";
   static final String TIMESTAMP_OUT_OF_RANGE = "timestamp_out_of_range";
@@ -82,7 +101,8 @@ final class MappedRows {
           .add(AT, DataTypes.TimestampType)
           .add(FILE, DataTypes.StringType)
           .add(BLOCK, DataTypes.LongType)
-          .add(ROW, DataTypes.LongType);
+          .add(ROW, DataTypes.LongType)
+          .add(ELEMENT, DataTypes.LongType);
 
   /** Lines ready to be written. */
   static final StructType LINES_SCHEMA =

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -23,6 +24,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * meant. Immutable.
  */
 final class MappingSection {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
   private final String file;
   private final String path;
@@ -118,6 +121,52 @@ final class MappingSection {
       texts.add(scalar(full(key), element));
     }
     return List.copyOf(texts);
+  }
+
+  /** One text or a list of them. */
+  List<String> textOrTexts(String key) {
+    boolean list = value(key).filter(v -> v.valueType() == ConfigValueType.LIST).isPresent();
+    return list ? texts(key) : text(key).map(List::of).orElse(List.of());
+  }
+
+  /** Expressions under names of the writer's own. */
+  Map<String, Expression> namedExpressions(String key) {
+    Map<String, Expression> named = new LinkedHashMap<>();
+    Optional<MappingSection> section = section(key);
+    if (section.isPresent()) {
+      for (String name : section.get().namesOnly().keys()) {
+        section.get().expression(name).ifPresent(expression -> named.put(name, expression));
+      }
+    }
+    return named;
+  }
+
+  /** This section, once all its keys are found fit to stand in expressions as they are. */
+  MappingSection namesOnly() {
+    for (String key : values.keySet()) {
+      if (!NAME.matcher(key).matches()) {
+        throw fault(
+            full(key) + " is no name; take letters, digits and underscores, with a letter first");
+      }
+    }
+    return this;
+  }
+
+  /** Texts, numbers and truth values by key; a key with dots in it is one key. */
+  Map<String, Object> scalars() {
+    Map<String, Object> scalars = new LinkedHashMap<>();
+    for (String key : keys()) {
+      Optional<ConfigValue> value = value(key);
+      if (value.isPresent() && value.get() instanceof ConfigObject object) {
+        new MappingSection(file, full(key), object)
+            .scalars()
+            .forEach((inner, scalar) -> scalars.put(key + "." + inner, scalar));
+      } else if (value.isPresent()) {
+        scalar(full(key), value.get());
+        scalars.put(key, value.get().unwrapped());
+      }
+    }
+    return scalars;
   }
 
   Optional<MappingSection> section(String key) {

@@ -6,6 +6,8 @@ enum SourceFormat {
   /** One JSON object a line. */
   JSON("json"),
   PARQUET("parquet"),
+  /** A Delta table, which is a folder. */
+  DELTA("delta"),
   /** Lines that already have the landed form; they pass through byte for byte. */
   LANDED("landed");
 

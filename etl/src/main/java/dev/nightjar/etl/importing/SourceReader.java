@@ -52,8 +52,10 @@ final class SourceReader {
     return switch (input.source().format()) {
       case CSV -> csv(input, files);
       case JSON -> List.of(json(input, files));
-      case PARQUET -> List.of(placed(reader(input).parquet(escaped(files))));
-      case LANDED -> List.of(placed(reader(input).option("lineSep", "\n").text(escaped(files))));
+      case PARQUET -> List.of(placed(input, reader(input).parquet(escaped(files))));
+      case DELTA -> files.stream().map(table -> placed(input, delta(input, table))).toList();
+      case LANDED ->
+          List.of(placed(input, reader(input).option("lineSep", "\n").text(escaped(files))));
     };
   }
 
@@ -70,15 +72,16 @@ final class SourceReader {
 
   private Dataset<Row> csvGroup(InputMapping input, List<String> files) {
     List<String> names =
-        input.source().columns().isEmpty()
+        input.source().columns().names().isEmpty()
             ? Arrays.asList(reader(input).csv(escaped(files.subList(0, 1))).columns())
-            : input.source().columns();
+            : input.source().columns().names();
     StructType schema = new StructType();
     for (String name : names) {
       schema = schema.add(name, DataTypes.StringType);
     }
     schema = schema.add(MappedRows.MALFORMED, DataTypes.StringType);
     return placed(
+        input,
         reader(input)
             .schema(schema)
             .option("mode", "PERMISSIVE")
@@ -86,17 +89,30 @@ final class SourceReader {
             .csv(escaped(files)));
   }
 
+  private Dataset<Row> delta(InputMapping input, String table) {
+    return reader(input).format("delta").load(table);
+  }
+
   private Dataset<Row> json(InputMapping input, List<String> files) {
-    Dataset<Row> rows =
+    DataFrameReader reader =
         reader(input)
             .option("mode", "PERMISSIVE")
-            .option("columnNameOfCorruptRecord", MappedRows.MALFORMED)
-            .json(escaped(files));
+            .option("columnNameOfCorruptRecord", MappedRows.MALFORMED);
+    Optional<String> ddl = input.source().columns().schema();
+    if (ddl.isPresent()) {
+      StructType schema = StructType.fromDDL(ddl.get());
+      return placed(
+          input,
+          reader
+              .schema(schema.add(MappedRows.MALFORMED, DataTypes.StringType))
+              .json(escaped(files)));
+    }
+    Dataset<Row> rows = reader.json(escaped(files));
     if (Arrays.equals(rows.columns(), new String[] {MappedRows.MALFORMED})) {
       throw new ConfigurationException(
           input.key() + ": no line of " + files.get(0) + " is a JSON object; is it format = csv?");
     }
-    return placed(rows);
+    return placed(input, rows);
   }
 
   /** The sentence for a failure whose cause is a file that cannot be read to its end. */
@@ -116,14 +132,23 @@ final class SourceReader {
   }
 
   private DataFrameReader reader(InputMapping input) {
-    return spark.read().options(input.source().options());
+    // An option of the mapping wins over the zone.
+    return spark
+        .read()
+        .option("timeZone", input.rows().times().zone().getId())
+        .options(input.source().options());
   }
 
-  private static Dataset<Row> placed(Dataset<Row> rows) {
+  private static Dataset<Row> placed(InputMapping input, Dataset<Row> rows) {
     List<Column> columns = new ArrayList<>();
     columns.add(col("*"));
     if (!Arrays.asList(rows.columns()).contains(MappedRows.MALFORMED)) {
       columns.add(lit(null).cast(DataTypes.StringType).as(MappedRows.MALFORMED));
+    }
+    for (String optional : input.source().columns().optional()) {
+      if (Arrays.stream(rows.columns()).noneMatch(optional::equalsIgnoreCase)) {
+        columns.add(lit(null).cast(DataTypes.StringType).as(optional));
+      }
     }
     columns.add(col("_metadata.file_path").as(MappedRows.FILE));
     columns.add(col("_metadata.file_block_start").as(MappedRows.BLOCK));

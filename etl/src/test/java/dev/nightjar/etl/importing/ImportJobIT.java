@@ -322,7 +322,7 @@ class ImportJobIT {
     assertThatThrownBy(
             () -> fixture.importWith(MAPPING.replace("= time", "= \"cast(time as bigint)\"")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("say timestamp_seconds(...)");
+        .hasMessageContaining("gives bigint, not a moment; say how it counts with time_format =");
     assertThatThrownBy(
             () -> fixture.importWith(MAPPING.replace("{ event {", "{ keep = item, event {")))
         .isInstanceOf(ConfigurationException.class)
