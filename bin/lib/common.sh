@@ -86,7 +86,7 @@ Start here
 
 Events into the lake
   simulate         lands a simulated world: --days N --users U --items I --seed S
-  import           lands CSV, JSON or Parquet files: import MAPPING PATH...   (conf/import/*.conf)
+  import           lands CSV, JSON, Parquet or Delta: import MAPPING PATH... [--dry-run]   (conf/import/*.conf)
 
 The night
   nightly          every job in order: --run-date D, --from D0 replays the days D0..D one night at a time

@@ -116,6 +116,11 @@ final class ImportFixture {
     }
   }
 
+  /** A landed object by its file, relative to the lake's root, and its line, from 1. */
+  JsonNode landed(String source, long line) {
+    return parse(read(lake.directory().resolve(source)).get((int) line - 1));
+  }
+
   static JsonNode parse(String line) {
     try {
       return JSON.readTree(line);

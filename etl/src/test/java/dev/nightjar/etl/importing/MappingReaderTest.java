@@ -19,7 +19,19 @@ class MappingReaderTest {
       "event { event = \"'Item Viewed'\", user_id = u, timestamp = t }";
 
   @ParameterizedTest
-  @ValueSource(strings = {"example", "online-retail", "movietweetings", "movielens", "events"})
+  @ValueSource(
+      strings = {
+        "example",
+        "online-retail",
+        "movietweetings",
+        "movielens",
+        "events",
+        "open-bandit",
+        "ga4",
+        "mixpanel",
+        "snowplow",
+        "personalize"
+      })
   void readsEveryShippedMapping(String name) {
     ImportMapping mapping = MappingReader.read(ImportFixture.SHIPPED.resolve(name + ".conf"));
     assertThat(mapping.inputs()).isNotEmpty();

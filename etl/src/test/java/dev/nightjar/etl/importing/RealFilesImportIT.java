@@ -50,6 +50,18 @@ class RealFilesImportIT {
     assertThat(summary.filesLeftOut()).hasSize(2);
   }
 
+  @Test
+  void landsEveryImpressionAndEveryClickOfTheOpenBandit() {
+    ImportSummary summary = land("open-bandit", "open-bandit-small");
+    assertThat(summary.tally().errors()).isEmpty();
+    assertThat(summary.tally().unmapped()).isEmpty();
+    assertThat(summary.filesLeftOut()).singleElement().asString().contains("README.md");
+    // 160 rows of four catalogues, 40,000 impressions, 207 clicks.
+    assertThat(summary.tally().read()).isEqualTo(40_160);
+    assertThat(summary.landed().items()).isEqualTo(80);
+    assertThat(summary.landed().events()).isEqualTo(40_207);
+  }
+
   private ImportSummary land(String mapping, String folder) {
     Path source =
         Path.of(System.getProperty("nightjar.data", "../../shared/data"), folder)
