@@ -6,7 +6,7 @@ readonly JOBS=(
   evaluate-models build-snapshot tune-blend evaluate-snapshot gate publish-snapshot
 )
 readonly COMMANDS=(
-  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve bench "${JOBS[@]}"
+  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve takedown restore bench "${JOBS[@]}"
 )
 
 say() {
@@ -115,6 +115,8 @@ One job alone, --run-date D
 
 By day
   serve            the HTTP server: --port 8080, --insecure takes any key on loopback
+  takedown         items out of every answer within seconds, without a night: takedown [ITEM...] --reason TEXT; without ITEM: the list
+  restore          undoes it: restore ITEM...
   bench            a benchmark beside its peer in one run: bench serving | etl
 
 This checkout

@@ -17,6 +17,7 @@ run_command() {
   case "$command" in
     simulate) run_light simulator dev.nightjar.simulator.Simulate 1g "$@" ;;
     serve) run_server "$@" ;;
+    takedown | restore) run_light serving dev.nightjar.serving.takedowns.TakedownCommand 128m "$command" "$@" ;;
     bench) run_bench "$@" ;;
     *) run_batch "$command" "$@" ;;
   esac

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Just enough JSON for the manifest, because this module has no third-party jar: objects, lists,
- * texts, numbers (as double), booleans. Anything else is {@link CorruptFormatException}. Not
- * thread-safe.
+ * Just enough JSON for manifests and takedowns, because this module has no third-party jar:
+ * objects, lists, texts, numbers (as double), booleans. Anything else is {@link
+ * CorruptFormatException}. Not thread-safe.
  */
 final class Json {
   private static final int MAX_DEPTH = 32;
@@ -212,6 +212,6 @@ final class Json {
 
   private CorruptFormatException corrupt(String expected) {
     return new CorruptFormatException(
-        "the manifest is not JSON: expected " + expected + " at character " + at);
+        "the text is not JSON: expected " + expected + " at character " + at);
   }
 }

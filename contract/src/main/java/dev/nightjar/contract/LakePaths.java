@@ -22,6 +22,9 @@ public final class LakePaths {
   /** Name of the manifest inside a snapshot's folder; a folder without one is not a snapshot. */
   public static final String MANIFEST = "manifest.json";
 
+  /** What operators have taken down and restored, an object a command; written once. */
+  public static final String TAKEDOWNS = "catalog/takedowns";
+
   private LakePaths() {}
 
   /**

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +64,14 @@ public final class GoldenFiles {
           Map.of("code", "0.1.0", "config", "c3".repeat(32), "silver.interactions", "41"),
           Map.of("ndcg@20", 0.093, "recall@20", 1.0E-4));
 
+  /** What {@code takedown-v1.json} holds. */
+  public static final Takedown TAKEDOWN =
+      new Takedown(
+          Takedown.Kind.TAKE_DOWN,
+          Instant.parse("2026-01-05T10:00:00.125Z"),
+          List.of("i-9", "ä \"quoted\""),
+          "recalled by its maker");
+
   private static final String FOLDER = "golden/";
 
   private GoldenFiles() {}
@@ -89,6 +98,8 @@ public final class GoldenFiles {
     writeIfAbsent(folder.resolve("list-v1.bin"), LIST.encode());
     writeIfAbsent(
         folder.resolve("manifest-v1.json"), MANIFEST.toJson().getBytes(StandardCharsets.UTF_8));
+    writeIfAbsent(
+        folder.resolve("takedown-v1.json"), TAKEDOWN.toJson().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void writeIfAbsent(Path file, byte[] bytes) throws IOException {

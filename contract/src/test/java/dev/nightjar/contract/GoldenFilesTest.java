@@ -15,6 +15,7 @@ class GoldenFilesTest {
     assertThat(GoldenFiles.ITEM.encode()).isEqualTo(GoldenFiles.read("item-v1.bin"));
     assertThat(GoldenFiles.LIST.encode()).isEqualTo(GoldenFiles.read("list-v1.bin"));
     assertThat(GoldenFiles.MANIFEST.toJson()).isEqualTo(GoldenFiles.readText("manifest-v1.json"));
+    assertThat(GoldenFiles.TAKEDOWN.toJson()).isEqualTo(GoldenFiles.readText("takedown-v1.json"));
   }
 
   @Test
@@ -24,6 +25,8 @@ class GoldenFilesTest {
     assertThat(ItemList.decode(GoldenFiles.read("list-v1.bin"))).isEqualTo(GoldenFiles.LIST);
     assertThat(SnapshotManifest.parse(GoldenFiles.readText("manifest-v1.json")))
         .isEqualTo(GoldenFiles.MANIFEST);
+    assertThat(Takedown.parse(GoldenFiles.readText("takedown-v1.json")))
+        .isEqualTo(GoldenFiles.TAKEDOWN);
   }
 
   @Test

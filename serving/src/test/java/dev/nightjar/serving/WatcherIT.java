@@ -190,6 +190,7 @@ class WatcherIT {
       return entries
           .filter(Files::isDirectory)
           .map(entry -> entry.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
           .sorted()
           .toList();
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -36,12 +37,14 @@ public final class Snapshot implements AutoCloseable {
   private final AtomicReferenceArray<@Nullable Neighbors> neighborCache;
   private final AtomicInteger references = new AtomicInteger(1);
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile ItemBits offered;
 
   private Snapshot(Path folder, SnapshotManifest manifest, LocalStore store, Catalog catalog) {
     this.folder = folder;
     this.manifest = manifest;
     this.store = store;
     this.catalog = catalog;
+    offered = catalog.available();
     int items = Math.max(1, Math.min(MAX_CACHED_NEIGHBORS, catalog.ids().size()));
     neighborCache = new AtomicReferenceArray<>(items);
   }
@@ -125,9 +128,15 @@ public final class Snapshot implements AutoCloseable {
     return catalog.ids().id(index);
   }
 
-  /** Whether the item may be recommended. */
+  /** Whether the item may be recommended: available in the snapshot and not withheld since. */
   public boolean available(int index) {
-    return catalog.available().contains(index);
+    return offered.contains(index);
+  }
+
+  /** From now on offers exactly what was available when it was built, but for these items. */
+  void withhold(Set<String> itemIds) {
+    int[] known = itemIds.stream().mapToInt(this::indexOf).filter(index -> index >= 0).toArray();
+    offered = catalog.available().without(known);
   }
 
   /** The item's metadata: UTF-8 bytes of a JSON object, ready to be copied into an answer. */

@@ -1,14 +1,17 @@
 package dev.nightjar.ranking.store;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The snapshot being served. Thread-safe: a swap never makes a request wait or fail, and the
- * replaced snapshot is closed by whoever releases it last.
+ * The snapshot being served, and the items that are withheld from it and from every later one.
+ * Thread-safe: a swap never makes a request wait or fail, and the replaced snapshot is closed by
+ * whoever releases it last.
  */
 public final class SnapshotHolder implements AutoCloseable {
   private final AtomicReference<@Nullable Snapshot> current = new AtomicReference<>();
+  private volatile Set<String> withheld = Set.of();
 
   /**
    * The snapshot being served, with a reference that the caller must {@link Snapshot#release()}; or
@@ -24,13 +27,28 @@ public final class SnapshotHolder implements AutoCloseable {
   }
 
   /** Serves {@code next} from now on; takes over the owner's reference. */
-  public void swap(Snapshot next) {
+  public synchronized void swap(Snapshot next) {
+    next.withhold(withheld);
     replace(next);
+  }
+
+  /** Offers none of these items from now on, in whatever snapshot, and what was withheld before. */
+  public synchronized void withhold(Set<String> itemIds) {
+    withheld = Set.copyOf(itemIds);
+    Snapshot snapshot = current.get();
+    if (snapshot != null) {
+      snapshot.withhold(withheld);
+    }
+  }
+
+  /** The items that are withheld. */
+  public Set<String> withheld() {
+    return withheld;
   }
 
   /** Serves nothing any more. */
   @Override
-  public void close() {
+  public synchronized void close() {
     replace(null);
   }
 

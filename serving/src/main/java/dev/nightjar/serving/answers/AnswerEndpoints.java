@@ -55,6 +55,11 @@ public final class AnswerEndpoints {
     return degraded.sum();
   }
 
+  /** How many items are taken down. */
+  public int withheldItems() {
+    return holder.withheld().size();
+  }
+
   /** {@code GET /recommendations}. */
   public void byQuery(Context ctx) throws IOException {
     long start = System.nanoTime();
@@ -192,6 +197,7 @@ public final class AnswerEndpoints {
     degraded.increment();
     List<String> items = new ArrayList<>(bundledItems);
     items.removeAll(request.filters().exclude());
+    items.removeAll(holder.withheld());
     sender.plain(ctx, writer.bundled(items, request.n(), start), null);
   }
 

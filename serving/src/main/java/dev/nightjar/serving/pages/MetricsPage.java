@@ -85,6 +85,8 @@ public record MetricsPage(
     line(out, "nightjar_snapshot_refused", state.refused() == null ? 0 : 1);
     gauge(out, "nightjar_lake_reachable", "1 while the lake can be read.");
     line(out, "nightjar_lake_reachable", state.lakeFailure().isEmpty() ? 1 : 0);
+    gauge(out, "nightjar_items_taken_down", "Items withheld from whatever snapshot is served.");
+    line(out, "nightjar_items_taken_down", answers.withheldItems());
   }
 
   private void collector(StringBuilder out) {

@@ -25,6 +25,10 @@ import java.util.stream.Stream;
 final class LocalSnapshots {
   private static final String PART = ".part";
   private static final String CURRENT = "CURRENT";
+
+  /** Beside the copies, and under a name that no snapshot can have. */
+  static final String TAKEDOWNS = ".takedowns";
+
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
   private final Path home;
@@ -98,7 +102,7 @@ final class LocalSnapshots {
     Path note = home.resolve(CURRENT + PART);
     Files.writeString(note, id + "\n");
     Files.move(note, home.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
-    List<String> kept = List.of(id, previous.orElse(id), CURRENT);
+    List<String> kept = List.of(id, previous.orElse(id), CURRENT, TAKEDOWNS);
     for (Path entry : entries()) {
       if (!kept.contains(entry.getFileName().toString())) {
         delete(entry);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,15 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the served snapshot equal to the one that the lake names: fetches, verifies, warms, swaps.
- * A damaged snapshot is refused and the old one stays; a refused one is looked at again after a
- * growing pause. Without the lake, what was served last is served again. One thread of its own.
+ * Keeps the served snapshot equal to the one that the lake names: fetches, verifies, warms, swaps;
+ * and withholds from it what has been taken down since it was built. A damaged snapshot is refused
+ * and the old one stays; a refused one is looked at again after a growing pause. Without the lake,
+ * what was served last is served again. One thread of its own.
  */
 public final class SnapshotWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotWatcher.class);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final LocalSnapshots copies;
+  private final TakedownFeed takedowns;
   private final SnapshotHolder holder;
   private final Consumer<Snapshot> warmUp;
   private final Duration interval;
@@ -55,6 +58,9 @@ public final class SnapshotWatcher implements AutoCloseable {
       throws IOException {
     Files.createDirectories(home);
     copies = new LocalSnapshots(home, lake);
+    takedowns = new TakedownFeed(home.resolve(LocalSnapshots.TAKEDOWNS), lake);
+    takedowns.load();
+    holder.withhold(takedowns.inForce());
     this.holder = holder;
     this.warmUp = warmUp;
     this.interval = interval;
@@ -93,6 +99,8 @@ public final class SnapshotWatcher implements AutoCloseable {
 
   private void look() {
     try {
+      // Before the snapshot, so that none is ever served without what is withheld from it.
+      withhold();
       Optional<String> wanted = copies.wanted();
       lakeAnswered();
       if (wanted.isPresent()) {
@@ -103,6 +111,18 @@ public final class SnapshotWatcher implements AutoCloseable {
     } catch (RuntimeException e) {
       // The watcher must outlive any fault, or the server would serve an old snapshot for ever.
       LOG.error("looking for a new snapshot failed", e);
+    }
+  }
+
+  private void withhold() throws IOException {
+    try {
+      takedowns.look();
+    } finally {
+      Set<String> inForce = takedowns.inForce();
+      if (!inForce.equals(holder.withheld())) {
+        holder.withhold(inForce);
+        LOG.info("items taken down: {}", inForce.size());
+      }
     }
   }
 
