@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.nightjar.etl.features.Catalog;
+import dev.nightjar.etl.landing.TakedownFiles;
 import dev.nightjar.etl.tables.BronzeItems;
 import dev.nightjar.etl.tables.Items;
 import java.time.LocalDate;
@@ -27,11 +28,13 @@ public final class BuildCatalogJob {
     return run(night.lake(), night.runDate());
   }
 
-  /** Rebuilds the catalogue from every record that arrived up to the run date. */
+  /**
+   * Rebuilds the catalogue from every record that arrived up to the run date, and all takedowns.
+   */
   public static CatalogSummary run(Lake lake, LocalDate runDate) {
     lake.overwrite(
         Items.TABLE,
-        lake.readOrEmpty(BronzeItems.TABLE).transform(rows -> Catalog.perItem(rows, runDate)));
+        Catalog.perItem(lake.readOrEmpty(BronzeItems.TABLE), TakedownFiles.read(lake), runDate));
     Row counts = lake.read(Items.TABLE).agg(count(lit(1)), count_if(col(Items.AVAILABLE))).head();
     return new CatalogSummary(runDate, counts.getLong(0), counts.getLong(1));
   }

@@ -166,6 +166,7 @@ class TrainingNightIT {
             case Items.ITEM_ID -> id;
             case Items.CATEGORIES -> new String[] {color};
             case Items.AVAILABLE -> available;
+            case Items.AVAILABILITY -> new org.apache.spark.sql.Row[0];
             case Items.UPDATED_AT -> Timestamp.from(Instant.parse("2026-01-01T00:00:00Z"));
             default -> null;
           };

@@ -68,24 +68,24 @@ public final class ItemParser implements LineParser {
             .set(BronzeItems.SOURCE, file.source())
             .set(BronzeItems.LINE, lineNumber)
             .set(BronzeItems.ITEM_ID, id)
-            .set(BronzeItems.CATEGORIES, item.texts(BronzeItems.CATEGORIES))
-            .set(BronzeItems.TAGS, item.texts(BronzeItems.TAGS))
+            .set(BronzeItems.CATEGORIES, categories(item))
+            .set(BronzeItems.TAGS, CatalogText.clean(item.texts(BronzeItems.TAGS)))
             .set(BronzeItems.PRICE, item.number(BronzeItems.PRICE))
             .set(BronzeItems.AVAILABLE, item.flag(BronzeItems.AVAILABLE))
             .set(BronzeItems.DELETED, Boolean.TRUE.equals(item.flag(BronzeItems.DELETED)))
             .set(BronzeItems.PROPERTIES, moreFields(line, item.object(BronzeItems.PROPERTIES)));
-    for (String text :
-        List.of(
-            BronzeItems.TITLE,
-            BronzeItems.DESCRIPTION,
-            BronzeItems.URL,
-            BronzeItems.IMAGE_URL,
-            BronzeItems.CURRENCY)) {
-      row.set(text, item.text(text));
+    for (String text : List.of(BronzeItems.TITLE, BronzeItems.DESCRIPTION)) {
+      row.set(text, CatalogText.clean(item.text(text)));
+    }
+    for (String plain : List.of(BronzeItems.URL, BronzeItems.IMAGE_URL, BronzeItems.CURRENCY)) {
+      row.set(plain, item.text(plain));
     }
     for (String moment :
         List.of(
-            BronzeItems.PUBLISHED_AT, BronzeItems.AVAILABLE_FROM, BronzeItems.AVAILABLE_UNTIL)) {
+            BronzeItems.UPDATED_AT,
+            BronzeItems.PUBLISHED_AT,
+            BronzeItems.AVAILABLE_FROM,
+            BronzeItems.AVAILABLE_UNTIL)) {
       row.set(moment, moment(item, moment));
     }
     return new Parsed(row.build(), "");
@@ -96,6 +96,10 @@ public final class ItemParser implements LineParser {
     Map<String, String> fields = FreeFields.read(line, OWN_COLUMNS, RawIds.NONE);
     fields.putAll(FreeFields.read(properties.node(), Set.of(), RawIds.NONE));
     return fields;
+  }
+
+  private static @Nullable List<String> categories(Fields item) throws Refusal {
+    return CategoryPaths.expand(CatalogText.clean(item.texts(BronzeItems.CATEGORIES)));
   }
 
   private static @Nullable Instant moment(Fields item, String name) throws Refusal {

@@ -5,8 +5,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * bronze.items: one catalogue record as landed, whole or partial: a null field was not in the
- * record.
+ * bronze.items: one catalogue record as landed, whole or partial, its texts cleaned: a null field
+ * was not in the record.
  */
 public final class BronzeItems {
   public static final String RUN_DATE = "run_date";
@@ -28,6 +28,7 @@ public final class BronzeItems {
   public static final String AVAILABLE = "available";
   public static final String DELETED = "deleted";
   public static final String PROPERTIES = "properties";
+  public static final String UPDATED_AT = "updated_at";
 
   public static final StructType SCHEMA =
       Columns.schema(
@@ -42,7 +43,7 @@ public final class BronzeItems {
           Columns.optional(
               CATEGORIES,
               DataTypes.createArrayType(DataTypes.StringType),
-              "Categories, broadest first; null if unknown."),
+              "Categories, those of a path after the ones above them; null if unknown."),
           Columns.optional(
               TAGS, DataTypes.createArrayType(DataTypes.StringType), "Tags; null if unknown."),
           Columns.optional(DESCRIPTION, DataTypes.StringType, "Description; null if unknown."),
@@ -66,7 +67,11 @@ public final class BronzeItems {
           Columns.required(
               PROPERTIES,
               DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
-              "What else the sender put into properties, or beside the known fields, as text."));
+              "What else the sender put into properties, or beside the known fields, as text."),
+          Columns.optional(
+              UPDATED_AT,
+              DataTypes.TimestampType,
+              "When the record became true (UTC), as the sender says; null: not said."));
 
   public static final LakeTable TABLE =
       LakeTable.of("bronze", "items", SCHEMA, RUN_DATE)

@@ -23,6 +23,20 @@ public final class Items {
   public static final String AVAILABLE_UNTIL = "available_until";
   public static final String AVAILABLE = "available";
   public static final String UPDATED_AT = "updated_at";
+  public static final String AVAILABILITY = "availability";
+
+  /** Fields of an entry of the availability's history. */
+  public static final String VALID_FROM = "valid_from";
+
+  public static final String VALID_UNTIL = "valid_until";
+  public static final String WHY = "why";
+
+  public static final String OFFERED = "offered";
+  public static final String NOT_STARTED = "not_started";
+  public static final String ENDED = "ended";
+  public static final String SWITCHED_OFF = "switched_off";
+  public static final String DELETED = "deleted";
+  public static final String TAKEN_DOWN = "taken_down";
 
   public static final StructType SCHEMA =
       Columns.schema(
@@ -31,7 +45,7 @@ public final class Items {
           Columns.optional(
               CATEGORIES,
               DataTypes.createArrayType(DataTypes.StringType),
-              "Categories, broadest first; null if unknown."),
+              "Categories, those of a path after the ones above them; null if unknown."),
           Columns.optional(
               TAGS, DataTypes.createArrayType(DataTypes.StringType), "Tags; null if unknown."),
           Columns.optional(DESCRIPTION, DataTypes.StringType, "Description; null if unknown."),
@@ -51,11 +65,23 @@ public final class Items {
           Columns.required(
               AVAILABLE,
               DataTypes.BooleanType,
-              "Whether it can be offered at the end of the run date: flag, window and deletion applied."),
+              "Whether it can be offered at the end of the run date: flag, window, deletion and"
+                  + " whatever takedown there is, applied."),
           Columns.required(
               UPDATED_AT,
               DataTypes.TimestampType,
-              "Start of the arrival day of the newest record (UTC)."));
+              "Moment of the newest record or takedown (UTC)."),
+          Columns.required(
+              AVAILABILITY,
+              DataTypes.createArrayType(
+                  new StructType()
+                      .add(VALID_FROM, DataTypes.TimestampType)
+                      .add(VALID_UNTIL, DataTypes.TimestampType)
+                      .add(AVAILABLE, DataTypes.BooleanType)
+                      .add(WHY, DataTypes.StringType)),
+              "Its history without gaps from the first record on, as known at the end of the run"
+                  + " date: valid_from to valid_until (null: open), whether offered, and why:"
+                  + " offered, not_started, ended, switched_off, deleted or taken_down."));
 
   public static final LakeTable TABLE =
       LakeTable.of("silver", "items", SCHEMA).rowIs("One item as of the night.");

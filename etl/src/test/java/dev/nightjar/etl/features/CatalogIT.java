@@ -2,9 +2,13 @@ package dev.nightjar.etl.features;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.Takedown;
 import dev.nightjar.etl.BuildCatalogJob;
 import dev.nightjar.etl.CatalogSummary;
+import dev.nightjar.etl.DataQualityException;
 import dev.nightjar.etl.IngestItemsJob;
 import dev.nightjar.etl.NightContext;
 import dev.nightjar.etl.SparkSessionExtension;
@@ -12,10 +16,15 @@ import dev.nightjar.etl.TestLake;
 import dev.nightjar.etl.TestNight;
 import dev.nightjar.etl.tables.BronzeItems;
 import dev.nightjar.etl.tables.Items;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,6 +67,108 @@ class CatalogIT {
                 "off",
                 false));
     assertThat(lake.lake().read(BronzeItems.TABLE).count()).isEqualTo(9);
+  }
+
+  @Test
+  void mergesInOrderOfWhatTheSenderSaysAndNotOfArrival(TestLake lake) {
+    lake.writeLines(
+        "landing/items/dt=2026-01-05/a.jsonl",
+        "{\"item_id\":\"x\",\"title\":\"Newer &amp; better\",\"updated_at\":\"2026-01-04T12:00:00Z\","
+            + "\"categories\":[\"Home > <b>Pans</b>\"]}",
+        "{\"item_id\":\"clock\",\"title\":\"Ahead\",\"updated_at\":\"2099-01-01T00:00:00Z\"}");
+    lake.writeLines(
+        "landing/items/dt=2026-01-06/b.jsonl",
+        "{\"item_id\":\"x\",\"title\":\"Older\",\"price\":3,\"updated_at\":\"2026-01-03T12:00:00Z\"}");
+    lake.writeLines(
+        "landing/items/dt=2026-01-07/c.jsonl", "{\"item_id\":\"clock\",\"title\":\"Next\"}");
+    build(lake, MONDAY.plusDays(2));
+    Row x = item(lake, "x");
+    assertThat(x.<String>getAs(Items.TITLE)).isEqualTo("Newer & better");
+    assertThat(x.<Double>getAs(Items.PRICE)).isEqualTo(3.0);
+    assertThat(x.getList(x.fieldIndex(Items.CATEGORIES))).hasToString("[Home, Home > Pans]");
+    assertThat(item(lake, "clock").<String>getAs(Items.TITLE)).isEqualTo("Next");
+  }
+
+  @Test
+  void keepsAvailabilityAsAHistory(TestLake lake) {
+    landThreeDays(lake);
+    build(lake, MONDAY.plusDays(1));
+    assertThat(history(lake, "back"))
+        .containsExactly(
+            "2026-01-05T00:00:00Z 2026-01-06T00:00:00Z false deleted",
+            "2026-01-06T00:00:00Z null true offered");
+    assertThat(history(lake, "soon"))
+        .containsExactly(
+            "2026-01-05T00:00:00Z 2026-01-07T00:00:01Z false not_started",
+            "2026-01-07T00:00:01Z null true offered");
+    assertThat(history(lake, "over"))
+        .containsExactly(
+            "2026-01-05T00:00:00Z 2026-01-07T00:00:00Z true offered",
+            "2026-01-07T00:00:00Z null false ended");
+  }
+
+  @Test
+  void leavesOutWhatIsTakenDownWhateverTheRunDateUntilItIsRestored(TestLake lake) {
+    landThreeDays(lake);
+    decide(lake, Takedown.Kind.TAKE_DOWN, "2026-01-06T10:00:00Z", "whole", "unheard-of");
+    decide(lake, Takedown.Kind.TAKE_DOWN, "2030-01-01T00:00:00Z", "back");
+    build(lake, MONDAY.plusDays(1));
+    assertThat(item(lake, "whole").<Boolean>getAs(Items.AVAILABLE)).isFalse();
+    assertThat(item(lake, "whole").<String>getAs(Items.TITLE)).isEqualTo("New");
+    assertThat(item(lake, "unheard-of").<Boolean>getAs(Items.AVAILABLE)).isFalse();
+    assertThat(item(lake, "back").<Boolean>getAs(Items.AVAILABLE)).isFalse();
+
+    decide(lake, Takedown.Kind.RESTORE, "2026-01-06T11:00:00Z", "whole");
+    build(lake, MONDAY.plusDays(2));
+    assertThat(item(lake, "whole").<Boolean>getAs(Items.AVAILABLE)).isTrue();
+    assertThat(history(lake, "whole"))
+        .containsExactly(
+            "2026-01-05T00:00:00Z 2026-01-06T10:00:00Z true offered",
+            "2026-01-06T10:00:00Z 2026-01-06T11:00:00Z false taken_down",
+            "2026-01-06T11:00:00Z null true offered");
+  }
+
+  @Test
+  void refusesANightWhoseTakedownsCannotBeRead(TestLake lake) {
+    landThreeDays(lake);
+    lake.writeLines(LakePaths.TAKEDOWNS + "/broken.json", "{");
+    assertThatThrownBy(() -> build(lake, MONDAY))
+        .isInstanceOf(DataQualityException.class)
+        .hasMessageContaining("broken.json");
+  }
+
+  private static void build(TestLake lake, LocalDate runDate) {
+    NightContext night = new NightContext(lake.lake(), TestNight.settings(), runDate);
+    IngestItemsJob.run(night);
+    BuildCatalogJob.run(night);
+  }
+
+  private static Row item(TestLake lake, String id) {
+    return lake.lake().read(Items.TABLE).where(col(Items.ITEM_ID).equalTo(id)).head();
+  }
+
+  private static List<String> history(TestLake lake, String id) {
+    Row row = item(lake, id);
+    return row.<Row>getList(row.fieldIndex(Items.AVAILABILITY)).stream()
+        .map(
+            entry ->
+                moment(entry.getTimestamp(0))
+                    + " "
+                    + moment(entry.getTimestamp(1))
+                    + " "
+                    + entry.get(2)
+                    + " "
+                    + entry.get(3))
+        .toList();
+  }
+
+  private static String moment(@Nullable Timestamp timestamp) {
+    return timestamp == null ? "null" : timestamp.toInstant().toString();
+  }
+
+  private static void decide(TestLake lake, Takedown.Kind kind, String at, String... items) {
+    Takedown made = new Takedown(kind, Instant.parse(at), List.of(items), "");
+    lake.write(made.key(), made.toJson().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void landThreeDays(TestLake lake) {
