@@ -50,30 +50,7 @@ class EtlConfigTest {
 
   @Test
   void takesEveryKeyFromTheSettings() {
-    Settings changed =
-        TestNight.settings(
-            "etl.max_bad_files", "0.1",
-            "etl.min_judged_files", "2",
-            "etl.max_quarantined", "0.2",
-            "etl.min_judged_lines", "3",
-            "etl.clock_ahead", "1 minute",
-            "etl.earliest_year", "2000",
-            "etl.max_id_bytes", "99",
-            "etl.max_line_bytes", "2048",
-            "etl.bot_agents", "[robot]",
-            "etl.look_back", "25 hours",
-            "etl.dedup_days", "3",
-            "etl.consent_missing", "allow",
-            "etl.identity_days", "9",
-            "etl.gpc_refuses_personalization", "true",
-            "etl.bot_events_per_day", "10",
-            "etl.bot_regular_events", "50",
-            "etl.bot_regular_spread", "0.5",
-            "etl.cap_user_day", "8",
-            "etl.session_gap", "5 minutes",
-            "etl.feature_days", "30",
-            "etl.affinity_half_life_days", "14",
-            "etl.trend_days", "3");
+    Settings changed = everyKeyChanged();
     assertThat(EtlConfig.ingest(changed))
         .isEqualTo(new IngestRules(Duration.ofMinutes(1), 2000, 99, 2048, List.of("robot")));
     assertThat(EtlConfig.limits(changed)).isEqualTo(new IngestLimits(0.1, 2, 0.2, 3));
@@ -89,6 +66,32 @@ class EtlConfigTest {
     assertThat(cleaning.lookBackDays()).isEqualTo(2);
     assertThat(EtlConfig.sessions(changed)).isEqualTo(new SessionRules(Duration.ofMinutes(5)));
     assertThat(EtlConfig.features(changed)).isEqualTo(new FeatureRules(30, 14, 3));
+  }
+
+  private static Settings everyKeyChanged() {
+    return TestNight.settings(
+        "etl.max_bad_files", "0.1",
+        "etl.min_judged_files", "2",
+        "etl.max_quarantined", "0.2",
+        "etl.min_judged_lines", "3",
+        "etl.clock_ahead", "1 minute",
+        "etl.earliest_year", "2000",
+        "etl.max_id_bytes", "99",
+        "etl.max_line_bytes", "2048",
+        "etl.bot_agents", "[robot]",
+        "etl.look_back", "25 hours",
+        "etl.dedup_days", "3",
+        "etl.consent_missing", "allow",
+        "etl.identity_days", "9",
+        "etl.gpc_refuses_personalization", "true",
+        "etl.bot_events_per_day", "10",
+        "etl.bot_regular_events", "50",
+        "etl.bot_regular_spread", "0.5",
+        "etl.cap_user_day", "8",
+        "etl.session_gap", "5 minutes",
+        "etl.feature_days", "30",
+        "etl.affinity_half_life_days", "14",
+        "etl.trend_days", "3");
   }
 
   @ParameterizedTest
