@@ -13,15 +13,22 @@ import java.util.Map;
 final class Json {
   private static final int MAX_DEPTH = 32;
 
+  private final String what;
   private final String text;
   private int at;
 
-  private Json(String text) {
+  private Json(String what, String text) {
+    this.what = what;
     this.text = text;
   }
 
-  static Object parse(String text) {
-    Json json = new Json(text);
+  /**
+   * The value of a text.
+   *
+   * @param what names the text in errors, such as "manifest"
+   */
+  static Object parse(String what, String text) {
+    Json json = new Json(what, text);
     Object value = json.value(0);
     json.space();
     if (json.at != text.length()) {
@@ -212,6 +219,6 @@ final class Json {
 
   private CorruptFormatException corrupt(String expected) {
     return new CorruptFormatException(
-        "the text is not JSON: expected " + expected + " at character " + at);
+        "the " + what + " is not JSON: expected " + expected + " at character " + at);
   }
 }

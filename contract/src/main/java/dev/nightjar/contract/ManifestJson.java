@@ -39,7 +39,7 @@ final class ManifestJson {
   }
 
   static SnapshotManifest read(String json) {
-    Map<String, Object> root = object("manifest", Json.parse(json));
+    Map<String, Object> root = object("manifest", Json.parse("manifest", json));
     checkFormat(root.get(FORMAT));
     return new SnapshotManifest(
         text(root, "snapshot_id"),

@@ -91,7 +91,7 @@ public record Takedown(Kind kind, Instant at, List<String> itemIds, String reaso
    * @throws FormatException if it is none
    */
   public static Takedown parse(String json) {
-    if (!(Json.parse(json) instanceof Map<?, ?> root)) {
+    if (!(Json.parse("takedown", json) instanceof Map<?, ?> root)) {
       throw new CorruptFormatException(WHAT + " is not an object");
     }
     checkFormat(root.get("format"));

@@ -69,7 +69,9 @@ class GoldenFilesTest {
       }
     }
     assertThat(events.lines())
-        .allMatch(line -> Json.parse(line) instanceof Map<?, ?> event && event.containsKey("type"));
+        .allMatch(
+            line ->
+                Json.parse("event", line) instanceof Map<?, ?> event && event.containsKey("type"));
   }
 
   @Test
