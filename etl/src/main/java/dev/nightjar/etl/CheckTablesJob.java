@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds the tables of a night against what is declared of them, before anything is trained on them.
+ * Holds the tables of a night against what is declared of them, before anything is published.
  * Writes its figures to gold.table_profile, which later nights are compared with.
  */
 public final class CheckTablesJob {

@@ -8,6 +8,7 @@ import dev.nightjar.etl.Consented;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.LakeTable;
 import dev.nightjar.etl.NightContext;
+import dev.nightjar.etl.SideBySide;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Items;
 import dev.nightjar.training.tables.ItemNeighborsFile;
@@ -25,10 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -107,42 +105,23 @@ public final class TrainModelsJob {
     }
   }
 
-  /**
-   * The first window chooses the number of segments; the other two then go side by side, because
-   * most of a small step's time is the driver's and leaves the cores idle.
-   */
+  /** The first window chooses the number of segments; the other two then go side by side. */
   private static Map<TrainingWindow, Integer> trainWindows(
       WindowTrainer trainer, Dataset<Row> interactions, TemporalSplit split) {
     Map<TrainingWindow, Integer> items = new EnumMap<>(TrainingWindow.class);
     items.put(
         TrainingWindow.VALIDATION, trainer.train(TrainingWindow.VALIDATION, interactions, split));
     List<TrainingWindow> others = List.of(TrainingWindow.TEST, TrainingWindow.LIVE);
+    List<Callable<Integer>> steps = new ArrayList<>();
+    for (TrainingWindow window : others) {
+      steps.add(() -> trainer.train(window, interactions, split));
+    }
     // Without a number yet each would choose its own, so they follow each other.
-    ExecutorService threads =
-        Executors.newFixedThreadPool(trainer.segmentCount() < 2 ? 1 : others.size());
-    try {
-      List<Future<Integer>> counts = new ArrayList<>();
-      for (TrainingWindow window : others) {
-        counts.add(threads.submit(() -> trainer.train(window, interactions, split)));
-      }
-      for (int i = 0; i < others.size(); i++) {
-        items.put(others.get(i), result(counts.get(i)));
-      }
-    } finally {
-      threads.shutdownNow();
+    List<Integer> counts = SideBySide.run(trainer.segmentCount() < 2 ? 1 : 2, steps);
+    for (int i = 0; i < others.size(); i++) {
+      items.put(others.get(i), counts.get(i));
     }
     return items;
-  }
-
-  private static int result(Future<Integer> count) {
-    try {
-      return count.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("training was interrupted", e);
-    }
   }
 
   private static Dataset<Row> interactions(Lake lake) {

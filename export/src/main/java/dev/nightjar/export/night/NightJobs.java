@@ -15,28 +15,33 @@ import dev.nightjar.export.publish.PublishSnapshotJob;
 import dev.nightjar.export.snapshot.BuildSnapshotJob;
 import dev.nightjar.training.EvaluateModelsJob;
 import dev.nightjar.training.TrainModelsJob;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The jobs of a night, in their order, by the names that command line and DAG use. */
+/**
+ * The jobs of a night, in their order, by the names that command line and DAG use. In one JVM some
+ * run beside the job before them, of which they need nothing; where every job has a JVM of its own
+ * they follow each other.
+ */
 public final class NightJobs {
   private static final List<Job> IN_ORDER =
       List.of(
-          new Job(IngestEventsJob.NAME, IngestEventsJob::run),
-          new Job(IngestItemsJob.NAME, IngestItemsJob::run),
-          new Job(CleanEventsJob.NAME, CleanEventsJob::run),
-          new Job(BuildCatalogJob.NAME, BuildCatalogJob::run),
-          new Job(SessionizeJob.NAME, SessionizeJob::run),
-          new Job(FeaturesJob.NAME, FeaturesJob::run),
-          new Job(CheckTablesJob.NAME, CheckTablesJob::run),
-          new Job(TrainModelsJob.NAME, TrainModelsJob::run),
-          new Job(EvaluateModelsJob.NAME, EvaluateModelsJob::run),
-          new Job(BuildSnapshotJob.NAME, BuildSnapshotJob::run),
-          new Job(TuneBlendJob.NAME, TuneBlendJob::run),
-          new Job(EvaluateSnapshotJob.NAME, EvaluateSnapshotJob::run),
-          new Job(GateJob.NAME, GateJob::run),
-          new Job(PublishSnapshotJob.NAME, PublishSnapshotJob::run));
+          Job.after(IngestEventsJob.NAME, IngestEventsJob::run),
+          Job.after(IngestItemsJob.NAME, IngestItemsJob::run),
+          Job.after(CleanEventsJob.NAME, CleanEventsJob::run),
+          Job.beside(BuildCatalogJob.NAME, BuildCatalogJob::run),
+          Job.after(SessionizeJob.NAME, SessionizeJob::run),
+          Job.beside(FeaturesJob.NAME, FeaturesJob::run),
+          Job.after(CheckTablesJob.NAME, CheckTablesJob::run),
+          Job.beside(TrainModelsJob.NAME, TrainModelsJob::run),
+          Job.after(EvaluateModelsJob.NAME, EvaluateModelsJob::run),
+          Job.beside(BuildSnapshotJob.NAME, BuildSnapshotJob::run),
+          Job.after(TuneBlendJob.NAME, TuneBlendJob::run),
+          Job.after(EvaluateSnapshotJob.NAME, EvaluateSnapshotJob::run),
+          Job.after(GateJob.NAME, GateJob::run),
+          Job.after(PublishSnapshotJob.NAME, PublishSnapshotJob::run));
 
   private NightJobs() {}
 
@@ -44,13 +49,35 @@ public final class NightJobs {
    * One job.
    *
    * @param name its name
+   * @param besidePrevious whether it may run beside the job before it
    * @param body what it does; gives its summary
    */
-  public record Job(String name, Function<NightContext, ?> body) {}
+  public record Job(String name, boolean besidePrevious, Function<NightContext, ?> body) {
+
+    private static Job after(String name, Function<NightContext, ?> body) {
+      return new Job(name, false, body);
+    }
+
+    private static Job beside(String name, Function<NightContext, ?> body) {
+      return new Job(name, true, body);
+    }
+  }
 
   /** All jobs of a night, in order. */
   public static List<Job> inOrder() {
     return IN_ORDER;
+  }
+
+  /** The jobs of a night in groups that follow each other; those of a group run side by side. */
+  static List<List<Job>> inGroups() {
+    List<List<Job>> groups = new ArrayList<>();
+    for (Job job : IN_ORDER) {
+      if (!job.besidePrevious()) {
+        groups.add(new ArrayList<>());
+      }
+      groups.get(groups.size() - 1).add(job);
+    }
+    return groups;
   }
 
   /** The job of this name. */
