@@ -16,14 +16,12 @@ import dev.nightjar.settings.Settings;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -115,23 +113,8 @@ public final class CleanEventsJob {
 
   /** The tables are small on most nights, and a commit waits more than it works. */
   private static void inParallel(Runnable... writes) {
-    ExecutorService pool = Executors.newFixedThreadPool(writes.length);
-    try {
-      List<Future<?>> started = new ArrayList<>();
-      for (Runnable write : writes) {
-        started.add(pool.submit(write));
-      }
-      for (Future<?> write : started) {
-        write.get();
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while writing silver tables", e);
-    } finally {
-      pool.shutdownNow();
-    }
+    SideBySide.run(
+        writes.length, Arrays.stream(writes).map(write -> Executors.callable(write)).toList());
   }
 
   private static HotKeys hotKeys(Lake lake, AffectedDays days) {
