@@ -3,11 +3,14 @@ package dev.nightjar.serving;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -15,6 +18,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.FluentWait;
 
 /** A real Chromium without a window. Skips the test that asks for one where there is none. */
 final class Browser implements AutoCloseable {
@@ -78,9 +82,16 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(selector)).getText();
   }
 
-  /** Waits until the page says so. */
+  /**
+   * Waits until the page says so; an element that is not there yet, or is just replaced, says
+   * nothing.
+   */
   void awaitText(String selector, String expected) {
-    ServerFixture.await(() -> text(selector).contains(expected));
+    new FluentWait<>(driver)
+        .withTimeout(ServerFixture.LIMIT)
+        .pollingEvery(Duration.ofMillis(50))
+        .ignoring(NoSuchElementException.class, StaleElementReferenceException.class)
+        .until(page -> text(selector).contains(expected));
   }
 
   /** Errors and refusals that the page's author would see in the browser's console. */

@@ -25,7 +25,7 @@ final class ServerFixture implements AutoCloseable {
   static final String SECRET = "a-secret-of-at-least-thirty-two-characters";
   static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final NightjarServer server;
