@@ -85,10 +85,6 @@ public final class TestLake implements AutoCloseable {
       System.setProperty("spark.default.parallelism", "2");
       System.setProperty("spark.databricks.delta.snapshotPartitions", "1");
       System.setProperty("spark.ui.enabled", "false");
-      // On tiny frames a compiled query costs more than it saves. NightlyIT runs the nights as
-      // compiled as users do.
-      System.setProperty("spark.sql.codegen.wholeStage", "false");
-      System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
       System.setProperty("spark.locality.wait", "0");
       System.setProperty("spark.driver.host", "127.0.0.1");
       System.setProperty("spark.driver.bindAddress", "127.0.0.1");

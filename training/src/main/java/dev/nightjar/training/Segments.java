@@ -5,9 +5,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.nightjar.etl.SideBySide;
 import dev.nightjar.training.tables.SegmentsFile;
 import dev.nightjar.training.tables.UserFactors;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.ml.evaluation.ClusteringEvaluator;
@@ -48,19 +52,16 @@ final class Segments {
       return choices.isEmpty() ? 1 : choices.get(0);
     }
     double share = Math.min(1.0, (double) params.samplePersons() / persons);
-    // One task: the sample is small, and the choice is a hundred short steps over it.
+    // One task a choice, two choices at a time: the sample is small, and a choice is twenty short
+    // steps over it.
     Dataset<Row> sample = vectors(userFactors.where(keeps(share))).coalesce(1).persist();
     try {
-      int best = choices.get(0);
-      double bestSilhouette = Double.NEGATIVE_INFINITY;
+      List<Callable<Double>> steps = new ArrayList<>();
       for (int count : choices) {
-        double silhouette = silhouette(sample, count);
-        if (silhouette > bestSilhouette) {
-          bestSilhouette = silhouette;
-          best = count;
-        }
+        steps.add(() -> silhouette(sample, count));
       }
-      return best;
+      List<Double> silhouettes = SideBySide.run(2, steps);
+      return choices.get(silhouettes.indexOf(Collections.max(silhouettes)));
     } finally {
       sample.unpersist();
     }
