@@ -2,6 +2,7 @@ package dev.nightjar.etl;
 
 import dev.nightjar.etl.cleaning.AffectedDays;
 import dev.nightjar.etl.cleaning.Cleaning;
+import dev.nightjar.etl.cleaning.Exceptions;
 import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.etl.rules.EventMapping;
@@ -74,7 +75,10 @@ public final class CleanEventsJob {
         Cleaning.joins(events, known, reached.get()).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       AffectedDays days = withDaysOfOthers(known, joins, reached.get());
-      return clean(lake, rules, days, Cleaning.decide(events, joins, days, runDate), runDate);
+      try (Exceptions exceptions = Cleaning.exceptions(events, days, runDate)) {
+        Dataset<Row> decided = Cleaning.decide(events, exceptions, joins, days, runDate);
+        return clean(lake, rules, days, decided, runDate);
+      }
     } finally {
       joins.unpersist();
     }
@@ -88,27 +92,21 @@ public final class CleanEventsJob {
   }
 
   private static CleanSummary clean(
-      Lake lake, Rules rules, AffectedDays days, Dataset<Row> events, LocalDate runDate) {
-    Dataset<Row> decided = events.persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      List<AccountedLines> outcomes = collectOutcomes(decided, runDate);
-      String affected = days.predicate();
-      Dataset<Row> inRange = decided.where(days.isAffected());
-      inParallel(
-          () ->
-              lake.replace(
-                  Interactions.TABLE, Cleaning.interactions(inRange, rules.mapping()), affected),
-          () ->
-              lake.replace(Exposures.TABLE, Cleaning.exposures(inRange, rules.mapping()), affected),
-          () ->
-              lake.replace(
-                  PersonDays.TABLE, Cleaning.personDays(inRange, rules.cleaning()), affected));
-      lake.overwrite(Users.TABLE, Cleaning.users(lake.read(PersonDays.TABLE), rules.cleaning()));
-      account(lake, outcomes, runDate);
-      return summary(outcomes, runDate, hotKeys(lake, days));
-    } finally {
-      decided.unpersist();
-    }
+      Lake lake, Rules rules, AffectedDays days, Dataset<Row> decided, LocalDate runDate) {
+    List<AccountedLines> outcomes = collectOutcomes(decided, runDate);
+    String affected = days.predicate();
+    Dataset<Row> inRange = decided.where(days.isAffected());
+    inParallel(
+        () ->
+            lake.replace(
+                Interactions.TABLE, Cleaning.interactions(inRange, rules.mapping()), affected),
+        () -> lake.replace(Exposures.TABLE, Cleaning.exposures(inRange, rules.mapping()), affected),
+        () ->
+            lake.replace(
+                PersonDays.TABLE, Cleaning.personDays(inRange, rules.cleaning()), affected));
+    lake.overwrite(Users.TABLE, Cleaning.users(lake.read(PersonDays.TABLE), rules.cleaning()));
+    account(lake, outcomes, runDate);
+    return summary(outcomes, runDate, hotKeys(lake, days));
   }
 
   /** The tables are small on most nights, and a commit waits more than it works. */

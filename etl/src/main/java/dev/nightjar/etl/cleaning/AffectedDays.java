@@ -83,6 +83,20 @@ public record AffectedDays(LocalDate from, LocalDate to, CleaningRules rules) {
     return col(Events.EVENT_DATE).between(from.minusDays(reach), to.plusDays(reach));
   }
 
+  /** Whether a night decides a bronze row: those of affected days, and its own. */
+  Column isDecided(LocalDate runDate) {
+    return isRelevant(runDate).and(isAffected().or(isOf(runDate)));
+  }
+
+  /** Whether a bronze row can bear on what a night decides. */
+  Column isRelevant(LocalDate runDate) {
+    return isRelevantArrival().or(isOf(runDate));
+  }
+
+  private static Column isOf(LocalDate runDate) {
+    return col(Events.RUN_DATE).equalTo(runDate);
+  }
+
   /** Whether a bronze row arrived when it can decide an affected day. */
   Column isRelevantArrival() {
     // One day more: an event may lie ahead of its arrival, across midnight.

@@ -22,18 +22,6 @@ import org.apache.spark.sql.Row;
 /** The steps from bronze.events to silver, in their order; one method a table. */
 public final class Cleaning {
 
-  /** What analysts may want of an event and no later table needs. */
-  private static final String[] UNUSED = {
-    Events.PROPERTIES,
-    Events.TRAITS,
-    Events.OS,
-    Events.TIMEZONE,
-    Events.PAGE_PATH,
-    Events.CAMPAIGN,
-    Events.EXTRAS,
-    Events.PRODUCER
-  };
-
   private Cleaning() {}
 
   /** On which days which guest is whose. Used by the next two methods, so the caller keeps it. */
@@ -48,13 +36,19 @@ public final class Cleaning {
     return Identity.daysOfOthers(personDays, joins, days);
   }
 
-  /**
-   * The events that a night decides, each with its outcome and its person. Used by every other
-   * method here, so the caller keeps it.
-   */
+  /** What the night's rules single out. Used by the next method, so the caller keeps it. */
+  public static Exceptions exceptions(Dataset<Row> events, AffectedDays days, LocalDate runDate) {
+    return Exceptions.find(events, days, runDate);
+  }
+
+  /** The events that a night decides, each with its outcome and its person. */
   public static Dataset<Row> decide(
-      Dataset<Row> events, Dataset<Row> joins, AffectedDays days, LocalDate runDate) {
-    return Outcomes.withOutcome(events.drop(UNUSED), days, runDate)
+      Dataset<Row> events,
+      Exceptions exceptions,
+      Dataset<Row> joins,
+      AffectedDays days,
+      LocalDate runDate) {
+    return Outcomes.withOutcome(events.where(days.isDecided(runDate)), exceptions, days.rules())
         .transform(rows -> Identity.withPerson(rows, joins));
   }
 

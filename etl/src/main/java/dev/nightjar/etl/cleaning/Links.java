@@ -104,7 +104,10 @@ final class Links {
   private static Dataset<Row> logins(Dataset<Row> seen) {
     return seen.where(col(Events.PREVIOUS_KEY).isNull())
         .where(col(Events.ANONYMOUS_KEY).notEqual(col(Events.USER_KEY)))
-        .groupBy(col(Events.EVENT_DATE), col(Events.ANONYMOUS_KEY).as(KEY))
+        .select(col(Events.EVENT_DATE), col(Events.ANONYMOUS_KEY).as(KEY), col(Events.USER_KEY))
+        // By hash, so that the least and greatest text are sought, by sorting, among few rows.
+        .distinct()
+        .groupBy(Events.EVENT_DATE, KEY)
         .agg(min(Events.USER_KEY).as(FROM), max(Events.USER_KEY).as(TO))
         .select(
             col(Events.EVENT_DATE),

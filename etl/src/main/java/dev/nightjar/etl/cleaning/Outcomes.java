@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.when;
 import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.RunAccounting;
-import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,35 +28,19 @@ public final class Outcomes {
   static final String OUTCOME = "outcome";
   static final String OUTCOME_RULE = "outcome_rule";
 
-  private static final String MARK = "line_mark";
+  static final String MARK = "line_mark";
   static final String CAPPED = "cap.user_day";
   private static final String PREVIOUS = "previous_landing_date";
 
   private Outcomes() {}
 
-  /** Adds outcome and rule to the rows that the night decides: affected days and its own lines. */
-  static Dataset<Row> withOutcome(Dataset<Row> events, AffectedDays days, LocalDate runDate) {
-    CleaningRules rules = days.rules();
-    Dataset<Row> relevant =
-        events.where(days.isRelevantArrival().or(col(Events.RUN_DATE).equalTo(runDate)));
-    Dataset<Row> decided =
-        relevant.where(days.isAffected().or(col(Events.RUN_DATE).equalTo(runDate)));
-    Dataset<Row> inTime = decided.where(isLate(rules).unary_$bang());
-    Dataset<Row> repeats = keepDuplicates(relevant, rules);
-    Dataset<Row> marks =
-        repeats
-            .withColumn(MARK, lit(RunAccounting.DUPLICATE))
-            .unionByName(
-                Robots.keepBeyondCap(inTime, repeats, rules.robots())
-                    .withColumn(MARK, lit(CAPPED)));
+  /** Adds outcome and rule to the events that the night decides. */
+  static Dataset<Row> withOutcome(Dataset<Row> events, Exceptions exceptions, CleaningRules rules) {
     // Both sides are small beside the events: hinted, so that the events are not shuffled.
-    return decided
-        .join(broadcast(marks), toColumns(Events.SOURCE, Events.LINE), "left")
+    return events
+        .join(broadcast(exceptions.marks()), toColumns(Events.SOURCE, Events.LINE), "left")
         .withColumn(Robots.ACTOR, Robots.actor())
-        .join(
-            broadcast(Robots.perActorAndDay(inTime, rules.robots())),
-            toColumns(Robots.ACTOR, Events.EVENT_DATE),
-            "left")
+        .join(broadcast(exceptions.robots()), toColumns(Robots.ACTOR, Events.EVENT_DATE), "left")
         .withColumn(OUTCOME_RULE, suppression(rules))
         .withColumn(
             OUTCOME,

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.bool_and;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -12,6 +11,7 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.nightjar.etl.rules.ConsentRules;
@@ -19,6 +19,7 @@ import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.etl.tables.Users;
+import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,34 +34,43 @@ final class People {
   private static final String ANALYTICS = "said_analytics";
   private static final String MARKETING = "said_marketing";
   private static final String SEEN_AT = "seen_at";
+  private static final String ALIKE = "alike";
+
+  /** What makes a row of silver.person_days. */
+  private static final String[] DAY = {
+    PersonDays.EVENT_DATE,
+    PersonDays.PERSON_ID,
+    PersonDays.GUEST,
+    PersonDays.USER_KEY,
+    PersonDays.ANONYMOUS_KEY,
+    PersonDays.PREVIOUS_KEY
+  };
+
+  /** What an event says of a person. */
+  private static final String[] SAID = {
+    Outcomes.OUTCOME,
+    Outcomes.OUTCOME_RULE,
+    PERSONALIZATION,
+    ANALYTICS,
+    MARKETING,
+    Events.COUNTRY,
+    Events.LOCALE,
+    Events.DEVICE
+  };
 
   private People() {}
 
   /** Rows of silver.person_days from events with outcome and person. */
   static Dataset<Row> perPersonDay(Dataset<Row> events, ConsentRules rules) {
-    Column rule = col(Outcomes.OUTCOME_RULE);
     Column suppressed = is(RunAccounting.SUPPRESSED);
-    // Robots and repeats say nothing of a person.
-    Column human = is(RunAccounting.ACCEPTED).or(suppressed.and(not(rule.startsWith("bot."))));
-    return events
-        .where(not(is(RunAccounting.LATE)))
-        .withColumn(SEEN_AT, when(human, col(Events.OCCURRED_AT)))
-        .withColumn(PERSONALIZATION, Purposes.personalization(rules))
-        .withColumn(ANALYTICS, Purposes.analytics())
-        .withColumn(MARKETING, Purposes.marketing())
-        .groupBy(
-            PersonDays.EVENT_DATE,
-            PersonDays.PERSON_ID,
-            PersonDays.GUEST,
-            PersonDays.USER_KEY,
-            PersonDays.ANONYMOUS_KEY,
-            PersonDays.PREVIOUS_KEY)
+    return alike(events, rules)
+        .groupBy(columns(DAY))
         .agg(
-            count(lit(1)).as(PersonDays.EVENTS),
-            count_if(is(RunAccounting.ACCEPTED)).as(PersonDays.ACCEPTED),
-            count_if(suppressed).as(PersonDays.SUPPRESSED),
-            min(when(suppressed, rule)).as(PersonDays.RULE),
-            min(SEEN_AT).as(PersonDays.FIRST_SEEN_AT),
+            sum(ALIKE).as(PersonDays.EVENTS),
+            sum(when(is(RunAccounting.ACCEPTED), col(ALIKE)).otherwise(0)).as(PersonDays.ACCEPTED),
+            sum(when(suppressed, col(ALIKE)).otherwise(0)).as(PersonDays.SUPPRESSED),
+            min(when(suppressed, col(Outcomes.OUTCOME_RULE))).as(PersonDays.RULE),
+            min(PersonDays.FIRST_SEEN_AT).as(PersonDays.FIRST_SEEN_AT),
             max(SEEN_AT).as(PersonDays.LAST_SEEN_AT),
             newest(PERSONALIZATION, SEEN_AT).as(PersonDays.CONSENT_PERSONALIZATION),
             newest(ANALYTICS, SEEN_AT).as(PersonDays.CONSENT_ANALYTICS),
@@ -71,6 +81,38 @@ final class People {
             latest(Events.COUNTRY, SEEN_AT).as(PersonDays.COUNTRY),
             latest(Events.LOCALE, SEEN_AT).as(PersonDays.LOCALE),
             latest(Events.DEVICE, SEEN_AT).as(PersonDays.DEVICE));
+  }
+
+  /**
+   * Events of a person's day that say the same, as one row with their number and the first and last
+   * moment. Counts and moments are added up by hash where the newest of texts is only found by
+   * sorting: so few rows are sorted instead of all events.
+   */
+  private static Dataset<Row> alike(Dataset<Row> events, ConsentRules rules) {
+    // Robots and repeats say nothing of a person.
+    Column human =
+        is(RunAccounting.ACCEPTED)
+            .or(
+                is(RunAccounting.SUPPRESSED)
+                    .and(not(col(Outcomes.OUTCOME_RULE).startsWith("bot."))));
+    Column seenAt = when(human, col(Events.OCCURRED_AT));
+    return events
+        .where(not(is(RunAccounting.LATE)))
+        .withColumn(PERSONALIZATION, Purposes.personalization(rules))
+        .withColumn(ANALYTICS, Purposes.analytics())
+        .withColumn(MARKETING, Purposes.marketing())
+        .groupBy(columns(DAY, SAID))
+        .agg(
+            count(lit(1)).as(ALIKE),
+            min(seenAt).as(PersonDays.FIRST_SEEN_AT),
+            max(seenAt).as(SEEN_AT));
+  }
+
+  private static Column[] columns(String[]... names) {
+    return Arrays.stream(names)
+        .flatMap(Arrays::stream)
+        .map(name -> col(name))
+        .toArray(Column[]::new);
   }
 
   /** Rows of silver.users from all rows of silver.person_days. */

@@ -44,8 +44,7 @@ public final class SqlCommand {
     int limit = limit(line);
     String text = words.get(1).strip().replaceAll(";+$", "");
     try (Lake lake = Lake.open(line.settings(), "nightjar " + NAME)) {
-      name(lake, text);
-      Dataset<Row> rows = ask(lake, text);
+      Dataset<Row> rows = answer(lake, text);
       if (line.has("json")) {
         System.out.println(
             "{\"rows\":[" + String.join(",", rows.limit(limit).toJSON().collectAsList()) + "]}");
@@ -53,6 +52,16 @@ public final class SqlCommand {
         print(rows, limit);
       }
     }
+  }
+
+  /**
+   * Rows that answer a question.
+   *
+   * @throws ConfigurationException when the text is no query, or asks for what is not there
+   */
+  static Dataset<Row> answer(Lake lake, String text) {
+    name(lake, text);
+    return ask(lake, text);
   }
 
   private static int limit(CommandLine line) {
