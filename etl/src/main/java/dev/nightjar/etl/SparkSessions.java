@@ -36,6 +36,11 @@ public final class SparkSessions {
     conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     // Readers other than Spark have gaps with deletion vectors, and erasure leaves rows behind.
     conf.set("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
+    // Every table has a path; what Spark makes for tables without one must not appear where the
+    // user stands.
+    conf.setIfMissing(
+        "spark.sql.warehouse.dir",
+        Path.of(System.getProperty("java.io.tmpdir"), "nightjar-warehouse").toUri().toString());
     // A cut file that got past the check must fail the job, not shorten it.
     conf.set("spark.sql.files.ignoreCorruptFiles", "false");
     S3aProperties.of(lake).forEach((key, value) -> conf.set("spark.hadoop." + key, value));
