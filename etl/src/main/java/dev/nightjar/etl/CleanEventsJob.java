@@ -71,8 +71,8 @@ public final class CleanEventsJob {
       return new CleanSummary(runDate, 0, 0, 0, 0);
     }
     Dataset<Row> known = lake.readOrEmpty(PersonDays.TABLE);
-    Dataset<Row> joins =
-        Cleaning.joins(events, known, reached.get()).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> seen = keep(Cleaning.seen(events, known, reached.get()));
+    Dataset<Row> joins = keep(Cleaning.joins(seen, reached.get()));
     try {
       AffectedDays days = withDaysOfOthers(known, joins, reached.get());
       try (Exceptions exceptions = Cleaning.exceptions(events, days, runDate)) {
@@ -81,7 +81,12 @@ public final class CleanEventsJob {
       }
     } finally {
       joins.unpersist();
+      seen.unpersist();
     }
+  }
+
+  private static Dataset<Row> keep(Dataset<Row> rows) {
+    return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /** A log-in may make a guest of older days somebody else: those days are rebuilt too. */

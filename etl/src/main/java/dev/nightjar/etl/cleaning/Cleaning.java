@@ -24,10 +24,14 @@ public final class Cleaning {
 
   private Cleaning() {}
 
+  /** Which ids were seen together. Used often by the next method, so the caller keeps it. */
+  public static Dataset<Row> seen(Dataset<Row> events, Dataset<Row> personDays, AffectedDays days) {
+    return Links.seen(events, personDays, days);
+  }
+
   /** On which days which guest is whose. Used by the next two methods, so the caller keeps it. */
-  public static Dataset<Row> joins(
-      Dataset<Row> events, Dataset<Row> personDays, AffectedDays days) {
-    return Links.spans(events, personDays, days);
+  public static Dataset<Row> joins(Dataset<Row> seen, AffectedDays days) {
+    return Links.spans(seen, days);
   }
 
   /** First and last day, not affected yet, on which a guest is no longer who it was; or nulls. */

@@ -16,28 +16,35 @@ import org.apache.spark.storage.StorageLevel;
  *
  * @param marks source, line and mark of repeats and of events beyond the cap
  * @param robots actor, day and rule
+ * @param counts events an actor and day, which both are found by
  */
-public record Exceptions(Dataset<Row> marks, Dataset<Row> robots) implements AutoCloseable {
+public record Exceptions(Dataset<Row> marks, Dataset<Row> robots, Dataset<Row> counts)
+    implements AutoCloseable {
 
   /** Those that bear on what the night decides. */
   static Exceptions find(Dataset<Row> events, AffectedDays days, LocalDate runDate) {
     CleaningRules rules = days.rules();
     Dataset<Row> inTime =
         events.where(days.isDecided(runDate)).where(Outcomes.isLate(rules).unary_$bang());
+    Dataset<Row> counts = keep(Robots.counts(inTime));
     Dataset<Row> repeats = Outcomes.keepDuplicates(events.where(days.isRelevant(runDate)), rules);
-    Dataset<Row> beyondCap = Robots.keepBeyondCap(inTime, repeats, rules.robots());
+    Dataset<Row> beyondCap = Robots.keepBeyondCap(inTime, counts, repeats, rules.robots());
     Dataset<Row> marks =
         repeats
             .withColumn(Outcomes.MARK, lit(RunAccounting.DUPLICATE))
             .unionByName(beyondCap.withColumn(Outcomes.MARK, lit(Outcomes.CAPPED)));
     return new Exceptions(
-        marks.persist(StorageLevel.MEMORY_AND_DISK()),
-        Robots.perActorAndDay(inTime, rules.robots()).persist(StorageLevel.MEMORY_AND_DISK()));
+        keep(marks), keep(Robots.perActorAndDay(inTime, counts, rules.robots())), counts);
+  }
+
+  private static Dataset<Row> keep(Dataset<Row> rows) {
+    return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   @Override
   public void close() {
     marks.unpersist();
     robots.unpersist();
+    counts.unpersist();
   }
 }

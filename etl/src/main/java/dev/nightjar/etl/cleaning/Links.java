@@ -54,16 +54,23 @@ final class Links {
 
   private Links() {}
 
-  /** Guests, days from and to, and who they are on these days. */
-  static Dataset<Row> spans(Dataset<Row> events, Dataset<Row> personDays, AffectedDays days) {
-    Dataset<Row> seen =
-        events
-            .where(days.isRelevantArrival().and(days.isAffected()))
-            .where(Outcomes.isLate(days.rules()).unary_$bang())
-            .select(ids())
-            .unionByName(
-                personDays.where(days.isNear(2).and(days.isAffected().unary_$bang())).select(ids()))
-            .where(col(Events.USER_KEY).isNotNull());
+  /**
+   * Which ids were seen together on which day: few rows beside the events, because people send many
+   * events a day.
+   */
+  static Dataset<Row> seen(Dataset<Row> events, Dataset<Row> personDays, AffectedDays days) {
+    return events
+        .where(days.isRelevantArrival().and(days.isAffected()))
+        .where(Outcomes.isLate(days.rules()).unary_$bang())
+        .select(ids())
+        .unionByName(
+            personDays.where(days.isNear(2).and(days.isAffected().unary_$bang())).select(ids()))
+        .where(col(Events.USER_KEY).isNotNull())
+        .distinct();
+  }
+
+  /** Guests, days from and to, and who they are on these days, from what was {@link #seen}. */
+  static Dataset<Row> spans(Dataset<Row> seen, AffectedDays days) {
     Dataset<Row> aliases = aliases(seen);
     Dataset<Row> links = logins(seen).unionByName(aliases).unionByName(usersAmong(aliases, seen));
     Dataset<Row> groups =
@@ -104,10 +111,7 @@ final class Links {
   private static Dataset<Row> logins(Dataset<Row> seen) {
     return seen.where(col(Events.PREVIOUS_KEY).isNull())
         .where(col(Events.ANONYMOUS_KEY).notEqual(col(Events.USER_KEY)))
-        .select(col(Events.EVENT_DATE), col(Events.ANONYMOUS_KEY).as(KEY), col(Events.USER_KEY))
-        // By hash, so that the least and greatest text are sought, by sorting, among few rows.
-        .distinct()
-        .groupBy(Events.EVENT_DATE, KEY)
+        .groupBy(col(Events.EVENT_DATE), col(Events.ANONYMOUS_KEY).as(KEY))
         .agg(min(Events.USER_KEY).as(FROM), max(Events.USER_KEY).as(TO))
         .select(
             col(Events.EVENT_DATE),

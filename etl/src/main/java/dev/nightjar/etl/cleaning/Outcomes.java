@@ -6,12 +6,14 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_diff;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.make_dt_interval;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.RunAccounting;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -79,9 +81,11 @@ public final class Outcomes {
 
   /** Whether an event happened too long before it arrived. */
   static Column isLate(CleaningRules rules) {
-    Column arrivalDay = col(Events.LANDING_DATE).cast(DataTypes.TimestampType);
-    Column lookBack = make_dt_interval(lit(0), lit(0), lit(0), lit(rules.lookBack().toSeconds()));
-    return col(Events.OCCURRED_AT).lt(arrivalDay.minus(lookBack));
+    // In whole numbers: to move a timestamp by an interval goes through a calendar, row by row.
+    Column arrivalDay = unix_date(col(Events.LANDING_DATE)).cast(DataTypes.LongType);
+    Column arrival = arrivalDay.multiply(TimeUnit.DAYS.toMicros(1));
+    long lookBack = TimeUnit.SECONDS.toMicros(rules.lookBack().toSeconds());
+    return unix_micros(col(Events.OCCURRED_AT)).lt(arrival.minus(lookBack));
   }
 
   private static Column suppression(CleaningRules rules) {

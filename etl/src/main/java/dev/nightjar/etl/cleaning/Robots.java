@@ -50,9 +50,13 @@ final class Robots {
     return coalesce(col(Events.USER_KEY), col(Events.ANONYMOUS_KEY));
   }
 
+  /** Events an actor and day. Used often by the next two methods, so the caller keeps it. */
+  static Dataset<Row> counts(Dataset<Row> events) {
+    return events.groupBy(actor().as(ACTOR), col(Events.EVENT_DATE)).agg(count(lit(1)).as(EVENTS));
+  }
+
   /** Actor, day and rule of every robot's day. */
-  static Dataset<Row> perActorAndDay(Dataset<Row> events, RobotRules rules) {
-    Dataset<Row> counts = counts(events);
+  static Dataset<Row> perActorAndDay(Dataset<Row> events, Dataset<Row> counts, RobotRules rules) {
     Dataset<Row> busy =
         counts
             .where(col(EVENTS).gt(rules.eventsPerDay()))
@@ -61,7 +65,8 @@ final class Robots {
   }
 
   /** Source and line of the events beyond the cap of a person's day; repeats do not fill it. */
-  static Dataset<Row> keepBeyondCap(Dataset<Row> events, Dataset<Row> repeats, RobotRules rules) {
+  static Dataset<Row> keepBeyondCap(
+      Dataset<Row> events, Dataset<Row> counts, Dataset<Row> repeats, RobotRules rules) {
     Column isCandidate =
         col(EVENTS).gt(rules.countedPerDay()).and(col(EVENTS).leq(rules.eventsPerDay()));
     Column place =
@@ -69,7 +74,7 @@ final class Robots {
             .over(
                 Window.partitionBy(ACTOR, Events.EVENT_DATE)
                     .orderBy(Events.OCCURRED_AT, Events.MESSAGE_ID, Events.SOURCE, Events.LINE));
-    return keepOf(events, counts(events).where(isCandidate))
+    return keepOf(events, counts.where(isCandidate))
         .select(
             ACTOR,
             Events.EVENT_DATE,
@@ -81,10 +86,6 @@ final class Robots {
         .withColumn(EVENTS, place)
         .where(col(EVENTS).gt(rules.countedPerDay()))
         .select(Events.SOURCE, Events.LINE);
-  }
-
-  private static Dataset<Row> counts(Dataset<Row> events) {
-    return events.groupBy(actor().as(ACTOR), col(Events.EVENT_DATE)).agg(count(lit(1)).as(EVENTS));
   }
 
   private static Dataset<Row> regular(Dataset<Row> events, Dataset<Row> counts, RobotRules rules) {
