@@ -1,4 +1,4 @@
-"""delta-rs reads the tables that a night has written, with the columns and comments of docs/tables.md."""
+"""delta-rs reads the tables that a night has written, with the descriptions, columns and comments of docs/tables.md."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ def tables_of_the_page() -> dict[str, dict[str, str]]:
     return tables
 
 
+def descriptions_of_the_page() -> dict[str, str]:
+    """Table to its first paragraph."""
+    return dict(re.findall(r"^## (\S+)\n\n(.+)$", PAGE.read_text(), re.MULTILINE))
+
+
 def test_the_page_lists_tables_with_columns():
     tables = tables_of_the_page()
     assert len(tables) > 15
@@ -40,5 +45,6 @@ def test_a_table_opens_with_its_comments(name):
     table = DeltaTable(str(path))
     comments = {field.name: field.metadata.get("comment") for field in table.schema().fields}
     assert comments == tables_of_the_page()[name]
+    assert table.metadata().description == descriptions_of_the_page()[name]
     rows = table.to_pyarrow_dataset().count_rows()
     assert rows == sum(table.get_add_actions(flatten=True).column("num_records").to_pylist())

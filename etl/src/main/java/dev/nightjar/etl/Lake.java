@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
@@ -127,11 +128,14 @@ public final class Lake implements AutoCloseable {
    * @param note what {@link #notes} tells of the commit
    */
   public void replace(LakeTable table, Dataset<Row> rows, String predicate, String note) {
-    DataFrameWriter<Row> writer = writer(table, rows).option(NOTE, note);
     if (exists(table)) {
-      writer.option("replaceWhere", predicate);
+      writer(table, rows)
+          .option(NOTE, note)
+          .option("replaceWhere", predicate)
+          .save(path(table));
+    } else {
+      FirstWrite.of(spark, table, path(table)).write(rows, Map.of(NOTE, note));
     }
-    writer.save(path(table));
   }
 
   /** Replaces the partition of one run date. */
@@ -141,7 +145,11 @@ public final class Lake implements AutoCloseable {
 
   /** Replaces the whole table. */
   public void overwrite(LakeTable table, Dataset<Row> rows) {
-    writer(table, rows).save(path(table));
+    if (exists(table)) {
+      writer(table, rows).save(path(table));
+    } else {
+      FirstWrite.of(spark, table, path(table)).write(rows, Map.of());
+    }
   }
 
   /** Makes the table, without rows, unless it is there. */
@@ -178,12 +186,8 @@ public final class Lake implements AutoCloseable {
   }
 
   private static DataFrameWriter<Row> writer(LakeTable table, Dataset<Row> rows) {
-    DataFrameWriter<Row> writer = table.shape(rows).write().format(DELTA).mode("overwrite");
-    List<String> statistics = table.statistics().columns();
-    if (!statistics.isEmpty()) {
-      // Taken where the write makes the table; a table keeps what it was made with.
-      writer.option("delta.dataSkippingStatsColumns", String.join(",", statistics));
-    }
+    DataFrameWriter<Row> writer =
+        table.laidOut(rows).write().format(DELTA).mode("overwrite").options(table.writeOptions());
     return table.partitionColumns().isEmpty()
         ? writer
         : writer.partitionBy(table.partitionColumns().toArray(String[]::new));

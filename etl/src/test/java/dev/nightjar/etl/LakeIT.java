@@ -40,9 +40,37 @@ class LakeIT {
     Row detail =
         lake.spark()
             .sql("DESCRIBE DETAIL delta.`" + lake.path(RunAccounting.TABLE) + "`")
-            .select("properties", "partitionColumns")
+            .select("properties", "partitionColumns", "description")
             .head();
     assertThat(detail.toString()).contains("enableDeletionVectors -> false").contains("run_date");
+    assertThat(detail.getString(2)).isEqualTo(RunAccounting.TABLE.description());
+    assertThat(lake.version(RunAccounting.TABLE)).isZero();
+  }
+
+  @Test
+  void keepsTheDescriptionAndItsNoteWhenNightsReplaceAndOverwrite(Lake lake) {
+    lake.replace(RunAccounting.TABLE, rows(lake, MONDAY, 3), "run_date = '2026-01-05'", "first");
+    lake.replaceRunDate(RunAccounting.TABLE, rows(lake, MONDAY.plusDays(1), 4), MONDAY.plusDays(1));
+    lake.overwrite(RunAccounting.TABLE, rows(lake, MONDAY, 5));
+
+    Row detail =
+        lake.spark().sql("DESCRIBE DETAIL delta.`" + lake.path(RunAccounting.TABLE) + "`").head();
+    assertThat(detail.<String>getAs("description")).isEqualTo(RunAccounting.TABLE.description());
+    assertThat(detail.<Long>getAs("numFiles")).isEqualTo(1);
+    assertThat(lake.notes(RunAccounting.TABLE, 9)).containsEntry(0L, "first").hasSize(3);
+  }
+
+  @Test
+  void writesFilesOfAtMostTheChosenRowsOrOneSortedFile(Lake lake) {
+    LakeTable split = RunAccounting.TABLE.inFilesOf(2, "For a test");
+    lake.replaceRunDate(split, rows(lake, MONDAY, 5, 3, 1, 4, 2).coalesce(1), MONDAY);
+    assertThat(lake.read(split).inputFiles()).hasSize(3);
+
+    lake.replaceRunDate(RunAccounting.TABLE, rows(lake, MONDAY, 5, 3, 1, 4, 2), MONDAY);
+    assertThat(lake.read(split).inputFiles()).hasSize(1);
+    assertThat(lake.read(split).select("lines").collectAsList())
+        .extracting(row -> row.getLong(0))
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
   }
 
   @Test

@@ -174,7 +174,10 @@ public final class Events {
       LakeTable.of("bronze", "events", SCHEMA, RUN_DATE)
           .rowIs("A landed line that parsed as an event.")
           .statisticsOn(
-              "A night reads the arrivals and the days around it", LANDING_DATE, EVENT_DATE);
+              "A night reads the arrivals and the days around it", LANDING_DATE, EVENT_DATE)
+          .inFilesOf(
+              2_000_000,
+              "A file of 2 million events is some 200 MB, so that the file which a night's days are read from stays small");
 
   private Events() {}
 }

@@ -44,7 +44,10 @@ public final class Exposures {
       LakeTable.of("silver", "exposures", SCHEMA)
           .rowIs("One item shown to one person at one position of one answer.")
           .statisticsOn(
-              "Nights replace days, evaluation reads up to a moment", EVENT_DATE, OCCURRED_AT);
+              "Nights replace days, evaluation reads up to a moment", EVENT_DATE, OCCURRED_AT)
+          .inFilesOf(
+              4_000_000,
+              "A night rewrites the files that hold one of its days: 4 million rows are some 200 MB");
 
   private Exposures() {}
 }

@@ -72,7 +72,10 @@ public final class Interactions {
       LakeTable.of("silver", "interactions", SCHEMA)
           .rowIs("One person, one item, one moment.")
           .statisticsOn(
-              "Nights replace days, training reads up to a moment", EVENT_DATE, OCCURRED_AT);
+              "Nights replace days, training reads up to a moment", EVENT_DATE, OCCURRED_AT)
+          .inFilesOf(
+              4_000_000,
+              "A night rewrites the files that hold one of its days: 4 million rows are some 200 MB");
 
   private Interactions() {}
 }

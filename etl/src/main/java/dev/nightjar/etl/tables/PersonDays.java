@@ -100,7 +100,10 @@ public final class PersonDays {
   public static final LakeTable TABLE =
       LakeTable.of("silver", "person_days", SCHEMA)
           .rowIs("What one pair of ids did on one day, whose it is and what did not count.")
-          .statisticsOn("A night reads the days within reach of a log-in", EVENT_DATE);
+          .statisticsOn("A night reads the days within reach of a log-in", EVENT_DATE)
+          .inFilesOf(
+              2_000_000,
+              "A night rewrites the files that hold one of its days: 2 million rows are some 200 MB");
 
   private PersonDays() {}
 }

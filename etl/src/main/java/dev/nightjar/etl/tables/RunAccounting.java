@@ -45,7 +45,9 @@ public final class RunAccounting {
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "run_accounting", SCHEMA, RUN_DATE)
-          .rowIs("Lines of one landed file with one outcome, for one reason, in one night.");
+          .rowIs("Lines of one landed file with one outcome, for one reason, in one night.")
+          .statisticsOn("Asked for by day of arrival", LANDING_DATE)
+          .inOneFile("Some rows a landed file", FEED, SOURCE);
 
   private RunAccounting() {}
 }

@@ -69,7 +69,10 @@ public final class Sessions {
   public static final LakeTable TABLE =
       LakeTable.of("silver", "sessions", SCHEMA)
           .rowIs("One session of one person.")
-          .statisticsOn("Nights replace days", EVENT_DATE);
+          .statisticsOn("Nights replace days", EVENT_DATE)
+          .inFilesOf(
+              4_000_000,
+              "A night rewrites the files that hold one of its days: 4 million rows are some 200 MB");
 
   private Sessions() {}
 }

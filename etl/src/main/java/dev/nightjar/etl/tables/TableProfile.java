@@ -42,7 +42,9 @@ public final class TableProfile {
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "table_profile", SCHEMA, RUN_DATE)
-          .rowIs("A figure of a table in a night, which later nights are compared with.");
+          .rowIs("A figure of a table in a night, which later nights are compared with.")
+          .statisticsOn("Compared with seven nights, table by table", TABLE_NAME)
+          .inOneFile("Some hundred rows a night", TABLE_NAME, MEASURE);
 
   private TableProfile() {}
 }

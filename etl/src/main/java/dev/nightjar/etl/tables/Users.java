@@ -51,7 +51,8 @@ public final class Users {
   public static final LakeTable TABLE =
       LakeTable.of("silver", "users", SCHEMA)
           .rowIs("One person as of the night, with consent.")
-          .statisticsOn("Read whole; the moments are for analysts", FIRST_SEEN_AT, LAST_SEEN_AT);
+          .statisticsOn("Read whole; the moments are for analysts", FIRST_SEEN_AT, LAST_SEEN_AT)
+          .inFilesOf(4_000_000, "Read and rewritten whole, by as many tasks as there are files");
 
   private Users() {}
 }

@@ -1,6 +1,8 @@
 package dev.nightjar.export.lake;
 
 import dev.nightjar.etl.LakeTable;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructField;
 
 /** The page docs/tables.md: every table and column, written from the schema classes. */
@@ -10,15 +12,20 @@ public final class TablesPage {
       # Tables
 
       Delta tables under `tables/<database>/<table>/` in the lake. This page is written from the schema classes:
-      `bin/nightjar tables --markdown > docs/tables.md`. The sentences of the columns are their comments in Delta.
+      `bin/nightjar tables --markdown > docs/tables.md`. The first paragraph of a table is its description in Delta, the
+      sentences of the columns are their comments: `describe`, delta-rs and notebooks show both.
 
       A table **rewritten by run date** is partitioned by it, and a second run of a night replaces that night's partition. One
       **rewritten by event date** is not partitioned: a night replaces the rows of every day that its arrivals reach.
       **Whole** tables are what is true as of the last night.
 
-      No table is clustered further: its unit of replacement, a run date or a day, is what readers ask for, and sorting would cost
-      each night more than it spares. A night leaves as many files a table as its last step had tasks, four on one machine: a night
-      of 2 million events is some hundred megabytes in all, below the size at which splitting files helps a reader.
+      **Statistics** are the smallest and largest value of a column in each file; they stand in the table's log, where readers find
+      which files they need. They are never kept on pseudonyms: the pseudonyms of an erased person would stay in the log. A table
+      keeps the description and the statistics that it was made with.
+
+      **Files**: a write leaves a file a task, four on one machine, each ended after the named number of rows, or one file in
+      all, sorted. Bigger tables are not sorted: their unit of replacement, a run date or a day, is what readers ask for, and
+      sorting would cost each night more than it spares.
       """;
 
   private TablesPage() {}
@@ -28,10 +35,9 @@ public final class TablesPage {
     StringBuilder page = new StringBuilder(HEAD);
     for (LakeTable table : LakeTables.all()) {
       page.append("\n## ").append(table.qualifiedName()).append("\n\n");
-      page.append(table.row()).append(" Rewritten ").append(rewritten(table));
-      page.append(".\n")
-          .append(statistics(table))
-          .append("\n| column | type | null | meaning |\n|---|---|---|---|\n");
+      page.append(table.description()).append("\n\n");
+      page.append(statistics(table)).append(files(table));
+      page.append("\n| column | type | null | meaning |\n|---|---|---|---|\n");
       for (StructField field : table.schema().fields()) {
         page.append(line(field));
       }
@@ -41,17 +47,20 @@ public final class TablesPage {
 
   private static String statistics(LakeTable table) {
     LakeTable.Statistics statistics = table.statistics();
-    return statistics.columns().isEmpty()
-        ? ""
-        : "%s: statistics of each file are kept on `%s`, and not on pseudonyms.\n"
-            .formatted(statistics.why(), String.join("`, `", statistics.columns()));
+    return "- Statistics on %s. %s.\n".formatted(names(statistics.columns()), statistics.why());
   }
 
-  private static String rewritten(LakeTable table) {
-    if (!table.partitionColumns().isEmpty()) {
-      return "by " + String.join(" and ", table.partitionColumns()).replace('_', ' ');
-    }
-    return table.schema().getFieldIndex("event_date").isDefined() ? "by event date" : "whole";
+  private static String files(LakeTable table) {
+    LakeTable.Layout layout = table.layout();
+    String files =
+        layout.oneFile()
+            ? "One file a write" + (layout.sortedBy().isEmpty() ? "" : ", sorted by ")
+            : "Files of at most %,d rows".formatted(layout.maxRows());
+    return "- %s%s. %s.\n".formatted(files, names(layout.sortedBy()), layout.why());
+  }
+
+  private static String names(List<String> columns) {
+    return columns.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
   }
 
   private static String line(StructField field) {

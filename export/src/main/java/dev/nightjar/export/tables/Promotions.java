@@ -51,7 +51,9 @@ public final class Promotions {
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "promotions", SCHEMA, RUN_DATE)
-          .rowIs("The decision of the gate in one night.");
+          .rowIs("The decision of the gate in one night.")
+          .statisticsOn("Asked for by decision", DECISION)
+          .inOneFile("A row a night");
 
   private Promotions() {}
 }

@@ -19,6 +19,21 @@ class TablesPageTest {
   }
 
   @Test
+  void everyTableChoosesItsStatisticsAndFilesAndKeepsNoneOfPseudonyms() {
+    for (LakeTable table : LakeTables.all()) {
+      String name = table.qualifiedName();
+      assertThat(table.statistics().why()).as(name).isNotEmpty();
+      assertThat(table.layout().why()).as(name).isNotEmpty();
+      assertThat(table.layout().oneFile()).as(name).isEqualTo(table.layout().maxRows() == 0);
+      assertThat(table.statistics().columns())
+          .as(name)
+          .isNotEmpty()
+          .noneMatch(column -> column.endsWith("_key") || column.equals("person_id"))
+          .isSubsetOf(table.schema().fieldNames());
+    }
+  }
+
+  @Test
   void everyTableAndColumnSaysWhatItIs() {
     for (LakeTable table : LakeTables.all()) {
       assertThat(table.row()).as(table.qualifiedName()).endsWith(".");

@@ -59,7 +59,9 @@ public final class ModelMetrics {
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "model_metrics", SCHEMA, RUN_DATE)
-          .rowIs("One measure of one recommender in one night.");
+          .rowIs("One measure of one recommender in one night.")
+          .statisticsOn("Asked for by recommender and measure", RECOMMENDER, METRIC)
+          .inOneFile("Some hundred rows a night", WINDOW, RECOMMENDER, METRIC);
 
   private ModelMetrics() {}
 }

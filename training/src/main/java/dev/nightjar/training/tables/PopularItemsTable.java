@@ -26,7 +26,9 @@ public final class PopularItemsTable {
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "popular_items", SCHEMA, RUN_DATE)
-          .rowIs("One place of one list in one night.");
+          .rowIs("One place of one list in one night.")
+          .statisticsOn("Asked for by list, from its top", LIST, RANK)
+          .inOneFile("Some hundred rows a list", LIST, RANK);
 
   private PopularItemsTable() {}
 }
