@@ -27,6 +27,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.nightjar.etl.rules.SessionRules;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Sessions;
+import java.time.Instant;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -86,6 +87,14 @@ public final class Sessionization {
             col(Sessions.DEPTH),
             col(Sessions.VALUE),
             col(Sessions.OUTCOME));
+  }
+
+  /**
+   * Sessions that were over at a moment, so that nothing that happens from then on changes them. A
+   * night that is run again sees sessions go on after its end that had not when it first ran.
+   */
+  public static Dataset<Row> keepOver(Dataset<Row> sessions, Instant moment, SessionRules rules) {
+    return sessions.where(col(Sessions.ENDED_AT).lt(lit(moment.minus(rules.gap()))));
   }
 
   /** Adds a number that grows by one with each session of a person. */

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.date_diff;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
@@ -50,7 +51,7 @@ public final class UserProfiles {
         AsOf.keepWindow(interactions, rules, runDate)
             .join(broadcast(catalogue), new String[] {Items.ITEM_ID}, "left");
     String[] person = {Interactions.PERSON_ID};
-    return perUserCounts(rows, runDate)
+    return perUserCounts(rows, rules, runDate)
         .join(
             Shares.strongest(
                 Shares.ofCategories(rows, rules.halfLifeDays(), runDate), MAX_CATEGORIES),
@@ -67,7 +68,8 @@ public final class UserProfiles {
         .drop(FIRST_DAY, LAST_DAY, PRICES);
   }
 
-  private static Dataset<Row> perUserCounts(Dataset<Row> rows, LocalDate runDate) {
+  private static Dataset<Row> perUserCounts(
+      Dataset<Row> rows, FeatureRules rules, LocalDate runDate) {
     Column purchased = Kinds.is(Interactions.PURCHASE);
     return rows.groupBy(Interactions.PERSON_ID)
         .agg(
@@ -89,10 +91,10 @@ public final class UserProfiles {
             Kinds.count(Interactions.PURCHASE).as(UserFeatures.PURCHASES),
             Kinds.count(Interactions.RETURN).as(UserFeatures.RETURNS),
             Kinds.count(Interactions.DISMISS).as(UserFeatures.DISMISSALS),
-            daypart(0).as(UserFeatures.NIGHT_SHARE),
-            daypart(6).as(UserFeatures.MORNING_SHARE),
-            daypart(12).as(UserFeatures.AFTERNOON_SHARE),
-            daypart(18).as(UserFeatures.EVENING_SHARE),
+            daypart(0, rules).as(UserFeatures.NIGHT_SHARE),
+            daypart(6, rules).as(UserFeatures.MORNING_SHARE),
+            daypart(12, rules).as(UserFeatures.AFTERNOON_SHARE),
+            daypart(18, rules).as(UserFeatures.EVENING_SHARE),
             percentile(price(), array(lit(0.25), lit(0.5), lit(0.75))).as(PRICES));
   }
 
@@ -105,8 +107,8 @@ public final class UserProfiles {
   }
 
   /** Share of the interactions in the six hours from {@code from} on. */
-  private static Column daypart(int from) {
-    Column hour = hour(col(Interactions.OCCURRED_AT));
+  private static Column daypart(int from, FeatureRules rules) {
+    Column hour = hour(from_utc_timestamp(col(Interactions.OCCURRED_AT), rules.zone().getId()));
     return count_if(hour.between(from, from + 5)).divide(count(lit(1)));
   }
 

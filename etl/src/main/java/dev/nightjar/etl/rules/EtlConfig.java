@@ -3,6 +3,7 @@ package dev.nightjar.etl.rules;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Section;
 import dev.nightjar.settings.Settings;
+import java.time.ZoneId;
 import java.util.function.Function;
 
 /** The only reader of the section {@code etl}: one method a rules record. */
@@ -65,7 +66,16 @@ public final class EtlConfig {
             new FeatureRules(
                 etl.integer("feature_days", 1, 36_500),
                 etl.integer("affinity_half_life_days", 1, 36_500),
-                etl.integer("trend_days", 1, 3650)));
+                etl.integer("trend_days", 1, 3650),
+                zone(etl)));
+  }
+
+  private static ZoneId zone(Section etl) {
+    String zone = etl.string("time_zone");
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw etl.reject("time_zone", "the name of a time zone, such as UTC or Europe/Berlin");
+    }
+    return ZoneId.of(zone);
   }
 
   private static boolean grantsWhenMissing(Section etl) {

@@ -1,5 +1,7 @@
 package dev.nightjar.etl.rules;
 
+import java.time.ZoneId;
+
 /**
  * What the gold features look at.
  *
@@ -8,8 +10,9 @@ package dev.nightjar.etl.rules;
  *     least 1
  * @param trendDays newest days whose interactions are held against those of the four times as many
  *     days before them, at least 1
+ * @param zone where the shop's clocks tell the part of the day
  */
-public record FeatureRules(int windowDays, int halfLifeDays, int trendDays) {
+public record FeatureRules(int windowDays, int halfLifeDays, int trendDays, ZoneId zone) {
 
   public FeatureRules {
     IngestRules.require(windowDays >= 1, "windowDays = " + windowDays + " must be 1 or more");

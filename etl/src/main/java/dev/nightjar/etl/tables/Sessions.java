@@ -68,7 +68,7 @@ public final class Sessions {
 
   public static final LakeTable TABLE =
       LakeTable.of("silver", "sessions", SCHEMA)
-          .rowIs("One session of one person.")
+          .rowIs("One session of one person, as far as the last night knows it.")
           .statisticsOn("Nights replace days", EVENT_DATE)
           .inFilesOf(
               4_000_000,

@@ -92,19 +92,19 @@ public final class UserFeatures {
               "At most five devices, most used first, with their share of the interactions that"
                   + " name one."),
           Columns.required(
-              NIGHT_SHARE, DataTypes.DoubleType, "Share of interactions from 0 to 6 o'clock UTC."),
+              NIGHT_SHARE, DataTypes.DoubleType, "Share of interactions from 0 to 6 o'clock of the shop (etl.time_zone)."),
           Columns.required(
               MORNING_SHARE,
               DataTypes.DoubleType,
-              "Share of interactions from 6 to 12 o'clock UTC."),
+              "Share of interactions from 6 to 12 o'clock of the shop (etl.time_zone)."),
           Columns.required(
               AFTERNOON_SHARE,
               DataTypes.DoubleType,
-              "Share of interactions from 12 to 18 o'clock UTC."),
+              "Share of interactions from 12 to 18 o'clock of the shop (etl.time_zone)."),
           Columns.required(
               EVENING_SHARE,
               DataTypes.DoubleType,
-              "Share of interactions from 18 to 24 o'clock UTC."),
+              "Share of interactions from 18 to 24 o'clock of the shop (etl.time_zone)."),
           Columns.optional(
               PRICE_LOW,
               DataTypes.DoubleType,

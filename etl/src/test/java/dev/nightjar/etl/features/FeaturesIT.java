@@ -18,6 +18,7 @@ import dev.nightjar.etl.tables.ItemFeatures;
 import dev.nightjar.etl.tables.UserFeatures;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeaturesIT {
 
   private static final LocalDate RUN_DATE = LocalDate.of(2026, 1, 7);
-  private static final FeatureRules RULES = new FeatureRules(365, 30, 1);
+  private static final FeatureRules RULES = new FeatureRules(365, 30, 1, ZoneId.of("UTC"));
   private static final long SEED = 20260107;
 
   @Test
@@ -119,6 +120,25 @@ class FeaturesIT {
         .asString()
         .startsWith("toys 0.7");
     assertThat(ann.<Double>getAs(UserFeatures.PRICE_TYPICAL)).isEqualTo(10.0);
+  }
+
+  @Test
+  void tellsPartsOfTheDayByTheClocksOfTheShop(SparkSession spark) {
+    List<Row> rows =
+        List.of(
+            at("2026-01-06T23:30:00Z").by("ann").view("a").row(),
+            at("2026-01-07T00:29:59Z").by("ann").view("a").row(),
+            at("2026-01-07T00:30:00Z").by("ann").view("a").row(),
+            at("2026-01-07T18:29:00Z").by("ann").view("a").row());
+    // Half past five hours ahead.
+    FeatureRules inKolkata = new FeatureRules(365, 30, 1, ZoneId.of("Asia/Kolkata"));
+    Dataset<Row> items = Catalog.perItem(records(spark, CatalogRecord.of("a", RUN_DATE)), RUN_DATE);
+    Row ann = UserProfiles.perUser(frame(spark, rows), items, inKolkata, RUN_DATE).head();
+    assertThat(ann.<Double>getAs(UserFeatures.NIGHT_SHARE)).isEqualTo(0.5);
+    assertThat(ann.<Double>getAs(UserFeatures.MORNING_SHARE)).isEqualTo(0.25);
+    assertThat(ann.<Double>getAs(UserFeatures.AFTERNOON_SHARE)).isZero();
+    assertThat(ann.<Double>getAs(UserFeatures.EVENING_SHARE)).isEqualTo(0.25);
+    assertThat(ann.<Long>getAs(UserFeatures.ACTIVE_DAYS)).isEqualTo(2);
   }
 
   @Test

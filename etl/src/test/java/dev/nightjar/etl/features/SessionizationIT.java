@@ -1,9 +1,12 @@
 package dev.nightjar.etl.features;
 
 import static dev.nightjar.etl.features.Interaction.at;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.etl.SparkSessionExtension;
+import dev.nightjar.etl.TableDigest;
 import dev.nightjar.etl.rules.SessionRules;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Sessions;
@@ -11,13 +14,19 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkSessionExtension.class)
 class SessionizationIT {
@@ -67,6 +76,36 @@ class SessionizationIT {
     assertThat(buyer.<Integer>getAs(Sessions.DEPTH)).isEqualTo(2);
     assertThat(buyer.<Double>getAs(Sessions.VALUE)).isEqualTo(0.3);
     assertThat(sessions.get(3).<Integer>getAs(Sessions.DEPTH)).isEqualTo(1);
+  }
+
+  /** Whatever happens after a moment, the sessions that were over by then stay what they were. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void knowsOfSessionsThatAreOverNothingOfWhatComesAfter(long seed, SparkSession spark) {
+    Instant midnight = Instant.parse("2026-01-06T00:00:00Z");
+    Random random = new Random(seed);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      Instant moment = midnight.plusSeconds(random.nextInt(14_400) - 7_200);
+      rows.add(step("p" + random.nextInt(20), "i" + i, moment.toString(), 1, null));
+    }
+    // The last moment that goes on into the next day, and the first of a visit that does not.
+    rows.add(step("on", "i", "2026-01-05T23:30:00Z", 1, null));
+    rows.add(step("on", "j", midnight.toString(), 1, null));
+    rows.add(step("off", "i", "2026-01-05T23:29:59.999999Z", 1, null));
+    rows.add(step("off", "j", midnight.toString(), 1, null));
+    Dataset<Row> all = spark.createDataFrame(rows, Interactions.SCHEMA);
+    Dataset<Row> before = all.where(col(Interactions.OCCURRED_AT).lt(lit(midnight)));
+
+    Dataset<Row> later = Sessionization.perSession(all, RULES);
+    Dataset<Row> then = Sessionization.perSession(before, RULES);
+    Dataset<Row> over = Sessionization.keepOver(then, midnight, RULES);
+    assertThat(TableDigest.of(Sessionization.keepOver(later, midnight, RULES)))
+        .isEqualTo(TableDigest.of(over));
+    assertThat(over.where(col(Sessions.PERSON_ID).equalTo("off")).count()).isEqualTo(1);
+    assertThat(over.where(col(Sessions.PERSON_ID).equalTo("on")).count()).isZero();
+    Column startedBefore = col(Sessions.STARTED_AT).lt(lit(midnight));
+    assertThat(TableDigest.of(later.where(startedBefore))).isNotEqualTo(TableDigest.of(then));
   }
 
   private static List<Row> sessions(SparkSession spark, Row... steps) {

@@ -7,6 +7,7 @@ import dev.nightjar.etl.TestNight;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Settings;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class EtlConfigTest {
                 new ConsentRules(false, false),
                 new RobotRules(2000, 200, 0.02, 1000)));
     assertThat(EtlConfig.sessions(shipped)).isEqualTo(new SessionRules(Duration.ofMinutes(30)));
-    assertThat(EtlConfig.features(shipped)).isEqualTo(new FeatureRules(365, 30, 7));
+    assertThat(EtlConfig.features(shipped)).isEqualTo(new FeatureRules(365, 30, 7, ZoneId.of("UTC")));
     assertThat(EventMappingConfig.load(shipped)).isEqualTo(EventMappingConfig.shipped());
   }
 
@@ -65,7 +66,7 @@ class EtlConfigTest {
                 new RobotRules(10, 50, 0.5, 8)));
     assertThat(cleaning.lookBackDays()).isEqualTo(2);
     assertThat(EtlConfig.sessions(changed)).isEqualTo(new SessionRules(Duration.ofMinutes(5)));
-    assertThat(EtlConfig.features(changed)).isEqualTo(new FeatureRules(30, 14, 3));
+    assertThat(EtlConfig.features(changed)).isEqualTo(new FeatureRules(30, 14, 3, ZoneId.of("Asia/Kolkata")));
   }
 
   private static Settings everyKeyChanged() {
@@ -91,7 +92,8 @@ class EtlConfigTest {
         "etl.session_gap", "5 minutes",
         "etl.feature_days", "30",
         "etl.affinity_half_life_days", "14",
-        "etl.trend_days", "3");
+        "etl.trend_days", "3",
+        "etl.time_zone", "Asia/Kolkata");
   }
 
   @ParameterizedTest
@@ -100,6 +102,7 @@ class EtlConfigTest {
     "etl.session_gap, 13 hours, from 1 s to 12 h",
     "etl.dedup_days, 0, from 1 to 3650",
     "etl.earliest_year, soon, from 1 to 9999",
+    "etl.time_zone, Mars, such as UTC",
     "etl.sesion_gap, 5 minutes, session_gap"
   })
   void namesTheKeyAndWhatIsAllowed(String key, String value, String allowed) {
@@ -109,6 +112,7 @@ class EtlConfigTest {
               EtlConfig.ingest(settings);
               EtlConfig.cleaning(settings);
               EtlConfig.sessions(settings);
+              EtlConfig.features(settings);
             })
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(allowed);

@@ -3,6 +3,7 @@ package dev.nightjar.export.evaluation;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.NightContext;
+import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.gate.GateRules;
 import dev.nightjar.export.snapshot.LocalSnapshot;
@@ -73,7 +74,8 @@ public final class EvaluateSnapshotJob {
     LakeFiles files = LakeFiles.of(lake);
     EvaluationRules rules = EvaluationRules.load(night.settings());
     TuningRules tuning = TuningRules.load(night.settings());
-    HeldOut heldOut = new HeldOut(lake, model, TrainingWindow.TEST);
+    HeldOut heldOut = new HeldOut(
+            lake, model, TrainingWindow.TEST, EtlConfig.sessions(night.settings()));
     String folder = SnapshotFolders.of(version, TrainingWindow.TEST);
     try (LocalSnapshot local = LocalSnapshot.ofBuild(files, folder)) {
       Snapshot snapshot = local.snapshot();

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.nightjar.etl.Lake;
+import dev.nightjar.etl.features.Sessionization;
+import dev.nightjar.etl.rules.SessionRules;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Sessions;
 import dev.nightjar.ranking.store.Snapshot;
@@ -33,9 +35,11 @@ final class HeldOut {
   private final StoredModel model;
   private final TrainingWindow window;
   private final TemporalSplit split;
+  private final SessionRules sessionRules;
 
-  HeldOut(Lake lake, StoredModel model, TrainingWindow window) {
+  HeldOut(Lake lake, StoredModel model, TrainingWindow window, SessionRules sessionRules) {
     this.lake = lake;
+    this.sessionRules = sessionRules;
     this.model = model;
     this.window = window;
     split = ModelSplit.of(lake, model);
@@ -62,11 +66,17 @@ final class HeldOut {
     return asked;
   }
 
-  /** One moment of each session that began after the cut-off, of at most {@code most} sessions. */
+  /**
+   * One moment of each session between the cut-off and the end of the window, of at most {@code
+   * most} sessions.
+   */
   List<SessionCase> collectSessions(Snapshot snapshot, int most, long seed) {
     Dataset<Row> sessions =
         split
             .keepEvaluation(lake.readOrEmpty(Sessions.TABLE), Sessions.STARTED_AT, window)
+            .transform(
+                rows ->
+                    Sessionization.keepOver(rows, split.evaluationEnd(window), sessionRules))
             .where(size(col(Sessions.ITEMS)).geq(lit(LEAST_ITEMS)))
             .orderBy(xxhash64(col(Sessions.SESSION_ID)), col(Sessions.SESSION_ID))
             .limit(most)

@@ -3,6 +3,7 @@ package dev.nightjar.export.evaluation;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.etl.NightContext;
+import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.export.evaluation.LearnedBlend.Policy;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.snapshot.LocalSnapshot;
@@ -78,7 +79,8 @@ public final class TuneBlendJob {
     StoredModel model = new ModelRegistry(night.lake()).require(night.runDate());
     LakeFiles files = LakeFiles.of(night.lake());
     TuningRules rules = TuningRules.load(night.settings());
-    HeldOut heldOut = new HeldOut(night.lake(), model, TrainingWindow.VALIDATION);
+    HeldOut heldOut = new HeldOut(
+            night.lake(), model, TrainingWindow.VALIDATION, EtlConfig.sessions(night.settings()));
     TuneBlendJob job =
         new TuneBlendJob(RankingParams.read(night.settings().section("ranking")::number), rules);
     EvaluationRules evaluation = EvaluationRules.load(night.settings());
