@@ -1,27 +1,52 @@
 package dev.nightjar.etl;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
 
+import dev.nightjar.etl.cleaning.Cleaning;
 import dev.nightjar.etl.features.Catalog;
 import dev.nightjar.etl.features.ItemProfiles;
 import dev.nightjar.etl.features.UserProfiles;
+import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.etl.rules.FeatureRules;
 import dev.nightjar.etl.tables.BronzeItems;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.ItemFeatures;
+import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.UserFeatures;
+import dev.nightjar.etl.tables.Users;
+import dev.nightjar.settings.Settings;
 import java.time.LocalDate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Writes gold.user_features and gold.item_features as of the end of the run date: from what
- * happened up to then and the catalogue records that had arrived by then.
+ * happened up to then and the catalogue records that had arrived by then. Features of a person are
+ * for analysts: they are made of those only who consent to the purpose analytics by then.
  */
 public final class FeaturesJob {
 
   public static final String NAME = "features";
+
+  /**
+   * What the job goes by.
+   *
+   * @param features what the features look at
+   * @param cleaning what a missing consent means
+   */
+  public record Rules(FeatureRules features, CleaningRules cleaning) {
+
+    /** The rules of a run. */
+    public static Rules load(Settings settings) {
+      return new Rules(EtlConfig.features(settings), EtlConfig.cleaning(settings));
+    }
+  }
+
+  private static final String CONSENTS = "consents";
 
   private FeaturesJob() {}
 
@@ -31,23 +56,41 @@ public final class FeaturesJob {
 
   /** The job within a night. */
   public static FeaturesSummary run(NightContext night) {
-    return run(night.lake(), EtlConfig.features(night.settings()), night.runDate());
+    return run(night.lake(), Rules.load(night.settings()), night.runDate());
   }
 
   /** Replaces the run date's partition of both tables. */
-  public static FeaturesSummary run(Lake lake, FeatureRules rules, LocalDate runDate) {
+  public static FeaturesSummary run(Lake lake, Rules rules, LocalDate runDate) {
     Dataset<Row> interactions = lake.read(Interactions.TABLE);
-    // Not silver.items: after a later night that is a later catalogue.
+    FeatureRules features = rules.features();
+    // Not silver.items and silver.users: after a later night they tell of a later day.
     Dataset<Row> items = Catalog.perItem(lake.readOrEmpty(BronzeItems.TABLE), runDate);
+    Dataset<Row> users =
+        Cleaning.users(
+            lake.readOrEmpty(PersonDays.TABLE).where(col(PersonDays.EVENT_DATE).leq(runDate)),
+            rules.cleaning());
+    Dataset<Row> consenting = users.where(col(Users.CONSENT_ANALYTICS)).select(Users.PERSON_ID);
     lake.replaceRunDate(
-        UserFeatures.TABLE, UserProfiles.perUser(interactions, items, rules, runDate), runDate);
+        UserFeatures.TABLE,
+        UserProfiles.perUser(interactions, items, features, runDate)
+            .join(consenting, person(), "left_semi"),
+        runDate);
     lake.replaceRunDate(
-        ItemFeatures.TABLE, ItemProfiles.perItem(interactions, items, rules, runDate), runDate);
+        ItemFeatures.TABLE, ItemProfiles.perItem(interactions, items, features, runDate), runDate);
+    Row persons =
+        UserProfiles.persons(interactions, features, runDate)
+            .join(consenting.withColumn(CONSENTS, lit(true)), person(), "left")
+            .agg(count(CONSENTS), count_if(col(CONSENTS).isNull()))
+            .head();
     return new FeaturesSummary(
-        runDate, rows(lake, UserFeatures.TABLE, runDate), rows(lake, ItemFeatures.TABLE, runDate));
+        runDate, persons.getLong(0), persons.getLong(1), itemsWritten(lake, runDate));
   }
 
-  private static long rows(Lake lake, LakeTable table, LocalDate runDate) {
-    return lake.read(table).where(col(UserFeatures.RUN_DATE).equalTo(runDate)).count();
+  private static String[] person() {
+    return new String[] {Users.PERSON_ID};
+  }
+
+  private static long itemsWritten(Lake lake, LocalDate runDate) {
+    return lake.read(ItemFeatures.TABLE).where(col(ItemFeatures.RUN_DATE).equalTo(runDate)).count();
   }
 }

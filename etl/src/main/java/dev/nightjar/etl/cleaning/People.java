@@ -128,7 +128,10 @@ final class People {
                 PersonDays.CONSENT_PERSONALIZATION,
                 PersonDays.PERSONALIZATION_DECIDED_AT,
                 rules.missingGrants()),
-            decision(PersonDays.CONSENT_ANALYTICS, PersonDays.ANALYTICS_DECIDED_AT, false),
+            decision(
+                PersonDays.CONSENT_ANALYTICS,
+                PersonDays.ANALYTICS_DECIDED_AT,
+                rules.missingGrants()),
             decision(PersonDays.CONSENT_MARKETING, PersonDays.MARKETING_DECIDED_AT, false),
             greatest(
                     max(PersonDays.PERSONALIZATION_DECIDED_AT),

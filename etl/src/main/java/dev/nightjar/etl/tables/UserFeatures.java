@@ -117,7 +117,7 @@ public final class UserFeatures {
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "user_features", SCHEMA, RUN_DATE)
-          .rowIs("One person as of the run date.")
+          .rowIs("One person who consents to analytics, as of the run date.")
           .statisticsOn("A night's persons are asked for by how active they are", RECENCY_DAYS)
           .inFilesOf(2_000_000, "One night's persons: 2 million rows are some 300 MB");
 

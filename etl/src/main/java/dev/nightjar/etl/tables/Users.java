@@ -34,7 +34,7 @@ public final class Users {
           Columns.required(
               CONSENT_ANALYTICS,
               DataTypes.BooleanType,
-              "Latest decision; false where none is known."),
+              "Latest decision; the setting etl.consent_missing where none is known."),
           Columns.required(
               CONSENT_MARKETING,
               DataTypes.BooleanType,

@@ -7,24 +7,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.etl.FeaturesJob;
+import dev.nightjar.etl.FeaturesSummary;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.LakeTable;
 import dev.nightjar.etl.SparkSessionExtension;
 import dev.nightjar.etl.TableDigest;
+import dev.nightjar.etl.TestNight;
+import dev.nightjar.etl.rules.CleaningRules;
+import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.etl.rules.FeatureRules;
 import dev.nightjar.etl.tables.BronzeItems;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.ItemFeatures;
+import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.UserFeatures;
+import java.sql.Date;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +48,8 @@ class FeaturesIT {
 
   private static final LocalDate RUN_DATE = LocalDate.of(2026, 1, 7);
   private static final FeatureRules RULES = new FeatureRules(365, 30, 1, ZoneId.of("UTC"));
+  private static final FeaturesJob.Rules JOB_RULES =
+      new FeaturesJob.Rules(RULES, EtlConfig.cleaning(TestNight.settings()));
   private static final long SEED = 20260107;
 
   @Test
@@ -64,7 +79,10 @@ class FeaturesIT {
     Dataset<Row> recordsBefore = catalogue(spark, random, RUN_DATE);
     lake.overwrite(Interactions.TABLE, before);
     lake.overwrite(BronzeItems.TABLE, recordsBefore);
-    FeaturesJob.run(lake, RULES, RUN_DATE);
+    lake.overwrite(PersonDays.TABLE, decisions(spark, RUN_DATE, true, true, true, false));
+    FeaturesSummary summary = FeaturesJob.run(lake, JOB_RULES, RUN_DATE);
+    assertThat(summary.users()).isEqualTo(3);
+    assertThat(summary.withoutAnalytics()).isEqualTo(1);
     List<String> asOfThen = digests(lake);
 
     LocalDate later = RUN_DATE.plusDays(3);
@@ -77,9 +95,33 @@ class FeaturesIT {
     assertThat(recordsAfter.count()).isGreaterThan(3);
     lake.overwrite(Interactions.TABLE, before.union(after));
     lake.overwrite(BronzeItems.TABLE, recordsBefore.union(recordsAfter));
-    FeaturesJob.run(lake, RULES, later);
-    FeaturesJob.run(lake, RULES, RUN_DATE);
+    lake.overwrite(
+        PersonDays.TABLE,
+        lake.read(PersonDays.TABLE).union(decisions(spark, later, false, true, true, true)));
+    FeaturesJob.run(lake, JOB_RULES, later);
+    FeaturesJob.run(lake, JOB_RULES, RUN_DATE);
     assertThat(digests(lake)).isEqualTo(asOfThen);
+  }
+
+  @Test
+  void describesThoseOnlyWhoConsentToAnalytics(Lake lake) {
+    SparkSession spark = lake.spark();
+    lake.overwrite(Interactions.TABLE, frame(spark, interactions(new Random(SEED), RUN_DATE, 99)));
+    LocalDate before = RUN_DATE.minusDays(1);
+    lake.overwrite(
+        PersonDays.TABLE,
+        decisions(spark, before, true, true, false, null)
+            .union(decisions(spark, RUN_DATE, null, false, true, null)));
+
+    FeaturesSummary summary = FeaturesJob.run(lake, JOB_RULES, RUN_DATE);
+    assertThat(persons(lake)).containsExactly("u0", "u2");
+    assertThat(summary.users()).isEqualTo(2);
+    assertThat(summary.withoutAnalytics()).isEqualTo(2);
+
+    CleaningRules grants =
+        EtlConfig.cleaning(TestNight.settings("etl.consent_missing", "allow"));
+    FeaturesJob.run(lake, new FeaturesJob.Rules(RULES, grants), RUN_DATE);
+    assertThat(persons(lake)).containsExactly("u0", "u2", "u3");
   }
 
   @Test
@@ -186,6 +228,41 @@ class FeaturesIT {
     // 3 on the run date, 1 a day before: (3 + 1) / (1 + 1).
     assertThat(item.<Double>getAs(ItemFeatures.TREND)).isEqualTo(2.0);
     assertThat(item.<Double>getAs(ItemFeatures.AGE_DAYS)).isCloseTo(4 + 14 / 24.0, within(1e-9));
+  }
+
+  private static List<String> persons(Lake lake) {
+    return lake
+        .read(UserFeatures.TABLE)
+        .orderBy(UserFeatures.PERSON_ID)
+        .select(UserFeatures.PERSON_ID)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  /** What u0, u1, ... said of analytics on a day; null: nothing. */
+  private static Dataset<Row> decisions(
+      SparkSession spark, LocalDate day, @Nullable Boolean... decisions) {
+    Timestamp noon = Timestamp.from(day.atTime(12, 0).toInstant(ZoneOffset.UTC));
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < decisions.length; i++) {
+      Map<String, @Nullable Object> values = new HashMap<>();
+      values.put(PersonDays.EVENT_DATE, Date.valueOf(day));
+      values.put(PersonDays.PERSON_ID, "u" + i);
+      values.put(PersonDays.GUEST, false);
+      values.put(PersonDays.EVENTS, 1L);
+      values.put(PersonDays.ACCEPTED, 1L);
+      values.put(PersonDays.SUPPRESSED, 0L);
+      values.put(PersonDays.FIRST_SEEN_AT, noon);
+      values.put(PersonDays.LAST_SEEN_AT, noon);
+      values.put(PersonDays.CONSENT_ANALYTICS, decisions[i]);
+      values.put(PersonDays.ANALYTICS_DECIDED_AT, decisions[i] == null ? null : noon);
+      rows.add(
+          RowFactory.create(
+              Arrays.stream(PersonDays.SCHEMA.fieldNames()).map(values::get).toArray()));
+    }
+    return spark.createDataFrame(rows, PersonDays.SCHEMA);
   }
 
   private static List<String> digests(Lake lake) {
