@@ -1,8 +1,11 @@
 package dev.nightjar.etl;
 
+import static org.apache.spark.sql.functions.countDistinct;
+
 import dev.nightjar.etl.cleaning.AffectedDays;
 import dev.nightjar.etl.cleaning.Cleaning;
 import dev.nightjar.etl.cleaning.Exceptions;
+import dev.nightjar.etl.cleaning.Rekeying;
 import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.etl.rules.EventMapping;
@@ -10,6 +13,7 @@ import dev.nightjar.etl.rules.EventMappingConfig;
 import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.Exposures;
 import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.KeyChanges;
 import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.etl.tables.Users;
@@ -71,12 +75,45 @@ public final class CleanEventsJob {
       return new CleanSummary(runDate, 0, 0, 0, 0);
     }
     Dataset<Row> known = lake.readOrEmpty(PersonDays.TABLE);
-    Dataset<Row> seen = keep(Cleaning.seen(events, known, reached.get()));
-    Dataset<Row> joins = keep(Cleaning.joins(seen, reached.get()));
+    if (!lake.exists(KeyChanges.TABLE)) {
+      return decide(lake, rules, new Evidence(events, known, reached.get()), runDate);
+    }
+    Dataset<Row> changes = lake.read(KeyChanges.TABLE);
+    long rotations = changes.agg(countDistinct(KeyChanges.KEY_VERSION)).head().getLong(0);
+    Dataset<Row> newest =
+        keep(Rekeying.newest(changes, rotations));
     try {
-      AffectedDays days = withDaysOfOthers(known, joins, reached.get());
-      try (Exceptions exceptions = Cleaning.exceptions(events, days, runDate)) {
-        Dataset<Row> decided = Cleaning.decide(events, exceptions, joins, days, runDate);
+      Row older = Rekeying.daysUnderOlderKeys(known, newest, reached.get()).head();
+      Evidence from =
+          new Evidence(
+              Rekeying.withNewestKeys(events, newest),
+              Rekeying.withNewestKeys(known, newest),
+              covering(reached.get(), older));
+      return decide(lake, rules, from, runDate);
+    } finally {
+      newest.unpersist();
+    }
+  }
+
+  /**
+   * What a night decides from.
+   *
+   * @param events all of bronze.events
+   * @param known all of silver.person_days
+   * @param days to rebuild
+   */
+  private record Evidence(Dataset<Row> events, Dataset<Row> known, AffectedDays days) {}
+
+  private static CleanSummary decide(Lake lake, Rules rules, Evidence from, LocalDate runDate) {
+    Dataset<Row> seen = keep(Cleaning.seen(from.events(), from.known(), from.days()));
+    Dataset<Row> joins = keep(Cleaning.joins(seen, from.days()));
+    try {
+      // A log-in may make a guest of older days somebody else: those days are rebuilt too.
+      Row others = Cleaning.daysOfOthers(from.known(), joins, from.days()).head();
+      AffectedDays days = covering(from.days(), others);
+      try (Exceptions exceptions = Cleaning.exceptions(from.events(), days, runDate)) {
+        Dataset<Row> decided =
+            Cleaning.decide(from.events(), exceptions, joins, days, runDate);
         return clean(lake, rules, days, decided, runDate);
       }
     } finally {
@@ -89,11 +126,10 @@ public final class CleanEventsJob {
     return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** A log-in may make a guest of older days somebody else: those days are rebuilt too. */
-  private static AffectedDays withDaysOfOthers(
-      Dataset<Row> known, Dataset<Row> joins, AffectedDays days) {
-    Row others = Cleaning.daysOfOthers(known, joins, days).head();
-    return others.isNullAt(0) ? days : days.covering(day(others, 0), day(others, 1));
+  private static AffectedDays covering(AffectedDays days, Row firstAndLast) {
+    return firstAndLast.isNullAt(0)
+        ? days
+        : days.covering(day(firstAndLast, 0), day(firstAndLast, 1));
   }
 
   private static CleanSummary clean(

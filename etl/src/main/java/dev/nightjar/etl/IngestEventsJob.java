@@ -1,25 +1,32 @@
 package dev.nightjar.etl;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.etl.cleaning.Rekeying;
 import dev.nightjar.etl.expectations.CheckedTable;
 import dev.nightjar.etl.expectations.ExpectationsConfig;
 import dev.nightjar.etl.expectations.RowChecks;
 import dev.nightjar.etl.landing.EventParser;
 import dev.nightjar.etl.landing.Feed;
 import dev.nightjar.etl.landing.FeedIngest;
+import dev.nightjar.etl.landing.PseudonymKeys;
 import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.etl.rules.EventMapping;
 import dev.nightjar.etl.rules.EventMappingConfig;
 import dev.nightjar.etl.rules.IngestRules;
 import dev.nightjar.etl.tables.Events;
+import dev.nightjar.etl.tables.KeyChanges;
 import dev.nightjar.settings.PrivacySettings;
 import dev.nightjar.settings.Settings;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * Takes the landed event files of a night into bronze.events and bronze.quarantine. Every landed
  * line is checked, typed and accounted for; raw ids become pseudonyms before anything is written.
+ * While a rotation lasts, bronze.key_changes is written too.
  */
 public final class IngestEventsJob {
 
@@ -47,8 +54,7 @@ public final class IngestEventsJob {
 
     /** The event log as these rules read it. */
     public Feed feed() {
-      byte[] secret = privacy.secret().reveal().getBytes(StandardCharsets.UTF_8);
-      EventParser parser = new EventParser(lines, mapping, secret);
+      EventParser parser = new EventParser(lines, mapping, PseudonymKeys.of(privacy));
       return Feed.events(parser, expected, lines.maxLineBytes());
     }
   }
@@ -78,6 +84,10 @@ public final class IngestEventsJob {
               + " up to "
               + runDate
               + "; land some with bin/nightjar import or bin/nightjar simulate, or give a later --run-date");
+    }
+    if (rules.privacy().previousSecret().isPresent()) {
+      Dataset<Row> taken = lake.read(Events.TABLE).where(col(Events.RUN_DATE).equalTo(runDate));
+      lake.replaceRunDate(KeyChanges.TABLE, Rekeying.changes(taken, runDate), runDate);
     }
     return summary;
   }

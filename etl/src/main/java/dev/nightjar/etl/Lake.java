@@ -186,8 +186,9 @@ public final class Lake implements AutoCloseable {
   }
 
   private static DataFrameWriter<Row> writer(LakeTable table, Dataset<Row> rows) {
+    // A table takes the columns that a newer version of its schema class has.
     DataFrameWriter<Row> writer =
-        table.laidOut(rows).write().format(DELTA).mode("overwrite").options(table.writeOptions());
+        table.laidOut(rows).write().option("mergeSchema", true).format(DELTA).mode("overwrite").options(table.writeOptions());
     return table.partitionColumns().isEmpty()
         ? writer
         : writer.partitionBy(table.partitionColumns().toArray(String[]::new));

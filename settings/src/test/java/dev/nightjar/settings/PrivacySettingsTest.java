@@ -27,6 +27,27 @@ class PrivacySettingsTest {
   }
 
   @Test
+  void takesTheSecretBeforeIt() {
+    Map<String, String> second =
+        Map.of("privacy.secret", SECRET + "x", "privacy.key_version", "2");
+    assertThat(load(second, Map.of("NIGHTJAR_PREVIOUS_SECRET", SECRET)).previousSecret())
+        .contains(new Secret(SECRET));
+    assertThat(load(second, Map.of()).previousSecret()).isEmpty();
+    assertThatThrownBy(() -> load(second, Map.of("NIGHTJAR_PREVIOUS_SECRET", "hunter2")))
+        .hasMessageContaining("privacy.previous_secret has 7 characters")
+        .hasMessageNotContaining("hunter2");
+    assertThatThrownBy(() -> load(second, Map.of("NIGHTJAR_PREVIOUS_SECRET", SECRET + "x")))
+        .hasMessageContaining("is privacy.secret itself")
+        .hasMessageNotContaining(SECRET);
+    assertThatThrownBy(
+            () ->
+                load(
+                    Map.of("privacy.secret", SECRET + "x"),
+                    Map.of("NIGHTJAR_PREVIOUS_SECRET", SECRET)))
+        .hasMessageContaining("raise it by one");
+  }
+
+  @Test
   void refusesAShortSecretWithoutPrintingIt() {
     assertThatThrownBy(() -> load(Map.of("privacy.secret", "hunter2"), Map.of()))
         .hasMessageContaining("has 7 characters and needs 32")

@@ -63,16 +63,12 @@ public final class EventParser implements LineParser {
 
   private final IngestRules rules;
   private final Set<String> mapped;
-  private final byte[] secret;
-  private transient @Nullable PseudonymCache pseudonyms;
+  private final PseudonymKeys keys;
 
-  /**
-   * @param secret key of the pseudonyms, as {@link dev.nightjar.contract.Pseudonymizer} takes it
-   */
-  public EventParser(IngestRules rules, EventMapping mapping, byte[] secret) {
+  public EventParser(IngestRules rules, EventMapping mapping, PseudonymKeys keys) {
     this.rules = rules;
     this.mapped = mapping.events();
-    this.secret = secret.clone();
+    this.keys = keys;
   }
 
   @Override
@@ -82,16 +78,7 @@ public final class EventParser implements LineParser {
 
   @Override
   public String hash(String text) {
-    return pseudonyms().once(text);
-  }
-
-  private PseudonymCache pseudonyms() {
-    PseudonymCache ready = pseudonyms;
-    if (ready == null) {
-      ready = new PseudonymCache(secret);
-      pseudonyms = ready;
-    }
-    return ready;
+    return keys.hash(text);
   }
 
   @Override
@@ -117,10 +104,6 @@ public final class EventParser implements LineParser {
         .set(Events.TYPE, type)
         .set(Events.EVENT, name == null || isMapped ? name : ids.scrub(name))
         .set(Events.MESSAGE_ID, messageId(event, line))
-        .set(Events.USER_KEY, pseudonym(person.userId()))
-        .set(Events.ANONYMOUS_KEY, pseudonym(person.anonymousId()))
-        .set(Events.PREVIOUS_KEY, type.equals(ALIAS) ? pseudonym(person.previousId()) : null)
-        .set(Events.SESSION_KEY, pseudonym(person.sessionId()))
         .set(Events.OCCURRED_AT, times.occurredAt())
         .set(Events.RECEIVED_AT, times.receivedAt())
         .set(Events.EVENT_DATE, times.occurredAt().atOffset(java.time.ZoneOffset.UTC).toLocalDate())
@@ -130,6 +113,7 @@ public final class EventParser implements LineParser {
         .set(Events.PROPERTIES, FreeFields.read(properties.node(), OWN_COLUMNS, ids))
         .set(Events.TRAITS, FreeFields.read(event.object(EventFields.TRAITS).node(), Set.of(), ids))
         .set(Events.RULE, note);
+    setKeys(row, person, type.equals(ALIAS) ? person.previousId() : null);
     setContext(row, event, ids);
     setOrigin(row, line, ids);
     return new Parsed(row.build(), note);
@@ -167,7 +151,16 @@ public final class EventParser implements LineParser {
   }
 
   private @Nullable String pseudonym(@Nullable String rawId) {
-    return rawId == null ? null : pseudonyms().of(rawId);
+    return rawId == null ? null : keys.pseudonym(rawId);
+  }
+
+  private void setKeys(RowBuilder row, Person person, @Nullable String previousId) {
+    row.set(Events.USER_KEY, pseudonym(person.userId()))
+        .set(Events.ANONYMOUS_KEY, pseudonym(person.anonymousId()))
+        .set(Events.PREVIOUS_KEY, pseudonym(previousId))
+        .set(Events.SESSION_KEY, pseudonym(person.sessionId()))
+        .set(Events.KEY_VERSION, keys.version())
+        .set(Events.OLDER_KEYS, keys.older(person.userId(), person.anonymousId(), previousId));
   }
 
   private static void setOrigin(RowBuilder row, ObjectNode line, RawIds ids) {

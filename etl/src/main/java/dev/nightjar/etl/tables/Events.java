@@ -44,6 +44,8 @@ public final class Events {
   public static final String EXTRAS = "extras";
   public static final String PRODUCER = "producer";
   public static final String RULE = "rule";
+  public static final String KEY_VERSION = "key_version";
+  public static final String OLDER_KEYS = "older_keys";
 
   public static final String ITEM_ID = "item_id";
   public static final String POSITION = "position";
@@ -168,7 +170,16 @@ public final class Events {
           Columns.required(
               RULE,
               DataTypes.StringType,
-              "\"event.unmapped\" for a track event that conf/events.conf does not map, else empty."));
+              "\"event.unmapped\" for a track event that conf/events.conf does not map, else empty."),
+          Columns.required(
+              KEY_VERSION,
+              DataTypes.IntegerType,
+              "Number of the key that made the row's pseudonyms (privacy.key_version)."),
+          Columns.optional(
+              OLDER_KEYS,
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
+              "The row's user, anonymous and previous key under the key before, each with the one"
+                  + " of now; null: no key before was configured."));
 
   public static final LakeTable TABLE =
       LakeTable.of("bronze", "events", SCHEMA, RUN_DATE)

@@ -33,7 +33,7 @@ class EventParserTest {
       new EventParser(
           new IngestRules(Duration.ofMinutes(10), 1990, 512, 1 << 20, List.of("bot")),
           EventMappingConfig.shipped(),
-          SECRET);
+          PseudonymKeys.of(SECRET));
 
   @ParameterizedTest
   @CsvSource(

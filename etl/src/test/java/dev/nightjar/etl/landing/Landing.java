@@ -40,7 +40,7 @@ final class Landing {
         new EventParser(
             rules,
             EventMappingConfig.shipped(),
-            "0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+            PseudonymKeys.of("0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
     Recorder recorder = new Recorder();
     LandedRows rows =
         new LandedRows(

@@ -7,6 +7,7 @@ import dev.nightjar.etl.tables.Exposures;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.ItemFeatures;
 import dev.nightjar.etl.tables.Items;
+import dev.nightjar.etl.tables.KeyChanges;
 import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.Quarantine;
 import dev.nightjar.etl.tables.RunAccounting;
@@ -28,6 +29,7 @@ public final class LakeTables {
   private static final List<LakeTable> ALL =
       List.of(
           Events.TABLE,
+          KeyChanges.TABLE,
           Quarantine.TABLE,
           BronzeItems.TABLE,
           Interactions.TABLE,
