@@ -126,7 +126,7 @@ This checkout
 
 Flags that every command knows: --lake URI, --conf FILE, --set key=value, --home DIR (default .nightjar), --json
 Environment: NIGHTJAR_LAKE, NIGHTJAR_S3_ENDPOINT (set but empty: AWS itself), NIGHTJAR_S3_ACCESS_KEY,
-  NIGHTJAR_S3_SECRET_KEY, NIGHTJAR_SECRET, NIGHTJAR_HEAP (4g), NIGHTJAR_JAVA_OPTS, NIGHTJAR_DEBUG
+  NIGHTJAR_S3_SECRET_KEY, NIGHTJAR_SECRET, NIGHTJAR_PREVIOUS_SECRET, NIGHTJAR_HEAP (4g), NIGHTJAR_JAVA_OPTS, NIGHTJAR_DEBUG
 Exit codes: 0 done, 1 fault, 2 wrong flag or setting, 3 bad data
 HELP
 }

@@ -72,6 +72,9 @@ load_credentials() {
       NIGHTJAR_SECRET)
         [[ -n "${NIGHTJAR_SECRET:-}" ]] || export NIGHTJAR_SECRET="$value"
         ;;
+      NIGHTJAR_PREVIOUS_SECRET)
+        [[ -n "${NIGHTJAR_PREVIOUS_SECRET:-}" ]] || export NIGHTJAR_PREVIOUS_SECRET="$value"
+        ;;
       NIGHTJAR_S3_ACCESS_KEY | NIGHTJAR_S3_SECRET_KEY)
         # The generated pair belongs to the embedded endpoint and is never sent to another one.
         if [[ "$LAKE" == s3a://* && -z "$ENDPOINT_GIVEN" && -z "$own_pair" ]]; then

@@ -3,6 +3,7 @@ package dev.nightjar.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.etl.tables.Columns;
 import dev.nightjar.etl.tables.RunAccounting;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -58,6 +59,26 @@ class LakeIT {
     assertThat(detail.<String>getAs("description")).isEqualTo(RunAccounting.TABLE.description());
     assertThat(detail.<Long>getAs("numFiles")).isEqualTo(1);
     assertThat(lake.notes(RunAccounting.TABLE, 9)).containsEntry(0L, "first").hasSize(3);
+  }
+
+  @Test
+  void takesOnTheColumnsOfANewerSchema(Lake lake) {
+    LakeTable older =
+        LakeTable.of(
+                "gold",
+                RunAccounting.TABLE.name(),
+                Columns.without(RunAccounting.SCHEMA, RunAccounting.RULE),
+                RunAccounting.RUN_DATE)
+            .rowIs("An older one.");
+    lake.replaceRunDate(older, rows(lake, MONDAY, 3).drop(RunAccounting.RULE), MONDAY);
+    lake.replaceRunDate(RunAccounting.TABLE, rows(lake, MONDAY.plusDays(1), 4), MONDAY.plusDays(1));
+
+    assertThat(
+            lake.read(RunAccounting.TABLE)
+                .orderBy(RunAccounting.RUN_DATE)
+                .select(RunAccounting.LINES, RunAccounting.RULE)
+                .collectAsList())
+        .hasToString("[[3,null], [4,]]");
   }
 
   @Test

@@ -24,12 +24,14 @@ import dev.nightjar.serving.sessions.SessionFeed;
 import dev.nightjar.serving.sessions.SessionKeys;
 import dev.nightjar.serving.sessions.SessionStore;
 import dev.nightjar.serving.snapshots.SnapshotWatcher;
+import dev.nightjar.settings.Secret;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,8 +52,9 @@ final class NightjarServer implements AutoCloseable {
   private NightjarServer(ServerOptions options) throws IOException {
     this.options = options;
     ServingSettings settings = options.serving();
-    Pseudonymizer pseudonymizer =
-        new Pseudonymizer(options.secret().reveal().getBytes(StandardCharsets.UTF_8));
+    Pseudonymizer pseudonymizer = pseudonymizer(options.privacy().secret());
+    Optional<Pseudonymizer> previous =
+        options.privacy().previousSecret().map(NightjarServer::pseudonymizer);
     SessionKeys keys = new SessionKeys(pseudonymizer);
     sessions = new SessionStore(settings.sessions());
     RankingParams params = options.ranking();
@@ -71,7 +74,7 @@ final class NightjarServer implements AutoCloseable {
     answers =
         new AnswerEndpoints(
             holder,
-            new Recommender(pipeline, pseudonymizer, keys, sessions),
+            new Recommender(pipeline, pseudonymizer, previous, keys, sessions),
             settings.bundledItems());
     HttpSettings listen = settings.http();
     http =
@@ -183,5 +186,9 @@ final class NightjarServer implements AutoCloseable {
         HandlerType.GET,
         "/console/console.js",
         StaticPages.asset("console.js", "text/javascript; charset=utf-8"));
+  }
+
+  private static Pseudonymizer pseudonymizer(Secret secret) {
+    return new Pseudonymizer(secret.reveal().getBytes(StandardCharsets.UTF_8));
   }
 }

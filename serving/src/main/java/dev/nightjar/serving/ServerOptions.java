@@ -5,7 +5,6 @@ import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.LakeSettings;
 import dev.nightjar.settings.PrivacySettings;
-import dev.nightjar.settings.Secret;
 import dev.nightjar.settings.Settings;
 import java.nio.file.Path;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.Set;
  * Everything a server is started with.
  *
  * @param lake where snapshots come from and events go
- * @param secret key of the pseudonyms
+ * @param privacy keys of the pseudonyms
  * @param home folder for this machine's state
  * @param insecure whether any write key will do; only on a loopback address
  * @param serving the settings of the server
@@ -22,7 +21,7 @@ import java.util.Set;
  */
 record ServerOptions(
     LakeSettings lake,
-    Secret secret,
+    PrivacySettings privacy,
     Path home,
     boolean insecure,
     ServingSettings serving,
@@ -49,7 +48,7 @@ record ServerOptions(
     int port = line.integer("port", 0, 65_535).orElse(serving.http().port());
     return new ServerOptions(
         LakeSettings.load(settings),
-        PrivacySettings.load(settings).secret(),
+        PrivacySettings.load(settings),
         line.home(),
         line.has("insecure"),
         serving.withHttp(serving.http().withPort(port)),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,31 @@ class RecommendationsIT {
     assertThat(answer.at("/meta/segment").isInt()).isTrue();
     assertThat(answer.at("/meta/took_ms").isNumber()).isTrue();
     assertThat(answer.path("recommendation_id").asText()).hasSize(32);
+  }
+
+  /** The snapshot is of before the rotation: who is in it is known by the older pseudonym. */
+  @Test
+  void knowsPeopleByTheKeyBeforeWhileARotationLasts() throws Exception {
+    JsonNode before = server.ask("/recommendations?user_id=user-3");
+    Map<String, String> second =
+        Map.of("privacy.secret", "another " + ServerFixture.SECRET, "privacy.key_version", "2");
+    Map<String, String> rotating = new HashMap<>(second);
+    rotating.put("privacy.previous_secret", ServerFixture.SECRET);
+
+    try (ServerFixture during = ServerFixture.start(folder, true, rotating).awaitReady()) {
+      JsonNode answer = during.ask("/recommendations?user_id=user-3");
+      assertThat(answer.at("/meta/mode").asText()).isEqualTo("personal");
+      assertThat(answer.path("items")).isEqualTo(before.path("items"));
+      assertThat(during.ask("/users/user-3/segment").path("segment"))
+          .isEqualTo(server.ask("/users/user-3/segment").path("segment"));
+      assertThat(during.ask("/recommendations?user_id=nobody").at("/meta/mode").asText())
+          .isEqualTo("popular");
+    }
+    try (ServerFixture after = ServerFixture.start(folder, true, second).awaitReady()) {
+      assertThat(after.ask("/recommendations?user_id=user-3").at("/meta/mode").asText())
+          .isEqualTo("popular");
+      assertThat(after.ask("/users/user-3/segment").path("segment").isNull()).isTrue();
+    }
   }
 
   @Test

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.serving.bench.SampleSnapshot;
 import dev.nightjar.settings.LakeSettings;
-import dev.nightjar.settings.Secret;
+import dev.nightjar.settings.PrivacySettings;
 import dev.nightjar.settings.Settings;
 import java.io.IOException;
 import java.net.Socket;
@@ -54,13 +54,14 @@ final class ServerFixture implements AutoCloseable {
     all.put("serving.snapshots.poll", "50 ms");
     all.put("serving.collector.segment_age", "100 ms");
     all.put("serving.collector.retry", "100 ms");
+    all.put("privacy.secret", SECRET);
     all.putAll(sets);
     Settings settings = Settings.load(List.of(), all);
     return new ServerFixture(
         NightjarServer.start(
             new ServerOptions(
                 lake,
-                new Secret(SECRET),
+                PrivacySettings.load(settings),
                 home,
                 insecure,
                 ServingSettings.load(settings),

@@ -96,7 +96,7 @@ public final class Rekeying {
     return rekeyed;
   }
 
-  /** The days, and all days on which silver.person_days still has somebody under an older key. */
+  /** First and last day, not affected yet, on which silver.person_days has somebody under an older key; or nulls. */
   public static Dataset<Row> daysUnderOlderKeys(
       Dataset<Row> personDays, Dataset<Row> newest, AffectedDays days) {
     return personDays
@@ -105,6 +105,7 @@ public final class Rekeying {
             col(PersonDays.EVENT_DATE),
             explode(
                     array(
+                        col(PersonDays.PERSON_ID),
                         col(PersonDays.USER_KEY),
                         col(PersonDays.ANONYMOUS_KEY),
                         col(PersonDays.PREVIOUS_KEY)))

@@ -113,8 +113,7 @@ public final class AnswerEndpoints {
     QueryReader.only(ctx.req().getQueryString(), Set.of());
     Snapshot snapshot = snapshot();
     try {
-      String personId = recommender.personId(ctx.pathParam("id"));
-      UserRecord user = personId == null ? null : snapshot.user(personId);
+      UserRecord user = recommender.user(snapshot, ctx.pathParam("id"));
       int segment = user == null ? UserRecord.NO_SEGMENT : user.segment();
       sender.plain(ctx, writer.segment(snapshot, segment, start), snapshot);
     } finally {
@@ -126,9 +125,10 @@ public final class AnswerEndpoints {
   public void rank(Context ctx) throws IOException {
     long start = System.nanoTime();
     RankRequest request = bodies.rank(BoundedBody.SMALL.read(ctx));
-    RecommendationQuery query = recommender.query(request.base()).withIncludeSeen(true);
     Snapshot snapshot = snapshot();
     try {
+      RecommendationQuery query =
+          recommender.query(snapshot, request.base()).withIncludeSeen(true);
       CandidateTable candidates = recommender.candidates(snapshot, query);
       Recommendation basis = recommender.recommend(snapshot, query.withN(1));
       List<ItemRanking.Place> places =
@@ -147,7 +147,7 @@ public final class AnswerEndpoints {
       return;
     }
     try {
-      RecommendationQuery query = recommender.query(request);
+      RecommendationQuery query = recommender.query(snapshot, request);
       Recommendation answer = recommender.recommend(snapshot, query);
       if (!answer.degraded().isEmpty()) {
         degraded.increment();
@@ -172,7 +172,7 @@ public final class AnswerEndpoints {
     }
     try {
       Recommendation answer =
-          recommender.pipeline().recommend(snapshot, recommender.query(request), weights);
+          recommender.pipeline().recommend(snapshot, recommender.query(snapshot, request), weights);
       send(ctx, snapshot, answer, request, start);
     } finally {
       snapshot.release();

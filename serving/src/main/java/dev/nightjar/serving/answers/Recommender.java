@@ -2,6 +2,7 @@ package dev.nightjar.serving.answers;
 
 import dev.nightjar.contract.PersonIds;
 import dev.nightjar.contract.Pseudonymizer;
+import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.CandidateTable;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationPipeline;
@@ -11,6 +12,7 @@ import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.serving.sessions.SessionKeys;
 import dev.nightjar.serving.sessions.SessionStore;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +22,23 @@ import org.jspecify.annotations.Nullable;
 public final class Recommender {
   private final RecommendationPipeline pipeline;
   private final Pseudonymizer pseudonymizer;
+  private final Optional<Pseudonymizer> previous;
   private final SessionKeys keys;
   private final SessionStore sessions;
 
+  /**
+   * @param pseudonymizer the key of now
+   * @param previous the key before it, while a rotation lasts
+   */
   public Recommender(
       RecommendationPipeline pipeline,
       Pseudonymizer pseudonymizer,
+      Optional<Pseudonymizer> previous,
       SessionKeys keys,
       SessionStore sessions) {
     this.pipeline = pipeline;
     this.pseudonymizer = pseudonymizer;
+    this.previous = previous;
     this.keys = keys;
     this.sessions = sessions;
   }
@@ -43,13 +52,39 @@ public final class Recommender {
     RecommendationRequest.Who who = request.who();
     RecommendationRequest.Filters filters = request.filters();
     return new RecommendationQuery(
-        who.personal() ? personId(who) : null,
+        who.personal() ? personId(who, pseudonymizer) : null,
         request.itemId(),
         who.personal() ? sessionEvents(request) : List.of(),
         request.n(),
         filters.includeSeen(),
         filters.exclude(),
         filters.categories());
+  }
+
+  /**
+   * The query of a request, by the person's older pseudonym where the snapshot knows the person by
+   * no other: somebody who comes back while a rotation lasts is known from the first request on.
+   */
+  RecommendationQuery query(Snapshot snapshot, RecommendationRequest request) {
+    RecommendationQuery query = query(request);
+    String now = query.personId();
+    if (now == null || previous.isEmpty() || snapshot.user(now) != null) {
+      return query;
+    }
+    String older = personId(request.who(), previous.get());
+    return older != null && snapshot.user(older) != null ? query.withPersonId(older) : query;
+  }
+
+  /** What the snapshot knows of the person of a raw id, or null. */
+  @Nullable UserRecord user(Snapshot snapshot, @Nullable String rawId) {
+    String id = PersonIds.real(rawId);
+    if (id == null) {
+      return null;
+    }
+    UserRecord user = snapshot.user(pseudonymizer.pseudonym(id));
+    return user == null && previous.isPresent()
+        ? snapshot.user(previous.get().pseudonym(id))
+        : user;
   }
 
   /** The answer to a query. */
@@ -62,15 +97,11 @@ public final class Recommender {
     return pipeline.candidates(snapshot, query);
   }
 
-  /** The pseudonym of a raw id, or null when it stands for nobody. */
-  @Nullable String personId(@Nullable String rawId) {
-    String id = PersonIds.real(rawId);
+  private static @Nullable String personId(
+      RecommendationRequest.Who who, Pseudonymizer pseudonymizer) {
+    String userId = PersonIds.real(who.userId());
+    String id = userId == null ? PersonIds.real(who.anonymousId()) : userId;
     return id == null ? null : pseudonymizer.pseudonym(id);
-  }
-
-  private @Nullable String personId(RecommendationRequest.Who who) {
-    String personId = personId(who.userId());
-    return personId == null ? personId(who.anonymousId()) : personId;
   }
 
   private List<SessionEvent> sessionEvents(RecommendationRequest request) {
