@@ -11,5 +11,4 @@ import java.time.LocalDate;
  *     consented to the purpose analytics
  * @param items items with features
  */
-public record FeaturesSummary(
-    LocalDate runDate, long users, long withoutAnalytics, long items) {}
+public record FeaturesSummary(LocalDate runDate, long users, long withoutAnalytics, long items) {}

@@ -14,9 +14,9 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The write that makes a table, with what Delta takes then and keeps: the table's description and
- * the columns it keeps statistics of. It is the command that a data frame's {@code save} runs, which
- * however passes no description on; a description set afterwards would be a commit of its own for
- * each table.
+ * the columns it keeps statistics of. It is the command that a data frame's {@code save} runs,
+ * which however passes no description on; a description set afterwards would be a commit of its own
+ * for each table.
  *
  * @param path full path of the table, where none is yet
  */

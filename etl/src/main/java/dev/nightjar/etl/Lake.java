@@ -129,10 +129,7 @@ public final class Lake implements AutoCloseable {
    */
   public void replace(LakeTable table, Dataset<Row> rows, String predicate, String note) {
     if (exists(table)) {
-      writer(table, rows)
-          .option(NOTE, note)
-          .option("replaceWhere", predicate)
-          .save(path(table));
+      writer(table, rows).option(NOTE, note).option("replaceWhere", predicate).save(path(table));
     } else {
       FirstWrite.of(spark, table, path(table)).write(rows, Map.of(NOTE, note));
     }
@@ -188,7 +185,13 @@ public final class Lake implements AutoCloseable {
   private static DataFrameWriter<Row> writer(LakeTable table, Dataset<Row> rows) {
     // A table takes the columns that a newer version of its schema class has.
     DataFrameWriter<Row> writer =
-        table.laidOut(rows).write().option("mergeSchema", true).format(DELTA).mode("overwrite").options(table.writeOptions());
+        table
+            .laidOut(rows)
+            .write()
+            .option("mergeSchema", true)
+            .format(DELTA)
+            .mode("overwrite")
+            .options(table.writeOptions());
     return table.partitionColumns().isEmpty()
         ? writer
         : writer.partitionBy(table.partitionColumns().toArray(String[]::new));

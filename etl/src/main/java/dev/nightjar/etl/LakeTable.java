@@ -90,19 +90,12 @@ public record LakeTable(
   public static LakeTable of(
       String database, String name, StructType schema, String... partitionColumns) {
     return new LakeTable(
-        database,
-        name,
-        schema,
-        List.of(partitionColumns),
-        "",
-        Statistics.DEFAULT,
-        Layout.DEFAULT);
+        database, name, schema, List.of(partitionColumns), "", Statistics.DEFAULT, Layout.DEFAULT);
   }
 
   /** The same table, with a sentence that says what one row is. */
   public LakeTable rowIs(String sentence) {
-    return new LakeTable(
-        database, name, schema, partitionColumns, sentence, statistics, layout);
+    return new LakeTable(database, name, schema, partitionColumns, sentence, statistics, layout);
   }
 
   /** The same table with statistics on these columns, and a sentence that says for whom. */

@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * @param secret at least {@value #MIN_LENGTH} characters
  * @param keyVersion number of the secret, 1 or more, raised when it is replaced
- * @param previousSecret the secret before it, while the history of people who come back is joined to
- *     their new pseudonyms
+ * @param previousSecret the secret before it, while the history of people who come back is joined
+ *     to their new pseudonyms
  */
 public record PrivacySettings(Secret secret, int keyVersion, Optional<Secret> previousSecret) {
 
@@ -21,8 +21,7 @@ public record PrivacySettings(Secret secret, int keyVersion, Optional<Secret> pr
           "privacy.key_version = " + keyVersion + " must be 1 or more");
     }
     if (previousSecret.isPresent()) {
-      requireLength(
-          "privacy.previous_secret", "NIGHTJAR_PREVIOUS_SECRET", previousSecret.get());
+      requireLength("privacy.previous_secret", "NIGHTJAR_PREVIOUS_SECRET", previousSecret.get());
       if (previousSecret.get().equals(secret)) {
         throw new ConfigurationException(
             "privacy.previous_secret is privacy.secret itself; give the secret that was used before,"

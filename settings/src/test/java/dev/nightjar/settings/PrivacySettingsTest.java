@@ -28,8 +28,7 @@ class PrivacySettingsTest {
 
   @Test
   void takesTheSecretBeforeIt() {
-    Map<String, String> second =
-        Map.of("privacy.secret", SECRET + "x", "privacy.key_version", "2");
+    Map<String, String> second = Map.of("privacy.secret", SECRET + "x", "privacy.key_version", "2");
     assertThat(load(second, Map.of("NIGHTJAR_PREVIOUS_SECRET", SECRET)).previousSecret())
         .contains(new Secret(SECRET));
     assertThat(load(second, Map.of()).previousSecret()).isEmpty();

@@ -24,9 +24,7 @@ import org.apache.spark.sql.Row;
  */
 public final class Rekeying {
 
-  private static final String[] KEYS = {
-    Events.USER_KEY, Events.ANONYMOUS_KEY, Events.PREVIOUS_KEY
-  };
+  private static final String[] KEYS = {Events.USER_KEY, Events.ANONYMOUS_KEY, Events.PREVIOUS_KEY};
   private static final String NEXT = "next_key";
   private static final String NEXT_VERSION = "next_key_version";
 
@@ -96,7 +94,10 @@ public final class Rekeying {
     return rekeyed;
   }
 
-  /** First and last day, not affected yet, on which silver.person_days has somebody under an older key; or nulls. */
+  /**
+   * First and last day, not affected yet, on which silver.person_days has somebody under an older
+   * key; or nulls.
+   */
   public static Dataset<Row> daysUnderOlderKeys(
       Dataset<Row> personDays, Dataset<Row> newest, AffectedDays days) {
     return personDays

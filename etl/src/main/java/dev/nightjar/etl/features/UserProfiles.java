@@ -71,9 +71,7 @@ public final class UserProfiles {
   /** Persons with interactions in the window, once each. */
   public static Dataset<Row> persons(
       Dataset<Row> interactions, FeatureRules rules, LocalDate runDate) {
-    return AsOf.keepWindow(interactions, rules, runDate)
-        .select(Interactions.PERSON_ID)
-        .distinct();
+    return AsOf.keepWindow(interactions, rules, runDate).select(Interactions.PERSON_ID).distinct();
   }
 
   private static Dataset<Row> perUserCounts(

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that pseudonyms are made with: the one of now and, while a rotation lasts, the one before
- * it. Sent to the executors, so serializable; not thread-safe there.
+ * The keys that pseudonyms are made with: the one of now and, while a rotation lasts, the one
+ * before it. Sent to the executors, so serializable; not thread-safe there.
  */
 public final class PseudonymKeys implements Serializable {
 
@@ -56,7 +56,9 @@ public final class PseudonymKeys implements Serializable {
     return now().once(text);
   }
 
-  /** Pseudonyms of the ids under the key before, each with the one of now; null without a rotation. */
+  /**
+   * Pseudonyms of the ids under the key before, each with the one of now; null without a rotation.
+   */
   @Nullable Map<String, String> older(@Nullable String... rawIds) {
     PseudonymCache older = before();
     if (older == null) {

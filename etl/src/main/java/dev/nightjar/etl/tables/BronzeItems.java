@@ -76,8 +76,7 @@ public final class BronzeItems {
   public static final LakeTable TABLE =
       LakeTable.of("bronze", "items", SCHEMA, RUN_DATE)
           .rowIs("A landed catalogue record, whole or partial.")
-          .statisticsOn(
-              "Asked for by item and by the moment of a record", ITEM_ID, UPDATED_AT)
+          .statisticsOn("Asked for by item and by the moment of a record", ITEM_ID, UPDATED_AT)
           .inFilesOf(1_000_000, "Descriptions are long: a million records are some 500 MB");
 
   private BronzeItems() {}

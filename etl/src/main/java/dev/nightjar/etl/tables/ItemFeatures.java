@@ -60,7 +60,8 @@ public final class ItemFeatures {
                   + " each with one interaction more: 1 is as before, 2 twice as many."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("gold", "item_features", SCHEMA, RUN_DATE).rowIs("One item as of the run date.")
+      LakeTable.of("gold", "item_features", SCHEMA, RUN_DATE)
+          .rowIs("One item as of the run date.")
           .statisticsOn("Asked for by item", ITEM_ID)
           .inFilesOf(2_000_000, "One night's items: 2 million rows are some 200 MB");
 

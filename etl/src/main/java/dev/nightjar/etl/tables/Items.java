@@ -84,7 +84,8 @@ public final class Items {
                   + " offered, not_started, ended, switched_off, deleted or taken_down."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("silver", "items", SCHEMA).rowIs("One item as of the night.")
+      LakeTable.of("silver", "items", SCHEMA)
+          .rowIs("One item as of the night.")
           .statisticsOn("Asked for by item and by the newest change", ITEM_ID, UPDATED_AT)
           .inFilesOf(1_000_000, "Read and rewritten whole, by as many tasks as there are files");
 

@@ -20,8 +20,7 @@ public final class KeyChanges {
               RUN_DATE, DataTypes.DateType, "Night that the person came back in; partition."),
           Columns.required(OLDER_KEY, DataTypes.StringType, "Pseudonym under the key before."),
           Columns.required(KEY, DataTypes.StringType, "Pseudonym of the same id."),
-          Columns.required(
-              KEY_VERSION, DataTypes.IntegerType, "Number of the key that made it."));
+          Columns.required(KEY_VERSION, DataTypes.IntegerType, "Number of the key that made it."));
 
   public static final LakeTable TABLE =
       LakeTable.of("bronze", "key_changes", SCHEMA, RUN_DATE)

@@ -92,7 +92,9 @@ public final class UserFeatures {
               "At most five devices, most used first, with their share of the interactions that"
                   + " name one."),
           Columns.required(
-              NIGHT_SHARE, DataTypes.DoubleType, "Share of interactions from 0 to 6 o'clock of the shop (etl.time_zone)."),
+              NIGHT_SHARE,
+              DataTypes.DoubleType,
+              "Share of interactions from 0 to 6 o'clock of the shop (etl.time_zone)."),
           Columns.required(
               MORNING_SHARE,
               DataTypes.DoubleType,

@@ -118,8 +118,7 @@ class FeaturesIT {
     assertThat(summary.users()).isEqualTo(2);
     assertThat(summary.withoutAnalytics()).isEqualTo(2);
 
-    CleaningRules grants =
-        EtlConfig.cleaning(TestNight.settings("etl.consent_missing", "allow"));
+    CleaningRules grants = EtlConfig.cleaning(TestNight.settings("etl.consent_missing", "allow"));
     FeaturesJob.run(lake, new FeaturesJob.Rules(RULES, grants), RUN_DATE);
     assertThat(persons(lake)).containsExactly("u0", "u2", "u3");
   }

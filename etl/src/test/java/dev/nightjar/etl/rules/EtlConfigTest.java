@@ -45,7 +45,8 @@ class EtlConfigTest {
                 new ConsentRules(false, false),
                 new RobotRules(2000, 200, 0.02, 1000)));
     assertThat(EtlConfig.sessions(shipped)).isEqualTo(new SessionRules(Duration.ofMinutes(30)));
-    assertThat(EtlConfig.features(shipped)).isEqualTo(new FeatureRules(365, 30, 7, ZoneId.of("UTC")));
+    assertThat(EtlConfig.features(shipped))
+        .isEqualTo(new FeatureRules(365, 30, 7, ZoneId.of("UTC")));
     assertThat(EventMappingConfig.load(shipped)).isEqualTo(EventMappingConfig.shipped());
   }
 
@@ -66,7 +67,8 @@ class EtlConfigTest {
                 new RobotRules(10, 50, 0.5, 8)));
     assertThat(cleaning.lookBackDays()).isEqualTo(2);
     assertThat(EtlConfig.sessions(changed)).isEqualTo(new SessionRules(Duration.ofMinutes(5)));
-    assertThat(EtlConfig.features(changed)).isEqualTo(new FeatureRules(30, 14, 3, ZoneId.of("Asia/Kolkata")));
+    assertThat(EtlConfig.features(changed))
+        .isEqualTo(new FeatureRules(30, 14, 3, ZoneId.of("Asia/Kolkata")));
   }
 
   private static Settings everyKeyChanged() {

@@ -74,8 +74,8 @@ public final class EvaluateSnapshotJob {
     LakeFiles files = LakeFiles.of(lake);
     EvaluationRules rules = EvaluationRules.load(night.settings());
     TuningRules tuning = TuningRules.load(night.settings());
-    HeldOut heldOut = new HeldOut(
-            lake, model, TrainingWindow.TEST, EtlConfig.sessions(night.settings()));
+    HeldOut heldOut =
+        new HeldOut(lake, model, TrainingWindow.TEST, EtlConfig.sessions(night.settings()));
     String folder = SnapshotFolders.of(version, TrainingWindow.TEST);
     try (LocalSnapshot local = LocalSnapshot.ofBuild(files, folder)) {
       Snapshot snapshot = local.snapshot();

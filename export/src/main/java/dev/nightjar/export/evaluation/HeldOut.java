@@ -75,8 +75,7 @@ final class HeldOut {
         split
             .keepEvaluation(lake.readOrEmpty(Sessions.TABLE), Sessions.STARTED_AT, window)
             .transform(
-                rows ->
-                    Sessionization.keepOver(rows, split.evaluationEnd(window), sessionRules))
+                rows -> Sessionization.keepOver(rows, split.evaluationEnd(window), sessionRules))
             .where(size(col(Sessions.ITEMS)).geq(lit(LEAST_ITEMS)))
             .orderBy(xxhash64(col(Sessions.SESSION_ID)), col(Sessions.SESSION_ID))
             .limit(most)

@@ -79,7 +79,8 @@ public final class TuneBlendJob {
     StoredModel model = new ModelRegistry(night.lake()).require(night.runDate());
     LakeFiles files = LakeFiles.of(night.lake());
     TuningRules rules = TuningRules.load(night.settings());
-    HeldOut heldOut = new HeldOut(
+    HeldOut heldOut =
+        new HeldOut(
             night.lake(), model, TrainingWindow.VALIDATION, EtlConfig.sessions(night.settings()));
     TuneBlendJob job =
         new TuneBlendJob(RankingParams.read(night.settings().section("ranking")::number), rules);

@@ -127,8 +127,7 @@ public final class AnswerEndpoints {
     RankRequest request = bodies.rank(BoundedBody.SMALL.read(ctx));
     Snapshot snapshot = snapshot();
     try {
-      RecommendationQuery query =
-          recommender.query(snapshot, request.base()).withIncludeSeen(true);
+      RecommendationQuery query = recommender.query(snapshot, request.base()).withIncludeSeen(true);
       CandidateTable candidates = recommender.candidates(snapshot, query);
       Recommendation basis = recommender.recommend(snapshot, query.withN(1));
       List<ItemRanking.Place> places =

@@ -37,7 +37,8 @@ public final class SegmentProfiles {
               "Its most popular items, first the most popular."));
 
   public static final LakeTable TABLE =
-      LakeTable.of("gold", "segment_profiles", SCHEMA, RUN_DATE).rowIs("One segment of one night.")
+      LakeTable.of("gold", "segment_profiles", SCHEMA, RUN_DATE)
+          .rowIs("One segment of one night.")
           .statisticsOn("Asked for by segment", SEGMENT)
           .inOneFile("A row a segment", SEGMENT);
 

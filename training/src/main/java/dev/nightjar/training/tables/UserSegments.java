@@ -27,7 +27,9 @@ public final class UserSegments {
       LakeTable.of("gold", "user_segments", SCHEMA, RUN_DATE)
           .rowIs("The segment of one person in one night.")
           .statisticsOn("Asked for by segment", SEGMENT)
-          .inFilesOf(10_000_000, "Two short columns beside the partition: 10 million rows are some 400 MB");
+          .inFilesOf(
+              10_000_000,
+              "Two short columns beside the partition: 10 million rows are some 400 MB");
 
   private UserSegments() {}
 }
