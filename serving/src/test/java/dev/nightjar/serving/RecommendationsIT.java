@@ -3,6 +3,7 @@ package dev.nightjar.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightjar.settings.LakeSettings;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class RecommendationsIT {
     Map<String, String> rotating = new HashMap<>(second);
     rotating.put("privacy.previous_secret", ServerFixture.SECRET);
 
-    try (ServerFixture during = ServerFixture.start(folder, true, rotating).awaitReady()) {
+    try (ServerFixture during = beside("rotating", rotating).awaitReady()) {
       JsonNode answer = during.ask("/recommendations?user_id=user-3");
       assertThat(answer.at("/meta/mode").asText()).isEqualTo("personal");
       assertThat(answer.path("items")).isEqualTo(before.path("items"));
@@ -68,11 +69,17 @@ class RecommendationsIT {
       assertThat(during.ask("/recommendations?user_id=nobody").at("/meta/mode").asText())
           .isEqualTo("popular");
     }
-    try (ServerFixture after = ServerFixture.start(folder, true, second).awaitReady()) {
+    try (ServerFixture after = beside("rotated", second).awaitReady()) {
       assertThat(after.ask("/recommendations?user_id=user-3").at("/meta/mode").asText())
           .isEqualTo("popular");
       assertThat(after.ask("/users/user-3/segment").path("segment").isNull()).isTrue();
     }
+  }
+
+  /** Another server over the same lake. */
+  private static ServerFixture beside(String home, Map<String, String> sets) throws Exception {
+    return ServerFixture.start(
+        LakeSettings.directory(folder.resolve("lake")), folder.resolve(home), true, sets);
   }
 
   @Test
