@@ -3,6 +3,7 @@ package dev.nightjar.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.Takedown;
 import dev.nightjar.objects.ObjectStore;
@@ -37,7 +38,9 @@ class TakedownIT {
     try (ServerFixture server = ServerFixture.start(folder, true, Map.of()).awaitReady()) {
       String item = first(server, "/popular?n=50");
       String neighbor = first(server, similar(item));
+      String other = server.ask("/popular?n=50").at("/items/1/item_id").asText();
       assertThat(offers(server, "/recommendations?n=50", item)).isTrue();
+      assertThat(afterSessionWith(server, neighbor)).contains(item);
 
       decide(Takedown.Kind.TAKE_DOWN, item, neighbor);
       ServerFixture.await(() -> !offers(server, "/popular?n=50", item));
@@ -46,11 +49,14 @@ class TakedownIT {
         assertThat(server.ask(path).path("items").size()).as(path).isGreaterThan(10);
       }
       assertThat(offers(server, similar(item), neighbor)).isFalse();
+      assertThat(afterSessionWith(server, neighbor)).isNotEmpty().doesNotContain(item);
+      assertThat(ranked(server, "u", item, neighbor, other)).containsExactly("u", other);
       assertThat(server.get("/metrics").body()).contains("nightjar_items_taken_down 2");
 
       decide(Takedown.Kind.RESTORE, item);
       ServerFixture.await(() -> offers(server, "/popular?n=50", item));
       assertThat(offers(server, similar(item), neighbor)).isFalse();
+      assertThat(ranked(server, neighbor, item)).containsExactly(item);
     }
   }
 
@@ -140,7 +146,23 @@ class TakedownIT {
     return server.ask(path).at("/items/0/item_id").asText();
   }
 
+  private static List<String> ranked(ServerFixture server, String... items) {
+    String body = "{\"user_id\":\"user-1\",\"items\":[\"" + String.join("\",\"", items) + "\"]}";
+    return itemIds(ServerFixture.json(server.post("/rank", body)));
+  }
+
+  private static List<String> afterSessionWith(ServerFixture server, String item) {
+    String event = "{\"item_id\":\"" + item + "\",\"type\":\"view\"}";
+    return itemIds(
+        ServerFixture.json(
+            server.post("/recommendations", "{\"n\":50,\"session_events\":[" + event + "]}")));
+  }
+
+  private static List<String> itemIds(JsonNode answer) {
+    return answer.path("items").findValuesAsText("item_id");
+  }
+
   private static boolean offers(ServerFixture server, String path, String item) {
-    return server.ask(path).path("items").findValuesAsText("item_id").contains(item);
+    return itemIds(server.ask(path)).contains(item);
   }
 }

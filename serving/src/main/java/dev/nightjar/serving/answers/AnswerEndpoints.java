@@ -121,7 +121,7 @@ public final class AnswerEndpoints {
     }
   }
 
-  /** {@code POST /rank}. */
+  /** {@code POST /rank}: whatever is asked for by id, but for items that are taken down. */
   public void rank(Context ctx) throws IOException {
     long start = System.nanoTime();
     RankRequest request = bodies.rank(BoundedBody.SMALL.read(ctx));
@@ -131,7 +131,7 @@ public final class AnswerEndpoints {
       CandidateTable candidates = recommender.candidates(snapshot, query);
       Recommendation basis = recommender.recommend(snapshot, query.withN(1));
       List<ItemRanking.Place> places =
-          ItemRanking.rank(request.items(), snapshot::indexOf, candidates);
+          ItemRanking.rank(offered(request.items()), snapshot::indexOf, candidates);
       sender.plain(ctx, writer.ranked(snapshot, places, basis, start), snapshot);
     } finally {
       snapshot.release();
@@ -198,6 +198,14 @@ public final class AnswerEndpoints {
     items.removeAll(request.filters().exclude());
     items.removeAll(holder.withheld());
     sender.plain(ctx, writer.bundled(items, request.n(), start), null);
+  }
+
+  /** An operator's decision holds against callers too, who may still hold the id of the item. */
+  private List<String> offered(List<String> itemIds) {
+    Set<String> withheld = holder.withheld();
+    return withheld.isEmpty()
+        ? itemIds
+        : itemIds.stream().filter(item -> !withheld.contains(item)).toList();
   }
 
   private Snapshot snapshot() {

@@ -130,7 +130,12 @@ public final class TakedownCommand {
       if (item.isBlank()
           || item.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES
           || item.chars().anyMatch(Character::isISOControl)) {
-        throw new ConfigurationException("\"" + item + "\" is no item id");
+        throw new ConfigurationException(
+            "\""
+                + item.replaceAll("\\p{Cntrl}", "?")
+                + "\" is no item id: it is blank, longer than "
+                + MAX_ID_BYTES
+                + " bytes or holds a control character");
       }
     }
   }
