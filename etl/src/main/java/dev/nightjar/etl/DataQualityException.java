@@ -18,4 +18,9 @@ public final class DataQualityException extends RuntimeException implements HasE
   public int exitCode() {
     return 3;
   }
+
+  @Override
+  public boolean isReport() {
+    return true;
+  }
 }

@@ -56,7 +56,7 @@ public final class ExitCodes {
 
   private static void report(Throwable failure, PrintStream err) {
     Optional<Throwable> actionable = actionable(failure);
-    Optional<String> known = actionable.map(ExitCodes::message).or(() -> environmentFault(failure));
+    Optional<String> known = actionable.map(ExitCodes::told).or(() -> environmentFault(failure));
     err.println("nightjar: " + known.orElseGet(() -> message(failure)));
     if (known.isEmpty() || System.getenv("NIGHTJAR_DEBUG") != null) {
       failure.printStackTrace(err);
@@ -105,6 +105,13 @@ public final class ExitCodes {
       cause = cause.getCause();
     }
     return chain;
+  }
+
+  private static String told(Throwable actionable) {
+    String text = actionable.getMessage();
+    return text != null && !text.isBlank() && ((HasExitCode) actionable).isReport()
+        ? text.strip()
+        : message(actionable);
   }
 
   private static String message(Throwable failure) {

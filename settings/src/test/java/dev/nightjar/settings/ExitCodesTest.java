@@ -42,6 +42,20 @@ class ExitCodesTest {
   }
 
   @Test
+  void showsAReportWholeAndOfOtherMessagesTheFirstLine() {
+    run(
+        () -> {
+          throw new BadInput();
+        });
+    run(
+        () -> {
+          throw new ConfigurationException("the mapping is wrong\n'Project [a plan]");
+        });
+    assertThat(printed())
+        .isEqualTo("nightjar: 2 rules\n  1. this\n  2. that\nnightjar: the mapping is wrong\n");
+  }
+
+  @Test
   void printsTheStackTraceOfATrueFault() {
     int code =
         run(
@@ -79,9 +93,18 @@ class ExitCodesTest {
   private static final class BadInput extends RuntimeException implements HasExitCode {
     private static final long serialVersionUID = 1L;
 
+    BadInput() {
+      super("2 rules\n  1. this\n  2. that");
+    }
+
     @Override
     public int exitCode() {
       return 3;
+    }
+
+    @Override
+    public boolean isReport() {
+      return true;
     }
   }
 }
