@@ -52,6 +52,12 @@ public final class QuarantineCommand {
     List<String> words = line.positional().subList(1, line.positional().size());
     String action = words.isEmpty() ? "list" : words.get(0);
     List<String> rest = words.subList(Math.min(1, words.size()), words.size());
+    if (!action.equals("replay") && line.value("run-date").isPresent()) {
+      throw new ConfigurationException(
+          "quarantine "
+              + action
+              + " takes the night as --night D; --run-date is where replay lands");
+    }
     switch (action) {
       case "list" -> list(lake, line, rest, out);
       case "show" -> show(lake, line, rest, out);
@@ -104,13 +110,15 @@ public final class QuarantineCommand {
       throw new ConfigurationException(
           "nothing of " + String.join(" ", rest) + " is in the quarantine; see quarantine list");
     }
-    for (Row row : found) {
-      if (line.has("json")) {
-        out.println(row.json());
-      } else {
-        printOne(row, out);
-      }
+    if (line.has("json")) {
+      out.println(rows(found.stream().map(Row::json).toList()));
+    } else {
+      found.forEach(row -> printOne(row, out));
     }
+  }
+
+  private static String rows(List<String> objects) {
+    return "{\"rows\":[" + String.join(",", objects) + "]}";
   }
 
   private static long number(String text) {
@@ -134,13 +142,15 @@ public final class QuarantineCommand {
   private static void print(CommandLine line, Dataset<Row> lines, PrintStream out) {
     int limit = limit(line);
     if (line.has("json")) {
-      out.println(
-          "{\"rows\":[" + String.join(",", lines.limit(limit).toJSON().collectAsList()) + "]}");
+      out.println(rows(lines.limit(limit).toJSON().collectAsList()));
       return;
     }
     List<Row> found = lines.limit(limit + 1).collectAsList();
     if (found.isEmpty()) {
-      out.println("Nothing is in the quarantine.");
+      out.println(
+          QuarantineFilter.FLAGS.stream().anyMatch(flag -> line.value(flag).isPresent())
+              ? "Nothing in the quarantine matches."
+              : "Nothing is in the quarantine.");
       return;
     }
     TextTable table = new TextTable(lines.columns());

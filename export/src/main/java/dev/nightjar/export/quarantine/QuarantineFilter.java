@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.nightjar.etl.tables.Quarantine;
+import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.settings.CommandLine;
+import dev.nightjar.settings.ConfigurationException;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +31,19 @@ record QuarantineFilter(
   /** Flags that {@link #of} reads. */
   static final Set<String> FLAGS = Set.of("night", "rule", "file", "feed");
 
+  private static final String FEED = "feed";
+  private static final Set<String> FEEDS =
+      Set.of(RunAccounting.FEED_EVENTS, RunAccounting.FEED_ITEMS);
+
   static QuarantineFilter of(CommandLine line) {
+    line.value(FEED)
+        .filter(feed -> !FEEDS.contains(feed))
+        .ifPresent(
+            feed -> {
+              throw new ConfigurationException("--feed " + feed + " must be events or items");
+            });
     return new QuarantineFilter(
-        line.date("night"), line.value("rule"), line.value("file"), line.value("feed"));
+        line.date("night"), line.value("rule"), line.value("file"), line.value(FEED));
   }
 
   Dataset<Row> apply(Dataset<Row> quarantine) {

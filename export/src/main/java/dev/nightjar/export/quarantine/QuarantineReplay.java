@@ -45,16 +45,16 @@ final class QuarantineReplay {
   private final Lake lake;
   private final CommandLine line;
   private final PrintStream out;
+  private final QuarantineFilter filter;
   private final String feedName;
+  private long wholeFiles;
 
   QuarantineReplay(Lake lake, CommandLine line, PrintStream out) {
     this.lake = lake;
     this.line = line;
     this.out = out;
-    this.feedName = line.value("feed").orElse(RunAccounting.FEED_EVENTS);
-    if (!List.of(RunAccounting.FEED_EVENTS, RunAccounting.FEED_ITEMS).contains(feedName)) {
-      throw new ConfigurationException("--feed " + feedName + " must be events or items");
-    }
+    this.filter = QuarantineFilter.of(line);
+    this.feedName = filter.feed().orElse(RunAccounting.FEED_EVENTS);
   }
 
   /** Lands the lines of these files on this machine, or of the landing where none is given. */
@@ -74,6 +74,11 @@ final class QuarantineReplay {
 
   /** All of the repaired lines or none: a half-landed file would have to be cut before a retry. */
   private ReplaySummary repaired(Replay replay, List<String> files) throws IOException {
+    if (filter.night().isPresent() || filter.rule().isPresent() || filter.file().isPresent()) {
+      throw new ConfigurationException(
+          "quarantine replay FILE takes every line of the file: --night, --rule and --file choose"
+              + " among refused lines, when no file is given");
+    }
     LocalDate day = line.runDate();
     for (String name : files) {
       Path file = Path.of(name);
@@ -85,9 +90,9 @@ final class QuarantineReplay {
     if (replay.hasRefused()) {
       ReplaySummary summary = replay.abandon();
       throw new DataQualityException(
-          "nothing was landed: "
-              + summary.refused().values().stream().mapToLong(Long::longValue).sum()
-              + " lines still break a rule; repair them or leave them out\n  "
+          "nothing was landed, because a rule is still broken by "
+              + lines(summary.refused().values().stream().mapToLong(Long::longValue).sum())
+              + "; repair or leave out\n  "
               + String.join("\n  ", summary.examples()));
     }
     return replay.land();
@@ -98,9 +103,9 @@ final class QuarantineReplay {
    */
   private ReplaySummary again(Replay replay) throws IOException {
     Dataset<Row> lines =
-        QuarantineFilter.of(line)
+        filter
             .apply(lake.readOrEmpty(Quarantine.TABLE))
-            .where(col(Quarantine.FEED).equalTo(feedName).and(col(Quarantine.LINE).isNotNull()))
+            .where(col(Quarantine.FEED).equalTo(feedName))
             .select(Quarantine.SOURCE, Quarantine.LANDING_DATE, Quarantine.LINE)
             .orderBy(Quarantine.SOURCE, Quarantine.LINE)
             .limit(MAX_LINES + 1);
@@ -111,6 +116,10 @@ final class QuarantineReplay {
     }
     Map<String, Wanted> wanted = new TreeMap<>();
     for (Row row : found) {
+      if (row.isNullAt(2)) {
+        wholeFiles++;
+        continue;
+      }
       wanted
           .computeIfAbsent(
               row.getString(0), source -> new Wanted(day(row.getDate(1)), new HashSet<>()))
@@ -137,18 +146,35 @@ final class QuarantineReplay {
       json.put("landed", summary.landed()).put("present", summary.present());
       ObjectNode refused = json.putObject("refused");
       summary.refused().forEach(refused::put);
+      json.put("refused_files", wholeFiles);
       out.println(json);
       return;
     }
     out.println(
-        summary.landed()
-            + " lines landed"
-            + (summary.files().isEmpty() ? "" : " in " + String.join(", ", summary.files()))
-            + "; the next night takes them."
-            + (summary.present() == 0
-                ? ""
-                : "\n" + summary.present() + " lines had been landed by a replay before."));
-    summary.refused().forEach((rule, lines) -> out.println(lines + " lines still break " + rule));
+        summary.files().isEmpty()
+            ? "Nothing was landed."
+            : lines(summary.landed())
+                + " landed in "
+                + String.join(", ", summary.files())
+                + "; the next night takes them.");
+    if (summary.present() > 0) {
+      out.println(lines(summary.present()) + " had been landed by a replay before.");
+    }
+    summary
+        .refused()
+        .forEach((rule, broken) -> out.println("still breaks " + rule + ": " + lines(broken)));
     summary.examples().forEach(example -> out.println("  " + example));
+    if (wholeFiles > 0) {
+      out.println(
+          "Files refused as a whole: "
+              + wholeFiles
+              + "; their lines are unknown: mend each and land it under a new name.");
+    } else if (summary.landed() + summary.present() == 0 && summary.refused().isEmpty()) {
+      out.println("No " + feedName + " in the quarantine match; see quarantine list.");
+    }
+  }
+
+  private static String lines(long count) {
+    return count == 1 ? "1 line" : count + " lines";
   }
 }
