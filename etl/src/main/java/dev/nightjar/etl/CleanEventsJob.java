@@ -147,25 +147,13 @@ public final class CleanEventsJob {
                 PersonDays.TABLE, Cleaning.personDays(inRange, rules.cleaning()), affected));
     lake.overwrite(Users.TABLE, Cleaning.users(lake.read(PersonDays.TABLE), rules.cleaning()));
     account(lake, outcomes, runDate);
-    return summary(outcomes, runDate, hotKeys(lake, days));
+    return summary(outcomes, runDate, HotKeys.of(lake, days.from(), days.to()));
   }
 
   /** The tables are small on most nights, and a commit waits more than it works. */
   private static void inParallel(Runnable... writes) {
     SideBySide.run(
         writes.length, Arrays.stream(writes).map(write -> Executors.callable(write)).toList());
-  }
-
-  private static HotKeys hotKeys(Lake lake, AffectedDays days) {
-    Row paces =
-        lake.read(PersonDays.TABLE)
-            .where(days.isAffected())
-            .agg(Cleaning.robotDays(), Cleaning.cutDays())
-            .head();
-    Row item = Cleaning.hottestItem(lake.read(Interactions.TABLE).where(days.isAffected())).head();
-    return item.isNullAt(0)
-        ? new HotKeys(paces.getLong(0), paces.getLong(1), "", 0)
-        : new HotKeys(paces.getLong(0), paces.getLong(1), item.getString(0), item.getDouble(1));
   }
 
   private static LocalDate day(Row row, int index) {

@@ -183,7 +183,7 @@ class CleanEventsJobIT {
                 + " [consent.missing,2,1,1], [consent.refused,2,1,1]]");
     assertThat(summary.hotKeys().robotDays()).isEqualTo(2);
     assertThat(summary.hotKeys().cutDays()).isEqualTo(1);
-    assertThat(summary.hotKeys().share()).isBetween(0.01, 0.2);
+    assertThat(summary.hotKeys().item().share()).isBetween(0.01, 0.2);
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.nightjar.etl;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.PersonDays;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.stream.IntStream;
@@ -36,10 +38,21 @@ class HotKeysIT {
 
     CleanSummary summary = TestNight.run(lake.lake(), MONDAY);
 
+    byte[] secret = TestNight.SECRET.getBytes(StandardCharsets.UTF_8);
+    String one = new Pseudonymizer(secret).pseudonym("one");
     assertThat(summary)
         .isEqualTo(
             new CleanSummary(
-                MONDAY, OF_OTHERS, 0, OF_ONE_PERSON, 0, new HotKeys(1, 0, "hit", 0.9)));
+                MONDAY,
+                OF_OTHERS,
+                0,
+                OF_ONE_PERSON,
+                0,
+                new HotKeys(
+                    1,
+                    0,
+                    new HotKeys.Key(one, OF_ONE_PERSON, OF_ONE_PERSON + OF_OTHERS),
+                    new HotKeys.Key("hit", OF_OTHERS * 9 / 10, OF_OTHERS))));
     assertThat(lake.lake().read(Interactions.TABLE).count()).isEqualTo(OF_OTHERS);
     assertThat(
             lake.lake()

@@ -1,5 +1,6 @@
 package dev.nightjar.etl.cleaning;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
@@ -21,6 +22,10 @@ import org.apache.spark.sql.Row;
 
 /** The steps from bronze.events to silver, in their order; one method a table. */
 public final class Cleaning {
+
+  private static final String TIMES = "times";
+  private static final String ROBOT_DAYS = "robot_days";
+  private static final String CUT_DAYS = "cut_days";
 
   private Cleaning() {}
 
@@ -76,23 +81,37 @@ public final class Cleaning {
     return People.perPerson(personDays, rules.consent());
   }
 
-  /** Of rows of silver.person_days: the days taken for a robot's. */
-  public static Column robotDays() {
-    return count_if(col(PersonDays.RULE).startsWith("bot."));
+  /**
+   * Of rows of silver.person_days: the days taken for a robot's, those of which a part was beyond
+   * the cap, then who did most, how much, and how much all did.
+   */
+  public static Dataset<Row> paces(Dataset<Row> personDays) {
+    Column isRobot = coalesce(col(PersonDays.RULE).startsWith("bot."), lit(false));
+    Column isCut = coalesce(col(PersonDays.RULE).equalTo(Outcomes.CAPPED), lit(false));
+    return personDays
+        .groupBy(PersonDays.PERSON_ID)
+        .agg(
+            sum(PersonDays.EVENTS).as(TIMES),
+            count_if(isRobot).as(ROBOT_DAYS),
+            count_if(isCut).as(CUT_DAYS))
+        .agg(
+            sum(ROBOT_DAYS),
+            sum(CUT_DAYS),
+            mostFrequent(PersonDays.PERSON_ID),
+            max(TIMES),
+            sum(TIMES));
   }
 
-  /** Of rows of silver.person_days: the days of which a part was beyond the cap. */
-  public static Column cutDays() {
-    return count_if(col(PersonDays.RULE).equalTo(Outcomes.CAPPED));
-  }
-
-  /** The item that most interactions are about and its share; of equal ones the last by name. */
+  /** The item that most interactions are about, how many, and how many there are. */
   public static Dataset<Row> hottestItem(Dataset<Row> interactions) {
-    Column share = max(col("n")).cast("double").divide(sum("n"));
     return interactions
         .groupBy(Interactions.ITEM_ID)
-        .agg(count(lit(1)).as("n"))
-        .agg(max_by(col(Interactions.ITEM_ID), struct(col("n"), col(Interactions.ITEM_ID))), share);
+        .agg(count(lit(1)).as(TIMES))
+        .agg(mostFrequent(Interactions.ITEM_ID), max(TIMES), sum(TIMES));
+  }
+
+  private static Column mostFrequent(String key) {
+    return max_by(col(key), struct(col(TIMES), col(key)));
   }
 
   /** Lines of the night by source, landing date, outcome and rule, in this order of columns. */

@@ -1,5 +1,6 @@
 package dev.nightjar.export.night;
 
+import dev.nightjar.etl.HotKeys;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param runDate the night
  * @param outcomes landed lines by outcome, feed and rule, in the order of the table
  * @param sources landed files that lost most lines first, at most {@link #SOURCES} and one more
+ * @param standouts who and what stands out of the days that landed, if any did
  * @param metrics what was measured on the test window
  * @param gate the gate's decision, if the night came that far
  * @param live what is live now, if anything
@@ -19,6 +21,7 @@ record NightReport(
     LocalDate runDate,
     List<Outcome> outcomes,
     List<Source> sources,
+    Optional<Standouts> standouts,
     List<Metric> metrics,
     Optional<Gate> gate,
     Optional<Live> live) {
@@ -36,6 +39,14 @@ record NightReport(
       return lines.values().stream().mapToLong(Long::longValue).sum();
     }
   }
+
+  /**
+   * Keys that stand out.
+   *
+   * @param first first event day that was looked at
+   * @param last last of them
+   */
+  record Standouts(LocalDate first, LocalDate last, HotKeys keys) {}
 
   /** Lines of one feed with one fate. */
   record Outcome(String feed, String outcome, String rule, long lines) {}

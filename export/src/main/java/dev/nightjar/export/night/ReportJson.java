@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightjar.etl.HotKeys;
 import dev.nightjar.etl.tables.RunAccounting;
+import dev.nightjar.export.night.NightReport.Standouts;
 import java.util.List;
 
 /** A night's report as one JSON object, for programs. Static, no state. */
@@ -27,6 +29,7 @@ final class ReportJson {
     accounting.put("landed", report.landed());
     OUTCOMES.forEach(outcome -> accounting.put(outcome, report.lines(outcome)));
     putSources(root, report);
+    putHotKeys(root, report);
     putMetrics(root, report);
     report
         .gate()
@@ -65,6 +68,29 @@ final class ReportJson {
                   outcome -> object.put(outcome, source.lines().getOrDefault(outcome, 0L)));
             });
     root.put("more_sources", report.sources().size() > NightReport.SOURCES);
+  }
+
+  private static void putHotKeys(ObjectNode root, NightReport report) {
+    if (report.standouts().isEmpty()) {
+      root.putNull("hot_keys");
+      return;
+    }
+    Standouts standouts = report.standouts().get();
+    HotKeys keys = standouts.keys();
+    ObjectNode object = root.putObject("hot_keys");
+    object.put("first_day", standouts.first().toString());
+    object.put("last_day", standouts.last().toString());
+    object.put("robot_days", keys.robotDays()).put("cut_days", keys.cutDays());
+    object
+        .putObject("person")
+        .put("person_id", keys.person().id())
+        .put("events", keys.person().times())
+        .put("share", keys.person().share());
+    object
+        .putObject("item")
+        .put("item_id", keys.item().id())
+        .put("interactions", keys.item().times())
+        .put("share", keys.item().share());
   }
 
   private static void putMetrics(ObjectNode root, NightReport report) {

@@ -5,9 +5,11 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.nightjar.etl.HotKeys;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.export.files.LakeFiles;
@@ -16,6 +18,7 @@ import dev.nightjar.export.night.NightReport.Live;
 import dev.nightjar.export.night.NightReport.Metric;
 import dev.nightjar.export.night.NightReport.Outcome;
 import dev.nightjar.export.night.NightReport.Source;
+import dev.nightjar.export.night.NightReport.Standouts;
 import dev.nightjar.export.publish.SnapshotPointer;
 import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.training.TrainingWindow;
@@ -55,7 +58,13 @@ final class ReportReader {
 
   NightReport read(LocalDate runDate) {
     return new NightReport(
-        runDate, outcomes(runDate), sources(runDate), metrics(runDate), gate(runDate), live());
+        runDate,
+        outcomes(runDate),
+        sources(runDate),
+        standouts(runDate),
+        metrics(runDate),
+        gate(runDate),
+        live());
   }
 
   private List<Outcome> outcomes(LocalDate runDate) {
@@ -98,6 +107,27 @@ final class ReportReader {
         .stream()
         .map(row -> source(row.getString(0), row.getList(1)))
         .toList();
+  }
+
+  /** Looked up in silver: the days on which what the night took had arrived. */
+  private Optional<Standouts> standouts(LocalDate runDate) {
+    Row days =
+        lake.readOrEmpty(RunAccounting.TABLE)
+            .where(
+                on(RunAccounting.RUN_DATE, runDate)
+                    .and(col(RunAccounting.FEED).equalTo(RunAccounting.FEED_EVENTS)))
+            .agg(min(RunAccounting.LANDING_DATE), max(RunAccounting.LANDING_DATE))
+            .head();
+    if (days.isNullAt(0)) {
+      return Optional.empty();
+    }
+    LocalDate first = days.getDate(0).toLocalDate();
+    LocalDate last = days.getDate(1).toLocalDate();
+    HotKeys keys = HotKeys.of(lake, first, last);
+    // Lines that were late for their day, or replayed, leave nothing on the days of their arrival.
+    return keys.person().of() == 0
+        ? Optional.empty()
+        : Optional.of(new Standouts(first, last, keys));
   }
 
   private static Source source(String name, List<Long> sums) {

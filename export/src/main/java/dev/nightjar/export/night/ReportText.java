@@ -1,10 +1,12 @@
 package dev.nightjar.export.night;
 
 import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.etl.HotKeys;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.export.night.NightReport.Metric;
 import dev.nightjar.export.night.NightReport.Outcome;
 import dev.nightjar.export.night.NightReport.Source;
+import dev.nightjar.export.night.NightReport.Standouts;
 import dev.nightjar.training.tables.ModelMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,7 @@ final class ReportText {
                 "Night of " + report.runDate(),
                 accounting(report),
                 sources(report),
+                report.standouts().map(ReportText::standouts).orElse(""),
                 quality(report),
                 gate(report),
                 live(report))
@@ -103,6 +106,34 @@ final class ReportText {
         + (report.sources().size() > NightReport.SOURCES
             ? "\nand more files; all of them are in gold.run_accounting"
             : "");
+  }
+
+  private static String standouts(Standouts standouts) {
+    HotKeys keys = standouts.keys();
+    TextTable table = new TextTable("hot keys, " + days(standouts), "most", "of", "share", "which");
+    hotKey(table, "person, by events", keys.person());
+    hotKey(table, "item, by interactions", keys.item());
+    return table
+        + String.format(
+            Locale.ROOT,
+            "%nDays of people: %,d taken for a robot's, %,d cut at the cap",
+            keys.robotDays(),
+            keys.cutDays());
+  }
+
+  private static void hotKey(TextTable table, String what, HotKeys.Key key) {
+    table.row(
+        what,
+        TextTable.count(key.times()),
+        TextTable.count(key.of()),
+        String.format(Locale.ROOT, "%.1f %%", 100 * key.share()),
+        key.id());
+  }
+
+  private static String days(Standouts standouts) {
+    return standouts.first().equals(standouts.last())
+        ? standouts.first().toString()
+        : standouts.first() + " to " + standouts.last();
   }
 
   private static long feed(NightReport report, String feed, String outcome) {

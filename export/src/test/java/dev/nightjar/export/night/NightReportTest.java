@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightjar.etl.HotKeys;
 import dev.nightjar.export.night.NightReport.Gate;
 import dev.nightjar.export.night.NightReport.Live;
 import dev.nightjar.export.night.NightReport.Metric;
 import dev.nightjar.export.night.NightReport.Outcome;
 import dev.nightjar.export.night.NightReport.Source;
+import dev.nightjar.export.night.NightReport.Standouts;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,12 @@ class NightReportTest {
           List.of(
               new Source("landing/events/a.jsonl", Map.of("accepted", 90L, "quarantined", 7L)),
               new Source("landing/events/bad.jsonl.gz", Map.of())),
+          Optional.of(
+              new Standouts(
+                  LocalDate.of(2026, 1, 29),
+                  LocalDate.of(2026, 1, 31),
+                  new HotKeys(
+                      1, 2, new HotKeys.Key("5eed", 60, 80), new HotKeys.Key("hit", 18, 20)))),
           List.of(
               new Metric("popular", "new_items", "ndcg", 20, 0.05, 40),
               new Metric("blend", "new_items", "ndcg", 20, 0.1, 40),
@@ -42,6 +50,10 @@ class NightReportTest {
         .containsPattern("landing/events/a.jsonl +97 +90 +0 +0 +7 +0")
         .containsPattern("landing/events/bad.jsonl.gz +refused")
         .doesNotContain("and more files")
+        .contains("hot keys, 2026-01-29 to 2026-01-31")
+        .containsPattern("person, by events +60 +80 +75.0 % +5eed")
+        .containsPattern("item, by interactions +18 +20 +90.0 % +hit")
+        .contains("1 taken for a robot's, 2 cut at the cap")
         .contains("50 % of the oracle's")
         .contains("Gate: snapshot 20260131-1 is refused\n  worse than popularity")
         .contains("Live: snapshot 20260130-1");
@@ -56,6 +68,7 @@ class NightReportTest {
             IntStream.rangeClosed(0, NightReport.SOURCES)
                 .mapToObj(i -> new Source("file-" + i, Map.of("accepted", 1L)))
                 .toList(),
+            Optional.empty(),
             List.of(),
             Optional.empty(),
             Optional.empty());
@@ -75,6 +88,7 @@ class NightReportTest {
             REPORT.runDate(),
             List.of(new Outcome("events", "vanished", "", 5)),
             List.of(),
+            Optional.empty(),
             List.of(),
             Optional.empty(),
             Optional.empty());
@@ -91,6 +105,11 @@ class NightReportTest {
     assertThat(json.path("sources").get(0).path("landed").asLong()).isEqualTo(97);
     assertThat(json.path("sources").get(0).path("quarantined").asLong()).isEqualTo(7);
     assertThat(json.path("more_sources").asBoolean()).isFalse();
+    assertThat(json.at("/hot_keys/last_day").asText()).isEqualTo("2026-01-31");
+    assertThat(json.at("/hot_keys/person/person_id").asText()).isEqualTo("5eed");
+    assertThat(json.at("/hot_keys/person/share").asDouble()).isEqualTo(0.75);
+    assertThat(json.at("/hot_keys/item/interactions").asLong()).isEqualTo(18);
+    assertThat(json.at("/hot_keys/robot_days").asLong()).isEqualTo(1);
     assertThat(json.path("metrics").get(1).path("value").asDouble()).isEqualTo(0.1);
     assertThat(json.path("gate").path("reasons").get(0).asText()).startsWith("worse");
     assertThat(json.path("live").path("model_version").asText()).isEqualTo("20260130-1");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.etl.DataQualityException;
+import dev.nightjar.etl.HotKeys;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.LakeTable;
 import dev.nightjar.etl.NightContext;
@@ -170,7 +171,11 @@ class NightlyIT {
     assertThat(report.landed()).isGreaterThan(1_000);
     assertThat(ReportText.whole(report))
         .contains("accounted for\n")
-        .doesNotContain("the difference is a fault");
+        .doesNotContain("the difference is a fault")
+        .contains("item, by interactions");
+    HotKeys keys = report.standouts().orElseThrow().keys();
+    assertThat(keys.person().share()).isBetween(0.0001, 0.5);
+    assertThat(keys.item().share()).isBetween(0.005, 0.5);
     for (String feed : List.of(RunAccounting.FEED_EVENTS, RunAccounting.FEED_ITEMS)) {
       assertThat(outcomes(report, feed)).as(feed).isEqualTo(answerSheet(feed));
     }
