@@ -80,8 +80,7 @@ public final class CleanEventsJob {
     }
     Dataset<Row> changes = lake.read(KeyChanges.TABLE);
     long rotations = changes.agg(countDistinct(KeyChanges.KEY_VERSION)).head().getLong(0);
-    Dataset<Row> newest =
-        keep(Rekeying.newest(changes, rotations));
+    Dataset<Row> newest = keep(Rekeying.newest(changes, rotations));
     try {
       Row older = Rekeying.daysUnderOlderKeys(known, newest, reached.get()).head();
       Evidence from =
@@ -112,8 +111,7 @@ public final class CleanEventsJob {
       Row others = Cleaning.daysOfOthers(from.known(), joins, from.days()).head();
       AffectedDays days = covering(from.days(), others);
       try (Exceptions exceptions = Cleaning.exceptions(from.events(), days, runDate)) {
-        Dataset<Row> decided =
-            Cleaning.decide(from.events(), exceptions, joins, days, runDate);
+        Dataset<Row> decided = Cleaning.decide(from.events(), exceptions, joins, days, runDate);
         return clean(lake, rules, days, decided, runDate);
       }
     } finally {

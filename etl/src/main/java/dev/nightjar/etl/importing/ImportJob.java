@@ -7,6 +7,7 @@ import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.ExitCodes;
 import dev.nightjar.settings.Progress;
+import dev.nightjar.settings.Settings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,16 +55,17 @@ public final class ImportJob {
           "import needs a mapping and at least one file or folder, such as: import"
               + " conf/import/example.conf purchases.csv");
     }
+    Settings settings = line.settings();
     ImportRequest request =
         new ImportRequest(
             Path.of(words.get(0)),
             words.subList(1, words.size()),
             line.date("day"),
-            line.has("dry-run"),
-            EventMappingConfig.load(line.settings()).events());
+            line.has("dry-run") ? Optional.of(NightTrial.load(settings)) : Optional.empty(),
+            EventMappingConfig.load(settings).events());
     // A mistake in the mapping should not wait for Spark to start.
     MappingReader.read(request.mapping());
-    try (Lake lake = Lake.open(line.settings(), "nightjar-import")) {
+    try (Lake lake = Lake.open(settings, "nightjar-import")) {
       ImportSummary summary = run(lake, request, new Progress());
       System.out.print(line.has("json") ? summary.json() + "\n" : summary.text());
     }
@@ -86,16 +88,23 @@ public final class ImportJob {
     mapped.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       ImportTally tally = checked(() -> ImportTally.of(mapped, request.meanings()));
-      if (request.dryRun()) {
-        return summary(
-            files, tally, ImportSummary.Landed.NOTHING, sample(mapped, mapping, files, tally));
+      if (request.trial().isPresent()) {
+        Map<String, ImportSummary.Refused> refused =
+            request.trial().get().refused(RowLanding.lines(mapped, dayToTry(tally, request)));
+        ImportSummary.Sample sample =
+            new ImportSummary.Sample(
+                ImportSample.tenRows(mapped, new TreeSet<>(files.byInput().keySet()), mapping),
+                tally.counts().events(),
+                tally.counts().items(),
+                refused);
+        return summary(files, tally, ImportSummary.Landed.NOTHING, Optional.of(sample));
       }
       Optional<String> refusal = tally.refusal(mapping.maxErrorShare());
       if (refusal.isPresent()) {
         throw new DataQualityException(refusal.get());
       }
       progress.stage("land " + tally.counts().accepted() + " rows", 2, 2);
-      return summary(files, tally, land(lake, mapped, tally, request.day()), Optional.empty());
+      return summary(files, tally, land(lake, mapped, tally, request), Optional.empty());
     } finally {
       mapped.unpersist();
     }
@@ -149,7 +158,7 @@ public final class ImportJob {
   }
 
   private static ImportSummary.Landed land(
-      Lake lake, Dataset<Row> mapped, ImportTally tally, Optional<LocalDate> day) {
+      Lake lake, Dataset<Row> mapped, ImportTally tally, ImportRequest request) {
     SparkSession spark = lake.spark();
     LandingWriter writer =
         new LandingWriter(
@@ -158,9 +167,19 @@ public final class ImportJob {
     int tasks =
         (int)
             Math.min(MAX_TASKS, Math.max(4L * cores, tally.counts().accepted() / ROWS_A_TASK + 1));
-    LocalDate dayless = tally.span().first().or(() -> day).orElseGet(() -> noDay(tally));
-    List<Row> files = writer.write(RowLanding.lines(mapped, dayless), tasks).collectAsList();
+    Dataset<Row> lines = RowLanding.lines(mapped, day(tally, request));
+    List<Row> files = writer.write(lines, tasks).collectAsList();
     return RowLanding.landed(files);
+  }
+
+  /** The day of lines that have none. */
+  private static LocalDate day(ImportTally tally, ImportRequest request) {
+    return tally.span().first().or(request::day).orElseGet(() -> noDay(tally));
+  }
+
+  /** A dry run goes on without a day, because no rule of a record asks for it. */
+  private static LocalDate dayToTry(ImportTally tally, ImportRequest request) {
+    return tally.span().first().or(request::day).orElse(LocalDate.EPOCH);
   }
 
   /** Only reached where no line needs a day, else the caller has to give one. */
@@ -172,15 +191,6 @@ public final class ImportJob {
               + " with --day YYYY-MM-DD");
     }
     return LocalDate.EPOCH;
-  }
-
-  private static Optional<ImportSummary.Sample> sample(
-      Dataset<Row> mapped, ImportMapping mapping, SourceFiles files, ImportTally tally) {
-    return Optional.of(
-        new ImportSummary.Sample(
-            ImportSample.tenRows(mapped, new TreeSet<>(files.byInput().keySet()), mapping),
-            tally.counts().events(),
-            tally.counts().items()));
   }
 
   private static ImportSummary summary(

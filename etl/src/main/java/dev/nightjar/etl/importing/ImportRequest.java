@@ -13,14 +13,14 @@ import java.util.Set;
  * @param mapping the mapping file, or the name of a shipped one such as {@code online-retail}
  * @param paths files, folders or globs; a path without a scheme is one of this machine
  * @param day where rows land that have no time, when the import has no events to go by
- * @param dryRun whether to map and count only
+ * @param trial rules of the nights that a dry run holds the lines against; empty: land them
  * @param meanings event names that the nights understand: those of {@code conf/events.conf}
  */
 public record ImportRequest(
     Path mapping,
     List<String> paths,
     Optional<LocalDate> day,
-    boolean dryRun,
+    Optional<NightTrial> trial,
     Set<String> meanings) {
 
   public ImportRequest {
@@ -31,6 +31,6 @@ public record ImportRequest(
   /** Lands some files through a mapping; event names mean what the shipped file says. */
   public static ImportRequest of(Path mapping, List<String> paths) {
     return new ImportRequest(
-        mapping, paths, Optional.empty(), false, EventMappingConfig.shipped().events());
+        mapping, paths, Optional.empty(), Optional.empty(), EventMappingConfig.shipped().events());
   }
 }

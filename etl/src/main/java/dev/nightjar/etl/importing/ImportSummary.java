@@ -67,9 +67,18 @@ public record ImportSummary(
    *
    * @param rows a few mapped rows, in turn from every input and all that its rows give
    * @param events events that would be landed
-   * @param items catalogue records that the rows give; the newest of each item would be landed
+   * @param items catalogue records that the rows give; those of an item would be landed as one
+   * @param refused lines to land that a night would refuse, by rule
    */
-  public record Sample(List<Mapped> rows, long events, long items) {}
+  public record Sample(List<Mapped> rows, long events, long items, Map<String, Refused> refused) {}
+
+  /**
+   * Lines that break a rule of the nights.
+   *
+   * @param lines how many
+   * @param detail what is wrong with one of them; may be empty
+   */
+  public record Refused(long lines, String detail) {}
 
   /**
    * One mapped row.
@@ -118,10 +127,23 @@ public record ImportSummary(
   private void sample(StringBuilder text, Sample mapped) {
     line(text, "events mapped   %,12d", mapped.events());
     line(text, "items mapped    %,12d", mapped.items());
+    refused(text, mapped);
     line(text, "dry run, nothing landed; %d mapped rows:", mapped.rows().size());
     for (Mapped row : mapped.rows()) {
       row.event().ifPresent(event -> line(text, "  %s event %s", row.input(), event));
       row.item().ifPresent(item -> line(text, "  %s item  %s", row.input(), item));
+    }
+  }
+
+  private static void refused(StringBuilder text, Sample mapped) {
+    if (!mapped.refused().isEmpty()) {
+      long all = mapped.refused().values().stream().mapToLong(Refused::lines).sum();
+      line(text, "warning: the night would put %,d of these lines into the quarantine:", all);
+      mapped
+          .refused()
+          .forEach(
+              (rule, broken) ->
+                  line(text, "  %-29s %,12d  %s", rule, broken.lines(), broken.detail()));
     }
   }
 
@@ -149,6 +171,9 @@ public record ImportSummary(
     json.put("errors", tally.errors());
     json.put("examples", tally.examples());
     json.put("unmapped_events", tally.unmapped());
+    Map<String, Object> refused = new LinkedHashMap<>();
+    sample.ifPresent(s -> s.refused().forEach((rule, broken) -> refused.put(rule, broken.lines())));
+    json.put("night_refuses", refused);
     json.put("first_day", tally.firstDay());
     json.put("last_day", tally.lastDay());
     json.put("events_landed", landed.events());

@@ -3,8 +3,6 @@ package dev.nightjar.etl.importing;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.min;
 
 import java.sql.Date;
 import java.time.LocalDate;
@@ -18,8 +16,8 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Turns mapped rows into the lines that are landed, each with its day. An event lands on its own
- * day. A catalogue record lands once an item, the newest of them, on the first day on which its
- * input mentions the item; without days of its own, on the day that the caller gives.
+ * day. The records of an item land as one, on the first day on which their input mentions the item;
+ * without days of its own, on the day that the caller gives.
  */
 final class RowLanding {
 
@@ -33,7 +31,7 @@ final class RowLanding {
   static Dataset<Row> lines(Dataset<Row> mapped, LocalDate dayless) {
     Column fallback = lit(Date.valueOf(dayless));
     return events(mapped, fallback)
-        .unionByName(newestItems(mapped, fallback))
+        .unionByName(mergedItems(mapped, fallback))
         .unionByName(passedItems(mapped, fallback));
   }
 
@@ -48,20 +46,14 @@ final class RowLanding {
             col(MappedRows.EVENT_LINE).as(MappedRows.LINE));
   }
 
-  private static Dataset<Row> newestItems(Dataset<Row> mapped, Column fallback) {
-    Column newest = max_by(col(MappedRows.ITEM_LINE), col(MappedRows.RECENCY));
-    return mapped
-        .filter(col(MappedRows.ITEM_ID).isNotNull())
-        .groupBy(MappedRows.INPUT, MappedRows.ITEM_ID)
-        .agg(
-            newest.cast(DataTypes.BinaryType).as(MappedRows.LINE),
-            coalesce(min(MappedRows.DAY), fallback).as(MappedRows.DAY))
+  private static Dataset<Row> mergedItems(Dataset<Row> mapped, Column fallback) {
+    return CatalogMerge.perItem(mapped, fallback)
         .select(
             lit(Feed.ITEMS.key()).as(MappedRows.FEED),
             col(MappedRows.DAY),
             noTime(),
             noRecency(),
-            col(MappedRows.LINE));
+            col(MappedRows.ITEM_LINE).cast(DataTypes.BinaryType).as(MappedRows.LINE));
   }
 
   /** Catalogue lines in the landed form: all of them, in the order of their files. */

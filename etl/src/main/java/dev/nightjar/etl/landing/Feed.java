@@ -38,4 +38,9 @@ public record Feed(
         CheckedParser.of(parser, checks),
         maxLineBytes);
   }
+
+  /** For lines that are not landed yet. */
+  public LineCheck check() {
+    return new LineCheck(parser, maxLineBytes);
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.etl.TestLake;
+import dev.nightjar.etl.TestNight;
 import dev.nightjar.settings.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,16 +60,21 @@ final class ImportFixture {
   }
 
   ImportSummary importWith(Path mapping, LocalDate day) {
-    return run(request(mapping, Optional.of(day), false));
+    return run(request(mapping, Optional.of(day), Optional.empty()));
   }
 
   ImportSummary dryRun(String mapping) {
-    return run(request(mapping(mapping), Optional.empty(), true));
+    return dryRun(mapping(mapping));
   }
 
-  private ImportRequest request(Path mapping, Optional<LocalDate> day, boolean dryRun) {
+  ImportSummary dryRun(Path mapping) {
+    NightTrial trial = NightTrial.load(TestNight.settings());
+    return run(request(mapping, Optional.empty(), Optional.of(trial)));
+  }
+
+  private ImportRequest request(Path mapping, Optional<LocalDate> day, Optional<NightTrial> trial) {
     ImportRequest plain = ImportRequest.of(mapping, List.of(sources.toString()));
-    return new ImportRequest(mapping, plain.paths(), day, dryRun, plain.meanings());
+    return new ImportRequest(mapping, plain.paths(), day, trial, plain.meanings());
   }
 
   ImportSummary run(ImportRequest request) {
