@@ -75,7 +75,7 @@ public final class Interactions {
               "Nights replace days, training reads up to a moment", EVENT_DATE, OCCURRED_AT)
           .inFilesOf(
               4_000_000,
-              "A night rewrites the files that hold one of its days: 4 million rows are some 200 MB");
+              "A night rewrites the files that hold one of its days: 4 million rows are some 300 MB");
 
   private Interactions() {}
 }

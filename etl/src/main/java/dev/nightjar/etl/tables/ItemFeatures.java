@@ -63,7 +63,7 @@ public final class ItemFeatures {
       LakeTable.of("gold", "item_features", SCHEMA, RUN_DATE)
           .rowIs("One item as of the run date.")
           .statisticsOn("Asked for by item", ITEM_ID)
-          .inFilesOf(2_000_000, "One night's items: 2 million rows are some 200 MB");
+          .inFilesOf(2_000_000, "One night's items: 2 million rows are some 90 MB");
 
   private ItemFeatures() {}
 }

@@ -72,7 +72,7 @@ public final class Sessions {
           .statisticsOn("Nights replace days", EVENT_DATE)
           .inFilesOf(
               4_000_000,
-              "A night rewrites the files that hold one of its days: 4 million rows are some 200 MB");
+              "A night rewrites the files that hold one of its days: 4 million rows are some 320 MB");
 
   private Sessions() {}
 }

@@ -31,7 +31,7 @@ public final class UserCandidates {
       LakeTable.of("gold", "user_candidates", SCHEMA, RUN_DATE)
           .rowIs("One candidate of one person in one night.")
           .statisticsOn("Read whole by night; the first places are for analysts", RANK)
-          .inFilesOf(10_000_000, "Up to some hundred rows a person: 10 million are some 400 MB");
+          .inFilesOf(10_000_000, "Up to some hundred rows a person: 10 million are some 90 MB");
 
   private UserCandidates() {}
 }

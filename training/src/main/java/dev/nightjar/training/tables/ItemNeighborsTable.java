@@ -25,7 +25,7 @@ public final class ItemNeighborsTable {
       LakeTable.of("gold", "item_neighbors", SCHEMA, RUN_DATE)
           .rowIs("One neighbour of one item in one night.")
           .statisticsOn("Asked for by item", ITEM_ID)
-          .inFilesOf(10_000_000, "Four short columns: 10 million rows are some 200 MB");
+          .inFilesOf(10_000_000, "Four short columns: 10 million rows are some 80 MB");
 
   private ItemNeighborsTable() {}
 }

@@ -29,7 +29,7 @@ public final class UserSegments {
           .statisticsOn("Asked for by segment", SEGMENT)
           .inFilesOf(
               10_000_000,
-              "Two short columns beside the partition: 10 million rows are some 400 MB");
+              "Two short columns beside the partition: 10 million rows are some 700 MB");
 
   private UserSegments() {}
 }
