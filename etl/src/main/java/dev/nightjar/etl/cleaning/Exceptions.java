@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.tables.RunAccounting;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -16,9 +17,9 @@ import org.apache.spark.storage.StorageLevel;
  *
  * @param marks source, line and mark of repeats and of events beyond the cap
  * @param robots actor, day and rule
- * @param counts events an actor and day, which both are found by
+ * @param steps what both are found by, each used more than once
  */
-public record Exceptions(Dataset<Row> marks, Dataset<Row> robots, Dataset<Row> counts)
+public record Exceptions(Dataset<Row> marks, Dataset<Row> robots, List<Dataset<Row>> steps)
     implements AutoCloseable {
 
   /** Those that bear on what the night decides. */
@@ -27,14 +28,17 @@ public record Exceptions(Dataset<Row> marks, Dataset<Row> robots, Dataset<Row> c
     Dataset<Row> inTime =
         events.where(days.isDecided(runDate)).where(Outcomes.isLate(rules).unary_$bang());
     Dataset<Row> counts = keep(Robots.counts(inTime));
-    Dataset<Row> repeats = Outcomes.keepDuplicates(events.where(days.isRelevant(runDate)), rules);
+    Dataset<Row> repeats =
+        keep(Outcomes.keepDuplicates(events.where(days.isRelevant(runDate)), rules));
     Dataset<Row> beyondCap = Robots.keepBeyondCap(inTime, counts, repeats, rules.robots());
     Dataset<Row> marks =
         repeats
             .withColumn(Outcomes.MARK, lit(RunAccounting.DUPLICATE))
             .unionByName(beyondCap.withColumn(Outcomes.MARK, lit(Outcomes.CAPPED)));
     return new Exceptions(
-        keep(marks), keep(Robots.perActorAndDay(inTime, counts, rules.robots())), counts);
+        keep(marks),
+        keep(Robots.perActorAndDay(inTime, counts, rules.robots())),
+        List.of(counts, repeats));
   }
 
   private static Dataset<Row> keep(Dataset<Row> rows) {
@@ -45,6 +49,6 @@ public record Exceptions(Dataset<Row> marks, Dataset<Row> robots, Dataset<Row> c
   public void close() {
     marks.unpersist();
     robots.unpersist();
-    counts.unpersist();
+    steps.forEach(Dataset::unpersist);
   }
 }
