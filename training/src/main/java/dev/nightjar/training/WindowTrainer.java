@@ -85,11 +85,14 @@ final class WindowTrainer {
     Dataset<Row> segments = model.read(window, SegmentsFile.FILE, SegmentsFile.SCHEMA);
     Popularity popularity = new Popularity(plan.popularity(), split.cutoff(window));
     write(window, PopularFile.FILE, popularity.lists(rows, segments, retired(window, split)));
-    Dataset<Row> popular = model.read(window, PopularFile.FILE, PopularFile.SCHEMA);
-    write(
-        window,
-        SegmentProfilesFile.FILE,
-        SegmentProfiling.perSegment(segments, examples.rows(), items, popular).coalesce(1));
+    if (window == TrainingWindow.LIVE) {
+      // Only who reads what is live asks what a segment is like.
+      Dataset<Row> popular = model.read(window, PopularFile.FILE, PopularFile.SCHEMA);
+      write(
+          window,
+          SegmentProfilesFile.FILE,
+          SegmentProfiling.perSegment(segments, examples.rows(), items, popular).coalesce(1));
+    }
   }
 
   /** Items that could no longer be offered at the cut-off, as far as the catalogue tells. */

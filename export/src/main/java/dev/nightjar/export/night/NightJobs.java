@@ -15,33 +15,50 @@ import dev.nightjar.export.publish.PublishSnapshotJob;
 import dev.nightjar.export.snapshot.BuildSnapshotJob;
 import dev.nightjar.training.EvaluateModelsJob;
 import dev.nightjar.training.TrainModelsJob;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The jobs of a night, in their order, by the names that command line and DAG use. In one JVM some
- * run beside the job before them, of which they need nothing; where every job has a JVM of its own
- * they follow each other.
+ * The jobs of a night by the names that command line and DAG use, each with the jobs whose tables
+ * or files it needs. The order of the list keeps every job behind those; where every job has a JVM
+ * of its own they follow each other in it.
+ *
+ * <p>Two jobs that write the same table never run side by side, which adds an edge here and there:
+ * both ingestions write bronze.quarantine and gold.run_accounting, cleaning the latter too, and
+ * both evaluations gold.model_metrics.
  */
 public final class NightJobs {
   private static final List<Job> IN_ORDER =
       List.of(
-          Job.after(IngestEventsJob.NAME, IngestEventsJob::run),
-          Job.after(IngestItemsJob.NAME, IngestItemsJob::run),
-          Job.after(CleanEventsJob.NAME, CleanEventsJob::run),
-          Job.beside(BuildCatalogJob.NAME, BuildCatalogJob::run),
-          Job.after(SessionizeJob.NAME, SessionizeJob::run),
-          Job.beside(FeaturesJob.NAME, FeaturesJob::run),
-          Job.after(CheckTablesJob.NAME, CheckTablesJob::run),
-          Job.beside(TrainModelsJob.NAME, TrainModelsJob::run),
-          Job.after(EvaluateModelsJob.NAME, EvaluateModelsJob::run),
-          Job.beside(BuildSnapshotJob.NAME, BuildSnapshotJob::run),
-          Job.after(TuneBlendJob.NAME, TuneBlendJob::run),
-          Job.after(EvaluateSnapshotJob.NAME, EvaluateSnapshotJob::run),
-          Job.after(GateJob.NAME, GateJob::run),
-          Job.after(PublishSnapshotJob.NAME, PublishSnapshotJob::run));
+          new Job(IngestEventsJob.NAME, Set.of(), IngestEventsJob::run),
+          new Job(IngestItemsJob.NAME, Set.of(IngestEventsJob.NAME), IngestItemsJob::run),
+          new Job(CleanEventsJob.NAME, Set.of(IngestItemsJob.NAME), CleanEventsJob::run),
+          new Job(BuildCatalogJob.NAME, Set.of(IngestItemsJob.NAME), BuildCatalogJob::run),
+          new Job(SessionizeJob.NAME, Set.of(CleanEventsJob.NAME), SessionizeJob::run),
+          new Job(FeaturesJob.NAME, Set.of(CleanEventsJob.NAME), FeaturesJob::run),
+          new Job(
+              CheckTablesJob.NAME,
+              Set.of(BuildCatalogJob.NAME, SessionizeJob.NAME, FeaturesJob.NAME),
+              CheckTablesJob::run),
+          new Job(
+              TrainModelsJob.NAME,
+              Set.of(CleanEventsJob.NAME, BuildCatalogJob.NAME),
+              TrainModelsJob::run),
+          new Job(EvaluateModelsJob.NAME, Set.of(TrainModelsJob.NAME), EvaluateModelsJob::run),
+          new Job(BuildSnapshotJob.NAME, Set.of(TrainModelsJob.NAME), BuildSnapshotJob::run),
+          new Job(
+              TuneBlendJob.NAME,
+              Set.of(SessionizeJob.NAME, BuildSnapshotJob.NAME),
+              TuneBlendJob::run),
+          new Job(
+              EvaluateSnapshotJob.NAME,
+              Set.of(EvaluateModelsJob.NAME, TuneBlendJob.NAME),
+              EvaluateSnapshotJob::run),
+          new Job(
+              GateJob.NAME, Set.of(CheckTablesJob.NAME, EvaluateSnapshotJob.NAME), GateJob::run),
+          new Job(PublishSnapshotJob.NAME, Set.of(GateJob.NAME), PublishSnapshotJob::run));
 
   private NightJobs() {}
 
@@ -49,35 +66,18 @@ public final class NightJobs {
    * One job.
    *
    * @param name its name
-   * @param besidePrevious whether it may run beside the job before it
+   * @param needs names of the jobs that must be over before it begins
    * @param body what it does; gives its summary
    */
-  public record Job(String name, boolean besidePrevious, Function<NightContext, ?> body) {
-
-    private static Job after(String name, Function<NightContext, ?> body) {
-      return new Job(name, false, body);
-    }
-
-    private static Job beside(String name, Function<NightContext, ?> body) {
-      return new Job(name, true, body);
+  public record Job(String name, Set<String> needs, Function<NightContext, ?> body) {
+    public Job {
+      needs = Set.copyOf(needs);
     }
   }
 
-  /** All jobs of a night, in order. */
+  /** All jobs of a night, each behind those it needs. */
   public static List<Job> inOrder() {
     return IN_ORDER;
-  }
-
-  /** The jobs of a night in groups that follow each other; those of a group run side by side. */
-  static List<List<Job>> inGroups() {
-    List<List<Job>> groups = new ArrayList<>();
-    for (Job job : IN_ORDER) {
-      if (!job.besidePrevious()) {
-        groups.add(new ArrayList<>());
-      }
-      groups.get(groups.size() - 1).add(job);
-    }
-    return groups;
   }
 
   /** The job of this name. */

@@ -7,7 +7,6 @@ import dev.nightjar.etl.CleanEventsJob;
 import dev.nightjar.etl.DataQualityException;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.NightContext;
-import dev.nightjar.etl.SideBySide;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.publish.Lease;
@@ -17,12 +16,9 @@ import dev.nightjar.settings.Progress;
 import dev.nightjar.settings.Settings;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /**
  * Every job of one night, or of several nights one after the other, in one JVM: a Spark session
@@ -31,6 +27,8 @@ import java.util.stream.Collectors;
 public final class Nightly {
   /** The command's name. */
   public static final String NAME = "nightly";
+
+  private static final int JOBS_AT_A_TIME = 2;
 
   private final Lake lake;
   private final Settings settings;
@@ -83,33 +81,19 @@ public final class Nightly {
    */
   public void night(LocalDate runDate) {
     NightContext night = new NightContext(lake, settings, runDate);
-    List<List<NightJobs.Job>> groups = NightJobs.inGroups();
-    for (int i = 0; i < groups.size(); i++) {
-      Optional<String> next =
-          i + 1 < groups.size() ? Optional.of(names(groups.get(i + 1))) : Optional.empty();
-      progress.stage(names(groups.get(i)) + " " + runDate, i + 1, groups.size(), next);
-      run(groups.get(i), night);
-      if (groups.get(i).stream().anyMatch(job -> job.name().equals(CleanEventsJob.NAME))) {
-        requireInteractions(runDate);
-      }
-    }
-  }
-
-  private void run(List<NightJobs.Job> jobs, NightContext night) {
-    List<Callable<Object>> steps = new ArrayList<>();
-    for (NightJobs.Job job : jobs) {
-      steps.add(
-          () -> {
-            Object summary = job.body().apply(night);
-            progress.say("  " + summary);
-            return summary;
-          });
-    }
-    SideBySide.run(jobs.size(), steps);
-  }
-
-  private static String names(List<NightJobs.Job> jobs) {
-    return jobs.stream().map(NightJobs.Job::name).collect(Collectors.joining(" beside "));
+    List<NightJobs.Job> jobs = NightJobs.inOrder();
+    new JobSchedule(jobs, JOBS_AT_A_TIME)
+        .run(
+            (job, later) -> {
+              Optional<String> next = later.stream().map(NightJobs.Job::name).findFirst();
+              progress.stage(
+                  job.name() + " " + runDate, jobs.size() - later.size(), jobs.size(), next);
+              Object summary = job.body().apply(night);
+              progress.say("  " + summary);
+              if (job.name().equals(CleanEventsJob.NAME)) {
+                requireInteractions(runDate);
+              }
+            });
   }
 
   private void requireInteractions(LocalDate runDate) {

@@ -83,9 +83,12 @@ final class WindowModel {
     return lists;
   }
 
-  /** Name of each segment by its number. */
+  /** Name of each segment by its number; none but for the live window, which alone has readers. */
   Map<String, String> collectSegmentNames() {
     Map<String, String> names = new TreeMap<>();
+    if (window != TrainingWindow.LIVE) {
+      return names;
+    }
     model
         .read(window, SegmentProfilesFile.FILE, SegmentProfilesFile.SCHEMA)
         .select(SegmentProfilesFile.SEGMENT, SegmentProfilesFile.NAME)
