@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Decides which bronze events count and whose they are, and writes silver.interactions,
@@ -54,6 +54,12 @@ public final class CleanEventsJob {
     }
   }
 
+  /**
+   * Up to here the decided events are kept, which spares the planning of their joins for each table;
+   * of more events it is cheaper to read the columns of a table again than to keep those of all.
+   */
+  private static final long FEW_EVENTS = 250_000;
+
   private CleanEventsJob() {}
 
   public static void main(String[] args) {
@@ -67,32 +73,30 @@ public final class CleanEventsJob {
 
   /** Rebuilds the days of silver that the night reaches. */
   public static CleanSummary run(Lake lake, Rules rules, LocalDate runDate) {
+    List<AccountedLines> landed = accounting(lake, runDate).read();
+    Run run = new Run(lake, rules, runDate, landed);
     Dataset<Row> events = lake.read(Events.TABLE);
-    Optional<AffectedDays> reached = AffectedDays.of(events, rules.cleaning(), runDate);
+    Optional<AffectedDays> reached = AffectedDays.of(landed, rules.cleaning());
     if (reached.isEmpty()) {
       List.of(Interactions.TABLE, Exposures.TABLE, PersonDays.TABLE, Users.TABLE)
           .forEach(lake::createIfMissing);
       return new CleanSummary(runDate, 0, 0, 0, 0);
     }
     Dataset<Row> known = lake.readOrEmpty(PersonDays.TABLE);
-    if (!lake.exists(KeyChanges.TABLE)) {
-      return decide(lake, rules, new Evidence(events, known, reached.get()), runDate);
-    }
-    Dataset<Row> changes = lake.read(KeyChanges.TABLE);
-    long rotations = changes.agg(countDistinct(KeyChanges.KEY_VERSION)).head().getLong(0);
-    Dataset<Row> newest = keep(Rekeying.newest(changes, rotations));
-    try {
-      Row older = Rekeying.daysUnderOlderKeys(known, newest, reached.get()).head();
+    try (KeptRows kept = new KeptRows()) {
+      Evidence landedAndKnown = new Evidence(events, known, reached.get());
       Evidence from =
-          new Evidence(
-              Rekeying.withNewestKeys(events, newest),
-              Rekeying.withNewestKeys(known, newest),
-              covering(reached.get(), older));
-      return decide(lake, rules, from, runDate);
-    } finally {
-      newest.unpersist();
+          lake.exists(KeyChanges.TABLE) ? rekeyed(lake, landedAndKnown, kept) : landedAndKnown;
+      return write(run, decide(run, from, kept));
     }
   }
+
+  /**
+   * One run of the job.
+   *
+   * @param landed what the night's ledger says of the lines that landed
+   */
+  private record Run(Lake lake, Rules rules, LocalDate runDate, List<AccountedLines> landed) {}
 
   /**
    * What a night decides from.
@@ -103,25 +107,49 @@ public final class CleanEventsJob {
    */
   private record Evidence(Dataset<Row> events, Dataset<Row> known, AffectedDays days) {}
 
-  private static CleanSummary decide(Lake lake, Rules rules, Evidence from, LocalDate runDate) {
-    Dataset<Row> seen = keep(Cleaning.seen(from.events(), from.known(), from.days()));
-    Dataset<Row> joins = keep(Cleaning.joins(seen, from.days()));
-    try {
-      // A log-in may make a guest of older days somebody else: those days are rebuilt too.
-      Row others = Cleaning.daysOfOthers(from.known(), joins, from.days()).head();
-      AffectedDays days = covering(from.days(), others);
-      try (Exceptions exceptions = Cleaning.exceptions(from.events(), days, runDate)) {
-        Dataset<Row> decided = Cleaning.decide(from.events(), exceptions, joins, days, runDate);
-        return clean(lake, rules, days, decided, runDate);
-      }
-    } finally {
-      joins.unpersist();
-      seen.unpersist();
-    }
+  /**
+   * What it decides.
+   *
+   * @param events with outcome and person
+   * @param days to rebuild
+   */
+  private record Decided(Dataset<Row> events, AffectedDays days) {}
+
+  private static Evidence rekeyed(Lake lake, Evidence from, KeptRows kept) {
+    Dataset<Row> changes = lake.read(KeyChanges.TABLE);
+    long rotations = changes.agg(countDistinct(KeyChanges.KEY_VERSION)).head().getLong(0);
+    Dataset<Row> newest = kept.keep(Rekeying.newest(changes, rotations));
+    Row older = Rekeying.daysUnderOlderKeys(from.known(), newest, from.days()).head();
+    return new Evidence(
+        Rekeying.withNewestKeys(from.events(), newest),
+        Rekeying.withNewestKeys(from.known(), newest),
+        covering(from.days(), older));
   }
 
-  private static Dataset<Row> keep(Dataset<Row> rows) {
-    return rows.persist(StorageLevel.MEMORY_AND_DISK());
+  private static Decided decide(Run run, Evidence from, KeptRows kept) {
+    Dataset<Row> reached =
+        kept.keep(Cleaning.perIdsAndDay(from.events(), from.days(), run.runDate()));
+    Dataset<Row> seen = kept.keepApart(Cleaning.seen(reached, from.known(), from.days()));
+    Dataset<Row> joins = kept.keep(Cleaning.joins(seen, from.days()));
+    // A log-in may make a guest of older days somebody else: those days are rebuilt too.
+    AffectedDays days =
+        covering(from.days(), Cleaning.daysOfOthers(from.known(), joins, from.days()).head());
+    Dataset<Row> idDays =
+        days.equals(from.days())
+            ? reached
+            : kept.keep(Cleaning.perIdsAndDay(from.events(), days, run.runDate()));
+    Row pace = Cleaning.pace(idDays, days.rules()).head();
+    boolean isBusy = pace.getLong(1) > 0;
+    Dataset<Row> busy = kept.keepOrNone(Cleaning.keepBusy(idDays, days.rules()), isBusy);
+    Dataset<Row> acts =
+        kept.keepOrNone(Cleaning.keepActs(from.events(), busy, days, run.runDate()), isBusy);
+    Dataset<Row> repeats = kept.keep(Cleaning.keepRepeats(from.events(), days, run.runDate()));
+    Exceptions found = Cleaning.exceptions(repeats, busy, acts, days.rules());
+    Exceptions exceptions =
+        new Exceptions(kept.keep(found.marks()), kept.keepOrNone(found.robots(), isBusy));
+    Dataset<Row> decided = Cleaning.decide(from.events(), exceptions, joins, days, run.runDate());
+    boolean isSmall = pace.isNullAt(0) || pace.getLong(0) <= FEW_EVENTS;
+    return new Decided(isSmall ? kept.keep(decided) : decided, days);
   }
 
   private static AffectedDays covering(AffectedDays days, Row firstAndLast) {
@@ -130,11 +158,13 @@ public final class CleanEventsJob {
         : days.covering(day(firstAndLast, 0), day(firstAndLast, 1));
   }
 
-  private static CleanSummary clean(
-      Lake lake, Rules rules, AffectedDays days, Dataset<Row> decided, LocalDate runDate) {
-    List<AccountedLines> outcomes = collectOutcomes(decided, runDate);
+  private static CleanSummary write(Run run, Decided decided) {
+    Lake lake = run.lake();
+    Rules rules = run.rules();
+    AffectedDays days = decided.days();
+    List<AccountedLines> outcomes = collectOutcomes(decided.events(), run.runDate());
     String affected = days.predicate();
-    Dataset<Row> inRange = decided.where(days.isAffected());
+    Dataset<Row> inRange = decided.events().where(days.isAffected());
     inParallel(
         () ->
             lake.replace(
@@ -143,9 +173,14 @@ public final class CleanEventsJob {
         () ->
             lake.replace(
                 PersonDays.TABLE, Cleaning.personDays(inRange, rules.cleaning()), affected));
-    lake.overwrite(Users.TABLE, Cleaning.users(lake.read(PersonDays.TABLE), rules.cleaning()));
-    account(lake, outcomes, runDate);
-    return summary(outcomes, runDate, HotKeys.of(lake, days.from(), days.to()));
+    AtomicReference<HotKeys> hotKeys = new AtomicReference<>(HotKeys.NONE);
+    inParallel(
+        () ->
+            lake.overwrite(
+                Users.TABLE, Cleaning.users(lake.read(PersonDays.TABLE), rules.cleaning())),
+        () -> account(run, outcomes),
+        () -> hotKeys.set(HotKeys.of(lake, days.from(), days.to())));
+    return summary(outcomes, run.runDate(), hotKeys.get());
   }
 
   /** The tables are small on most nights, and a commit waits more than it works. */
@@ -169,17 +204,20 @@ public final class CleanEventsJob {
     return outcomes;
   }
 
-  private static void account(Lake lake, List<AccountedLines> outcomes, LocalDate runDate) {
-    Accounting accounting = new Accounting(lake, RunAccounting.FEED_EVENTS, runDate);
+  private static void account(Run run, List<AccountedLines> outcomes) {
     Map<String, Long> landedLines = new TreeMap<>();
     List<AccountedLines> complete = new ArrayList<>(outcomes);
-    for (AccountedLines known : accounting.read()) {
+    for (AccountedLines known : run.landed()) {
       landedLines.merge(known.source(), known.lines(), Long::sum);
       if (known.outcome().equals(RunAccounting.QUARANTINED)) {
         complete.add(known);
       }
     }
-    accounting.replace(complete, landedLines);
+    accounting(run.lake(), run.runDate()).replace(complete, landedLines);
+  }
+
+  private static Accounting accounting(Lake lake, LocalDate runDate) {
+    return new Accounting(lake, RunAccounting.FEED_EVENTS, runDate);
   }
 
   private static CleanSummary summary(

@@ -7,8 +7,8 @@ import dev.nightjar.etl.features.Sessionization;
 import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.etl.rules.SessionRules;
-import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.etl.tables.Sessions;
 import dev.nightjar.settings.Settings;
 import java.time.LocalDate;
@@ -59,7 +59,8 @@ public final class SessionizeJob {
   /** Rebuilds the sessions of the days that the night reaches. */
   public static SessionSummary run(Lake lake, Rules rules, LocalDate runDate) {
     Optional<AffectedDays> affected =
-        AffectedDays.of(lake.read(Events.TABLE), rules.cleaning(), runDate);
+        AffectedDays.of(
+            new Accounting(lake, RunAccounting.FEED_EVENTS, runDate).read(), rules.cleaning());
     if (affected.isEmpty()) {
       lake.createIfMissing(Sessions.TABLE);
       return new SessionSummary(runDate, 0);

@@ -1,19 +1,17 @@
 package dev.nightjar.etl.cleaning;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 
+import dev.nightjar.etl.AccountedLines;
 import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.tables.Events;
-import java.sql.Date;
+import dev.nightjar.etl.tables.RunAccounting;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * The days of silver that a night's lines can change, and the bronze rows that decide them. A day
@@ -30,23 +28,21 @@ public record AffectedDays(LocalDate from, LocalDate to, CleaningRules rules) {
 
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-  /** Days that the night's rows of bronze.events reach; none if it has no rows. */
-  public static Optional<AffectedDays> of(
-      Dataset<Row> events, CleaningRules rules, LocalDate runDate) {
-    Row arrivals =
-        events
-            .where(col(Events.RUN_DATE).equalTo(runDate))
-            .agg(min(Events.LANDING_DATE), max(Events.LANDING_DATE))
-            .head();
-    if (arrivals.isNullAt(0)) {
+  /** Days that a night's lines reach, by the night's ledger; none if no line of it is in bronze. */
+  public static Optional<AffectedDays> of(List<AccountedLines> lines, CleaningRules rules) {
+    List<LocalDate> arrivals =
+        lines.stream()
+            .filter(l -> l.lines() > 0 && !l.outcome().equals(RunAccounting.QUARANTINED))
+            .map(AccountedLines::landingDate)
+            .sorted()
+            .toList();
+    if (arrivals.isEmpty()) {
       return Optional.empty();
     }
-    LocalDate first = ((Date) arrivals.get(0)).toLocalDate();
-    LocalDate last = ((Date) arrivals.get(1)).toLocalDate();
     return Optional.of(
         new AffectedDays(
-            first.minusDays(rules.lookBackDays()),
-            last.plusDays(Math.max(1, rules.dedupDays())),
+            arrivals.get(0).minusDays(rules.lookBackDays()),
+            arrivals.get(arrivals.size() - 1).plusDays(Math.max(1, rules.dedupDays())),
             rules));
   }
 

@@ -16,6 +16,7 @@ import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.PersonDays;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,11 +28,50 @@ public final class Cleaning {
   private static final String ROBOT_DAYS = "robot_days";
   private static final String CUT_DAYS = "cut_days";
 
+  /** What the tables of silver and the accounting are made from; the rest of a row is not read. */
+  private static final String[] DECIDED = {
+    Events.RUN_DATE,
+    Events.LANDING_DATE,
+    Events.SOURCE,
+    Events.EVENT,
+    Events.MESSAGE_ID,
+    Events.USER_KEY,
+    Events.ANONYMOUS_KEY,
+    Events.PREVIOUS_KEY,
+    Events.SESSION_KEY,
+    Events.OCCURRED_AT,
+    Events.EVENT_DATE,
+    Events.DEVICE,
+    Events.COUNTRY,
+    Events.LOCALE,
+    Events.CONSENT_PERSONALIZATION,
+    Events.CONSENT_ANALYTICS,
+    Events.CONSENT_MARKETING,
+    Events.GPC,
+    Events.RECOMMENDATION_ID,
+    Events.VALUE,
+    Events.ITEMS,
+    Events.RULE,
+    Outcomes.OUTCOME,
+    Outcomes.OUTCOME_RULE,
+    Interactions.PERSON_ID,
+    Interactions.GUEST
+  };
+
   private Cleaning() {}
 
-  /** Which ids were seen together. Used often by the next method, so the caller keeps it. */
-  public static Dataset<Row> seen(Dataset<Row> events, Dataset<Row> personDays, AffectedDays days) {
-    return Links.seen(events, personDays, days);
+  /**
+   * What each combination of ids did on each day, from the events that are not late. Used by most
+   * methods that follow, so the caller keeps it.
+   */
+  public static Dataset<Row> perIdsAndDay(
+      Dataset<Row> events, AffectedDays days, LocalDate runDate) {
+    return IdDays.perIdsAndDay(events, days, runDate);
+  }
+
+  /** Which ids were seen together on which day. Used twice, so the caller keeps it. */
+  public static Dataset<Row> seen(Dataset<Row> idDays, Dataset<Row> personDays, AffectedDays days) {
+    return Links.seen(idDays, personDays, days);
   }
 
   /** On which days which guest is whose. Used by the next two methods, so the caller keeps it. */
@@ -45,9 +85,33 @@ public final class Cleaning {
     return Identity.daysOfOthers(personDays, joins, days);
   }
 
-  /** What the night's rules single out. Used by the next method, so the caller keeps it. */
-  public static Exceptions exceptions(Dataset<Row> events, AffectedDays days, LocalDate runDate) {
-    return Exceptions.find(events, days, runDate);
+  /** How many events there are and how many days of actors are busy, in this order; one row. */
+  public static Dataset<Row> pace(Dataset<Row> idDays, CleaningRules rules) {
+    return Robots.pace(Robots.perActorAndDay(idDays), rules.robots());
+  }
+
+  /** Days on which an actor did enough for any rule. Used often, so the caller keeps it. */
+  public static Dataset<Row> keepBusy(Dataset<Row> idDays, CleaningRules rules) {
+    return Robots.keepBusy(Robots.perActorAndDay(idDays), rules.robots());
+  }
+
+  /** Events of busy days. Used more than once, so the caller keeps it. */
+  public static Dataset<Row> keepActs(
+      Dataset<Row> events, Dataset<Row> busy, AffectedDays days, LocalDate runDate) {
+    return Robots.keepActs(
+        IdDays.inTime(events, days, runDate), busy, days.rules().robots());
+  }
+
+  /** Lines that arrived before under the same message id. Used often, so the caller keeps it. */
+  public static Dataset<Row> keepRepeats(
+      Dataset<Row> events, AffectedDays days, LocalDate runDate) {
+    return Outcomes.keepDuplicates(events.where(days.isRelevant(runDate)), days.rules());
+  }
+
+  /** What the rules single out, from the results of the last three methods. */
+  public static Exceptions exceptions(
+      Dataset<Row> repeats, Dataset<Row> busy, Dataset<Row> acts, CleaningRules rules) {
+    return Exceptions.of(repeats, busy, acts, rules.robots());
   }
 
   /** The events that a night decides, each with its outcome and its person. */
@@ -58,7 +122,8 @@ public final class Cleaning {
       AffectedDays days,
       LocalDate runDate) {
     return Outcomes.withOutcome(events.where(days.isDecided(runDate)), exceptions, days.rules())
-        .transform(rows -> Identity.withPerson(rows, joins));
+        .transform(rows -> Identity.withPerson(rows, joins))
+        .select(columns(DECIDED));
   }
 
   /** Rows of silver.interactions on the affected days. */
@@ -108,6 +173,10 @@ public final class Cleaning {
         .groupBy(Interactions.ITEM_ID)
         .agg(count(lit(1)).as(TIMES))
         .agg(mostFrequent(Interactions.ITEM_ID), max(TIMES), sum(TIMES));
+  }
+
+  private static Column[] columns(String... names) {
+    return Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new);
   }
 
   private static Column mostFrequent(String key) {

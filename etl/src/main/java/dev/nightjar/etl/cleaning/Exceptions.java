@@ -2,53 +2,38 @@ package dev.nightjar.etl.cleaning;
 
 import static org.apache.spark.sql.functions.lit;
 
-import dev.nightjar.etl.rules.CleaningRules;
+import dev.nightjar.etl.rules.RobotRules;
 import dev.nightjar.etl.tables.RunAccounting;
-import java.time.LocalDate;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
- * The few events and days that a night's rules single out, kept until closed. Every table of silver
- * is made from the events and these: to read the columns that a table needs again costs less than
- * to keep all columns of all events.
+ * The few events and days that a night's rules single out. Every table of silver is made from the
+ * events and these: to read the columns that a table needs again costs less than to keep all columns
+ * of all events. The caller keeps both.
  *
  * @param marks source, line and mark of repeats and of events beyond the cap
  * @param robots actor, day and rule
- * @param steps what both are found by, each used more than once
  */
-public record Exceptions(Dataset<Row> marks, Dataset<Row> robots, List<Dataset<Row>> steps)
-    implements AutoCloseable {
+public record Exceptions(Dataset<Row> marks, Dataset<Row> robots) {
 
-  /** Those that bear on what the night decides. */
-  static Exceptions find(Dataset<Row> events, AffectedDays days, LocalDate runDate) {
-    CleaningRules rules = days.rules();
-    Dataset<Row> inTime =
-        events.where(days.isDecided(runDate)).where(Outcomes.isLate(rules).unary_$bang());
-    Dataset<Row> counts = keep(Robots.counts(inTime));
-    Dataset<Row> repeats =
-        keep(Outcomes.keepDuplicates(events.where(days.isRelevant(runDate)), rules));
-    Dataset<Row> beyondCap = Robots.keepBeyondCap(inTime, counts, repeats, rules.robots());
-    Dataset<Row> marks =
-        repeats
-            .withColumn(Outcomes.MARK, lit(RunAccounting.DUPLICATE))
-            .unionByName(beyondCap.withColumn(Outcomes.MARK, lit(Outcomes.CAPPED)));
+  /**
+   * Those of a night.
+   *
+   * @param repeats source and line
+   * @param busy days of actors that the rules look at
+   * @param acts events of these days
+   */
+  static Exceptions of(
+      Dataset<Row> repeats, Dataset<Row> busy, Dataset<Row> acts, RobotRules rules) {
+    Dataset<Row> beyondCap = Robots.keepBeyondCap(acts, repeats, rules);
     return new Exceptions(
-        keep(marks),
-        keep(Robots.perActorAndDay(inTime, counts, rules.robots())),
-        List.of(counts, repeats));
+        marked(repeats, RunAccounting.DUPLICATE)
+            .unionByName(marked(beyondCap, Outcomes.CAPPED)),
+        Robots.robots(busy, acts, rules));
   }
 
-  private static Dataset<Row> keep(Dataset<Row> rows) {
-    return rows.persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  @Override
-  public void close() {
-    marks.unpersist();
-    robots.unpersist();
-    steps.forEach(Dataset::unpersist);
+  private static Dataset<Row> marked(Dataset<Row> lines, String mark) {
+    return lines.withColumn(Outcomes.MARK, lit(mark));
   }
 }

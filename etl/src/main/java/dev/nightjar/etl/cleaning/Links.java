@@ -1,22 +1,24 @@
 package dev.nightjar.etl.cleaning;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import dev.nightjar.etl.tables.Events;
-import dev.nightjar.etl.tables.PersonDays;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
@@ -42,6 +44,10 @@ final class Links {
   private static final String KIND = "kind";
   private static final String OTHER = "other_key";
   private static final String GROUP = "link_group";
+
+  /** Of the users of a device on a day two are as telling as all: the device is nobody's. */
+  private static final int ENOUGH_USERS = 2;
+
   private static final StructType SPAN =
       new StructType()
           .add(KEY, DataTypes.StringType)
@@ -54,33 +60,29 @@ final class Links {
 
   private Links() {}
 
-  /**
-   * Which ids were seen together on which day: few rows beside the events, because people send many
-   * events a day.
-   */
-  static Dataset<Row> seen(Dataset<Row> events, Dataset<Row> personDays, AffectedDays days) {
-    return events
-        .where(days.isRelevantArrival().and(days.isAffected()))
-        .where(Outcomes.isLate(days.rules()).unary_$bang())
-        .select(ids())
+  /** Which ids were seen together on which day. */
+  static Dataset<Row> seen(Dataset<Row> idDays, Dataset<Row> personDays, AffectedDays days) {
+    return idDays
+        .where(days.isAffected())
+        .select(IdDays.ids())
         .unionByName(
-            personDays.where(days.isNear(2).and(days.isAffected().unary_$bang())).select(ids()))
-        .where(col(Events.USER_KEY).isNotNull())
-        .distinct();
+            personDays
+                .where(days.isNear(2).and(days.isAffected().unary_$bang()))
+                .select(IdDays.ids()))
+        .where(col(Events.USER_KEY).isNotNull());
   }
 
   /** Guests, days from and to, and who they are on these days, from what was {@link #seen}. */
   static Dataset<Row> spans(Dataset<Row> seen, AffectedDays days) {
-    Dataset<Row> aliases = aliases(seen);
-    Dataset<Row> links = logins(seen).unionByName(aliases).unionByName(usersAmong(aliases, seen));
     Dataset<Row> groups =
-        aliases
-            .select(KEY, OTHER)
-            .distinct()
+        seen.where(col(Events.PREVIOUS_KEY).isNotNull())
+            .select(Events.PREVIOUS_KEY, Events.USER_KEY)
             .coalesce(1)
             .mapPartitions(new Groups(), Encoders.row(MEMBER));
-    return links
+    Column isOfAlias = col(KIND).notEqual(Joins.Kind.USER.name()).or(col(GROUP).isNotNull());
+    return links(seen)
         .join(broadcast(groups), new String[] {KEY}, "left")
+        .where(isOfAlias)
         .select(
             coalesce(col(GROUP), col(KEY)).as(GROUP),
             col(Events.EVENT_DATE),
@@ -98,50 +100,24 @@ final class Links {
     return rows.join(broadcast(spans), holds, "left");
   }
 
-  private static Column[] ids() {
-    return new Column[] {
-      col(PersonDays.EVENT_DATE),
-      col(PersonDays.USER_KEY),
-      col(PersonDays.ANONYMOUS_KEY),
-      col(PersonDays.PREVIOUS_KEY)
-    };
+  /** Log-ins, aliases and users; of users only those are told that an alias names. */
+  private static Dataset<Row> links(Dataset<Row> seen) {
+    Column user = col(Events.USER_KEY);
+    Column none = lit(null).cast(DataTypes.StringType);
+    Column told =
+        when(
+                col(Events.PREVIOUS_KEY).isNotNull(),
+                array(link(Joins.Kind.ALIAS, col(Events.PREVIOUS_KEY), user)))
+            .otherwise(
+                array(
+                    link(Joins.Kind.LOGIN, col(Events.ANONYMOUS_KEY), user),
+                    link(Joins.Kind.USER, user, none)));
+    return seen.select(col(Events.EVENT_DATE), inline(told))
+        .where(col(KIND).equalTo(Joins.Kind.USER.name()).or(col(KEY).notEqual(col(OTHER))));
   }
 
-  /** Of the users of a device on a day two are as telling as all: the device is nobody's. */
-  private static Dataset<Row> logins(Dataset<Row> seen) {
-    return seen.where(col(Events.PREVIOUS_KEY).isNull())
-        .where(col(Events.ANONYMOUS_KEY).notEqual(col(Events.USER_KEY)))
-        .groupBy(col(Events.EVENT_DATE), col(Events.ANONYMOUS_KEY).as(KEY))
-        .agg(min(Events.USER_KEY).as(FROM), max(Events.USER_KEY).as(TO))
-        .select(
-            col(Events.EVENT_DATE),
-            lit(Joins.Kind.LOGIN.name()).as(KIND),
-            col(KEY),
-            explode(array_distinct(array(col(FROM), col(TO)))).as(OTHER));
-  }
-
-  private static Dataset<Row> aliases(Dataset<Row> seen) {
-    return seen.where(col(Events.PREVIOUS_KEY).notEqual(col(Events.USER_KEY)))
-        .select(
-            col(Events.EVENT_DATE),
-            lit(Joins.Kind.ALIAS.name()).as(KIND),
-            col(Events.PREVIOUS_KEY).as(KEY),
-            col(Events.USER_KEY).as(OTHER))
-        .distinct();
-  }
-
-  /** Which of the ids of aliases were users' on which day. */
-  private static Dataset<Row> usersAmong(Dataset<Row> aliases, Dataset<Row> seen) {
-    Dataset<Row> aliased =
-        aliases.select(col(KEY)).unionByName(aliases.select(col(OTHER).as(KEY))).distinct();
-    return seen.where(col(Events.PREVIOUS_KEY).isNull())
-        .select(
-            col(Events.EVENT_DATE),
-            lit(Joins.Kind.USER.name()).as(KIND),
-            col(Events.USER_KEY).as(KEY),
-            lit(null).cast(DataTypes.StringType).as(OTHER))
-        .join(broadcast(aliased), new String[] {KEY}, "left_semi")
-        .distinct();
+  private static Column link(Joins.Kind kind, Column key, Column other) {
+    return struct(lit(kind.name()).as(KIND), key.as(KEY), other.as(OTHER));
   }
 
   /** The spans of one group. */
@@ -149,15 +125,18 @@ final class Links {
 
     @Override
     public Iterator<Row> call(String group, Iterator<Row> rows) {
-      List<Joins.Link> links = new ArrayList<>();
+      Set<Joins.Link> links = new LinkedHashSet<>();
+      Map<Joins.Link, Integer> users = new HashMap<>();
       rows.forEachRemaining(
-          row ->
-              links.add(
-                  new Joins.Link(
-                      (int) ((Date) row.get(1)).toLocalDate().toEpochDay(),
-                      Joins.Kind.valueOf(row.getString(2)),
-                      row.getString(3),
-                      row.getString(4))));
+          row -> {
+            Joins.Link link = link(row);
+            Joins.Link device = new Joins.Link(link.day(), link.kind(), link.key(), null);
+            if (link.kind() != Joins.Kind.LOGIN || users.getOrDefault(device, 0) < ENOUGH_USERS) {
+              if (links.add(link)) {
+                users.merge(device, 1, Integer::sum);
+              }
+            }
+          });
       List<Row> spans = new ArrayList<>();
       for (Joins.Span span : new Joins(reachDays).spans(links)) {
         spans.add(
@@ -165,6 +144,14 @@ final class Links {
                 span.key(), date(span.from()), date(span.to()), span.person(), span.guest()));
       }
       return spans.iterator();
+    }
+
+    private static Joins.Link link(Row row) {
+      return new Joins.Link(
+          (int) ((Date) row.get(1)).toLocalDate().toEpochDay(),
+          Joins.Kind.valueOf(row.getString(2)),
+          row.getString(3),
+          row.getString(4));
     }
 
     private static Date date(int epochDay) {

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.nightjar.etl.rules.CleaningRules;
 import dev.nightjar.etl.tables.Events;
@@ -33,6 +34,8 @@ public final class Outcomes {
   static final String MARK = "line_mark";
   static final String CAPPED = "cap.user_day";
   private static final String PREVIOUS = "previous_landing_date";
+  private static final String HASH = "message_hash";
+  private static final String TIMES = "times";
 
   private Outcomes() {}
 
@@ -41,7 +44,7 @@ public final class Outcomes {
     // Both sides are small beside the events: hinted, so that the events are not shuffled.
     return events
         .join(broadcast(exceptions.marks()), toColumns(Events.SOURCE, Events.LINE), "left")
-        .withColumn(Robots.ACTOR, Robots.actor())
+        .withColumn(Robots.ACTOR, IdDays.actor())
         .join(broadcast(exceptions.robots()), toColumns(Robots.ACTOR, Events.EVENT_DATE), "left")
         .withColumn(OUTCOME_RULE, suppression(rules))
         .withColumn(
@@ -61,19 +64,20 @@ public final class Outcomes {
   /** Source and line of every event whose message id arrived before, within the window. */
   static Dataset<Row> keepDuplicates(Dataset<Row> events, CleaningRules rules) {
     Dataset<Row> arrivals =
-        events.select(Events.MESSAGE_ID, Events.LANDING_DATE, Events.SOURCE, Events.LINE);
-    // Most ids come once: counting them is cheaper than sorting all arrivals.
+        events.select(
+            col(Events.MESSAGE_ID),
+            col(Events.LANDING_DATE),
+            col(Events.SOURCE),
+            col(Events.LINE),
+            xxhash64(col(Events.MESSAGE_ID)).as(HASH));
+    // Most ids come once: counting their hashes is cheaper than sorting all arrivals.
     Dataset<Row> repeated =
-        arrivals
-            .groupBy(Events.MESSAGE_ID)
-            .agg(count(lit(1)).as("times"))
-            .where(col("times").gt(1))
-            .select(Events.MESSAGE_ID);
+        arrivals.groupBy(HASH).agg(count(lit(1)).as(TIMES)).where(col(TIMES).gt(1)).select(HASH);
     WindowSpec inOrderOfArrival =
         Window.partitionBy(Events.MESSAGE_ID)
             .orderBy(Events.LANDING_DATE, Events.SOURCE, Events.LINE);
     return arrivals
-        .join(broadcast(repeated), toColumns(Events.MESSAGE_ID), "left_semi")
+        .join(broadcast(repeated), toColumns(HASH), "left_semi")
         .withColumn(PREVIOUS, lag(Events.LANDING_DATE, 1).over(inOrderOfArrival))
         .where(date_diff(col(Events.LANDING_DATE), col(PREVIOUS)).leq(rules.dedupDays()))
         .select(Events.SOURCE, Events.LINE);
