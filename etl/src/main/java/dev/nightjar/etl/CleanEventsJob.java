@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -55,8 +56,9 @@ public final class CleanEventsJob {
   }
 
   /**
-   * Up to here the decided events are kept, which spares the planning of their joins for each table;
-   * of more events it is cheaper to read the columns of a table again than to keep those of all.
+   * Up to here the decided events are kept, which spares the planning of their joins for each
+   * table; of more events it is cheaper to read the columns of a table again than to keep those of
+   * all.
    */
   private static final long FEW_EVENTS = 250_000;
 
@@ -180,7 +182,7 @@ public final class CleanEventsJob {
                 Users.TABLE, Cleaning.users(lake.read(PersonDays.TABLE), rules.cleaning())),
         () -> account(run, outcomes),
         () -> hotKeys.set(HotKeys.of(lake, days.from(), days.to())));
-    return summary(outcomes, run.runDate(), hotKeys.get());
+    return summary(outcomes, run.runDate(), Objects.requireNonNull(hotKeys.get()));
   }
 
   /** The tables are small on most nights, and a commit waits more than it works. */

@@ -25,8 +25,8 @@ final class KeptRows implements AutoCloseable {
   }
 
   /**
-   * The same rows, cut off from the tables they come from. Spark works out anew whatever it keeps of
-   * a table when the table is written, also what is no longer needed; not so with these.
+   * The same rows, cut off from the tables they come from. Spark works out anew whatever it keeps
+   * of a table when the table is written, also what is no longer needed; not so with these.
    */
   Dataset<Row> keepApart(Dataset<Row> rows) {
     return keep(rows.sparkSession().createDataFrame(rows.toJavaRDD(), rows.schema()));

@@ -25,6 +25,7 @@ public final class SparkSessions {
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.app.name", appName);
     if (!conf.contains("spark.master")) {
+      AbsentClasses.remember();
       Properties local = localProperties();
       local.stringPropertyNames().forEach(key -> conf.setIfMissing(key, local.getProperty(key)));
     }

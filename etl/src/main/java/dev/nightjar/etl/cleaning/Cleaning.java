@@ -98,8 +98,7 @@ public final class Cleaning {
   /** Events of busy days. Used more than once, so the caller keeps it. */
   public static Dataset<Row> keepActs(
       Dataset<Row> events, Dataset<Row> busy, AffectedDays days, LocalDate runDate) {
-    return Robots.keepActs(
-        IdDays.inTime(events, days, runDate), busy, days.rules().robots());
+    return Robots.keepActs(IdDays.inTime(events, days, runDate), busy, days.rules().robots());
   }
 
   /** Lines that arrived before under the same message id. Used often, so the caller keeps it. */

@@ -9,8 +9,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * The few events and days that a night's rules single out. Every table of silver is made from the
- * events and these: to read the columns that a table needs again costs less than to keep all columns
- * of all events. The caller keeps both.
+ * events and these: to read the columns that a table needs again costs less than to keep all
+ * columns of all events. The caller keeps both.
  *
  * @param marks source, line and mark of repeats and of events beyond the cap
  * @param robots actor, day and rule
@@ -28,8 +28,7 @@ public record Exceptions(Dataset<Row> marks, Dataset<Row> robots) {
       Dataset<Row> repeats, Dataset<Row> busy, Dataset<Row> acts, RobotRules rules) {
     Dataset<Row> beyondCap = Robots.keepBeyondCap(acts, repeats, rules);
     return new Exceptions(
-        marked(repeats, RunAccounting.DUPLICATE)
-            .unionByName(marked(beyondCap, Outcomes.CAPPED)),
+        marked(repeats, RunAccounting.DUPLICATE).unionByName(marked(beyondCap, Outcomes.CAPPED)),
         Robots.robots(busy, acts, rules));
   }
 

@@ -29,16 +29,12 @@ final class IdDays {
   static Dataset<Row> perIdsAndDay(Dataset<Row> events, AffectedDays days, LocalDate runDate) {
     return inTime(events, days, runDate)
         .groupBy(ids())
-        .agg(
-            count(lit(1)).as(EVENTS),
-            count_if(size(col(Events.ITEMS)).gt(0)).as(ITEM_EVENTS));
+        .agg(count(lit(1)).as(EVENTS), count_if(size(col(Events.ITEMS)).gt(0)).as(ITEM_EVENTS));
   }
 
   /** Events that the night decides and that are not late. */
   static Dataset<Row> inTime(Dataset<Row> events, AffectedDays days, LocalDate runDate) {
-    return events
-        .where(days.isDecided(runDate))
-        .where(Outcomes.isLate(days.rules()).unary_$bang());
+    return events.where(days.isDecided(runDate)).where(Outcomes.isLate(days.rules()).unary_$bang());
   }
 
   /** Who acted, before any log-in is taken into account. */

@@ -3,7 +3,6 @@ package dev.nightjar.etl.cleaning;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
@@ -45,8 +44,7 @@ final class Robots {
   static Dataset<Row> perActorAndDay(Dataset<Row> idDays) {
     return idDays
         .groupBy(IdDays.actor().as(ACTOR), col(Events.EVENT_DATE))
-        .agg(
-            sum(IdDays.EVENTS).as(IdDays.EVENTS), sum(IdDays.ITEM_EVENTS).as(IdDays.ITEM_EVENTS));
+        .agg(sum(IdDays.EVENTS).as(IdDays.EVENTS), sum(IdDays.ITEM_EVENTS).as(IdDays.ITEM_EVENTS));
   }
 
   /** How many events there are, and how many days of actors the rules must look at; one row. */

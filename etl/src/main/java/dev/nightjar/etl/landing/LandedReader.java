@@ -9,12 +9,14 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -40,12 +42,30 @@ final class LandedReader {
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-    return spark.createDataFrame(
+    JavaRDD<InternalRow> rows =
         context
             .parallelize(groups, Math.max(1, groups.size()))
             .flatMap(
-                new ReadGroup(lake.uri(), feed.parser(), feed.maxLineBytes(), visitors, hadoop)),
-        schema);
+                new ReadGroup(lake.uri(), feed.parser(), feed.maxLineBytes(), visitors, hadoop))
+            .mapPartitions(
+                (FlatMapFunction<Iterator<Row>, InternalRow>)
+                    parsed -> catalyst(parsed, new CatalystRows(schema)));
+    return ((org.apache.spark.sql.classic.SparkSession) spark)
+        .internalCreateDataFrame(rows.rdd(), schema, false);
+  }
+
+  private static Iterator<InternalRow> catalyst(Iterator<Row> rows, CatalystRows catalyst) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public InternalRow next() {
+        return catalyst.of(rows.next());
+      }
+    };
   }
 
   /** Makes the visitor of one task; sent to it. */

@@ -3,10 +3,9 @@ package dev.nightjar.etl.landing;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -47,16 +46,16 @@ final class RawIds {
     if (ids.isEmpty()) {
       return NONE;
     }
-    Set<String> forms = new LinkedHashSet<>();
+    List<Form> forms = new ArrayList<>(ids.size() + 2);
     for (String id : ids) {
       if (!id.isBlank()) {
-        forms.add(id);
+        forms.add(Form.of(id));
         if (!isPlain(id)) {
-          forms.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
+          forms.add(Form.of(URLEncoder.encode(id, StandardCharsets.UTF_8)));
         }
       }
     }
-    return new RawIds(forms.stream().map(Form::of).toList());
+    return new RawIds(forms);
   }
 
   /** The text with a mask wherever one of the ids or an e-mail address stands. */

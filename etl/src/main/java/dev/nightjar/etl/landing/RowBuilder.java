@@ -1,6 +1,5 @@
 package dev.nightjar.etl.landing;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -15,14 +14,48 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class RowBuilder {
 
-  /** Positions of a schema's columns, made once. */
+  /**
+   * Positions of a schema's columns, made once: a table so large that each name has a place of its
+   * own, because every column of every row is looked up in it.
+   */
   static final class Layout {
-    private final Map<String, Integer> positions = new HashMap<>();
+    private final int columns;
+    private @Nullable String[] names = {};
+    private int[] positions = {};
 
     Layout(StructType schema) {
-      for (String name : schema.fieldNames()) {
-        positions.put(name, positions.size());
+      columns = schema.length();
+      int places = Integer.highestOneBit(Math.max(1, columns)) * 2;
+      while (!fill(schema.fieldNames(), places)) {
+        places *= 2;
       }
+    }
+
+    private boolean fill(String[] fields, int places) {
+      names = new String[places];
+      positions = new int[places];
+      for (int i = 0; i < fields.length; i++) {
+        int place = place(fields[i]);
+        if (names[place] != null) {
+          return false;
+        }
+        names[place] = fields[i];
+        positions[place] = i;
+      }
+      return true;
+    }
+
+    private int place(String name) {
+      int hash = name.hashCode() * 0x9E3779B9;
+      return (hash >>> 15 ^ hash) & (names.length - 1);
+    }
+
+    private int position(String name) {
+      int place = place(name);
+      if (!name.equals(names[place])) {
+        throw new IllegalArgumentException("no column " + name);
+      }
+      return positions[place];
     }
 
     RowBuilder row() {
@@ -35,15 +68,11 @@ final class RowBuilder {
 
   private RowBuilder(Layout layout) {
     this.layout = layout;
-    this.values = new Object[layout.positions.size()];
+    this.values = new Object[layout.columns];
   }
 
   RowBuilder set(String column, @Nullable Object value) {
-    Integer position = layout.positions.get(column);
-    if (position == null) {
-      throw new IllegalArgumentException("no column " + column);
-    }
-    values[position] = external(value);
+    values[layout.position(column)] = external(value);
     return this;
   }
 

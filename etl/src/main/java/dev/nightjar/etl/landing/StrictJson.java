@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,12 @@ final class StrictJson {
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  /** Set in one of eight bytes if it is not ASCII. */
+  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private StrictJson() {}
 
@@ -67,11 +76,15 @@ final class StrictJson {
 
   /** Bytes that need no decoding, as most lines are: their parser is the faster one. */
   private static boolean isAscii(byte[] line) {
-    int all = 0;
-    for (byte b : line) {
-      all |= b;
+    long all = 0;
+    int at = 0;
+    for (; at <= line.length - Long.BYTES; at += Long.BYTES) {
+      all |= (long) EIGHT_BYTES.get(line, at);
     }
-    return all >= 0;
+    for (; at < line.length; at++) {
+      all |= line[at];
+    }
+    return (all & HIGH_BITS) == 0;
   }
 
   /** Opens a parser of the line. */
