@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Keys of a snapshot's store. The first byte tells the kind, so that kinds never overlap and each
- * file holds one range: {@code i} + 4 bytes big-endian item index, {@code l} + list name, {@code u}
- * + person id; names in UTF-8.
+ * file holds one range: {@code i} + 4 bytes big-endian item index, {@code l} + list name, {@code c}
+ * + column name, {@code u} + person id; names in UTF-8.
  */
 public final class SnapshotKeys {
   /** First byte of an item's key. */
   public static final byte ITEM = 'i';
+
+  /** First byte of a column's key. */
+  public static final byte COLUMN = 'c';
 
   /** First byte of a list's key. */
   public static final byte LIST = 'l';
@@ -23,6 +26,11 @@ public final class SnapshotKeys {
   /** Key of the item with this index. */
   public static byte[] item(int index) {
     return ByteBuffer.allocate(5).put(ITEM).putInt(index).array();
+  }
+
+  /** Key of the column with this name. */
+  public static byte[] column(String name) {
+    return prefixed(COLUMN, name);
   }
 
   /** Key of the list with this name. */

@@ -12,18 +12,25 @@ import java.util.Objects;
  * @param seen indexes of items seen by policy, ascending
  * @param dismissed indexes of items the person does not want, ascending; never recommended
  * @param candidates the night's candidates of each personal source, best first
+ * @param own what the person did with the items met
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record UserRecord(
-    int segment, int[] seen, int[] dismissed, Map<Source, ScoredItems> candidates) {
+    int segment, int[] seen, int[] dismissed, Map<Source, ScoredItems> candidates, OwnItems own) {
   /** Segment of a person that the night put into none. */
   public static final int NO_SEGMENT = -1;
 
   /** The newest format written. */
-  public static final int CURRENT = 1;
+  public static final int CURRENT = 2;
 
   private static final int MIN = 1;
+  private static final int FIRST_WITH_OWN = 2;
   private static final String WHAT = "a user value";
+
+  /** A person of whose own doings nothing is held. */
+  public UserRecord(int segment, int[] seen, int[] dismissed, Map<Source, ScoredItems> candidates) {
+    this(segment, seen, dismissed, candidates, OwnItems.NONE);
+  }
 
   /** The value's bytes in the current format. */
   public byte[] encode() {
@@ -39,13 +46,14 @@ public record UserRecord(
           out.signedByte(source.code());
           out.scoredItems(list);
         });
+    own.write(out);
     return out.toBytes();
   }
 
   /** Reads a stored value of any format this program knows. */
   public static UserRecord decode(byte[] value) {
     ValueReader in = new ValueReader(WHAT, value);
-    in.version(MIN, CURRENT);
+    int version = in.version(MIN, CURRENT);
     int segment = in.integer();
     int[] seen = in.ints(in.count(4));
     int[] dismissed = in.ints(in.count(4));
@@ -62,8 +70,9 @@ public record UserRecord(
       previous = code;
       candidates.put(source, in.scoredItems());
     }
+    OwnItems own = version < FIRST_WITH_OWN ? OwnItems.NONE : OwnItems.read(in, WHAT);
     in.end();
-    return new UserRecord(segment, seen, dismissed, candidates);
+    return new UserRecord(segment, seen, dismissed, candidates, own);
   }
 
   @Override
@@ -72,11 +81,13 @@ public record UserRecord(
         && segment == that.segment
         && Arrays.equals(seen, that.seen)
         && Arrays.equals(dismissed, that.dismissed)
-        && candidates.equals(that.candidates);
+        && candidates.equals(that.candidates)
+        && own.equals(that.own);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(segment, Arrays.hashCode(seen), Arrays.hashCode(dismissed), candidates);
+    return Objects.hash(
+        segment, Arrays.hashCode(seen), Arrays.hashCode(dismissed), candidates, own);
   }
 }

@@ -23,7 +23,8 @@ final class ValueReader {
     this.in = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  void version(int min, int current) {
+  /** The value's version, which has to be one of those that are read. */
+  int version(int min, int current) {
     int found = unsignedByte();
     if (found == 0) {
       throw new CorruptFormatException(what + " begins with format 0, which does not exist");
@@ -34,6 +35,7 @@ final class ValueReader {
     if (found > current) {
       throw new FormatTooNewException(what, found, current);
     }
+    return found;
   }
 
   int unsignedByte() {
@@ -60,6 +62,7 @@ final class ValueReader {
   }
 
   int[] ints(int count) {
+    need(count * 4);
     int[] values = new int[count];
     in.asIntBuffer().get(values);
     in.position(in.position() + count * 4);
@@ -67,6 +70,7 @@ final class ValueReader {
   }
 
   float[] floats(int count) {
+    need(count * 4);
     float[] values = new float[count];
     in.asFloatBuffer().get(values);
     in.position(in.position() + count * 4);

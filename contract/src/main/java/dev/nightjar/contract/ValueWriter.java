@@ -28,8 +28,13 @@ final class ValueWriter {
 
   void scoredItems(ScoredItems list) {
     ints(list.items());
-    int bytes = list.size() * 4;
-    room(bytes).asFloatBuffer().put(list.scores());
+    bareFloats(list.scores());
+  }
+
+  /** Without their count, which the reader knows. */
+  void bareFloats(float[] values) {
+    int bytes = values.length * 4;
+    room(bytes).asFloatBuffer().put(values);
     out.position(out.position() + bytes);
   }
 
@@ -46,7 +51,8 @@ final class ValueWriter {
     return Arrays.copyOf(out.array(), out.position());
   }
 
-  private void bareInts(int[] values) {
+  /** Without their count, which the reader knows. */
+  void bareInts(int[] values) {
     int bytes = values.length * 4;
     room(bytes).asIntBuffer().put(values);
     out.position(out.position() + bytes);

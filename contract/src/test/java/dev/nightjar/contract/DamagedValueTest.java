@@ -14,15 +14,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DamagedValueTest {
   /** The stored kinds, each with its golden bytes and a way to read and write it again. */
   enum Kind {
-    USER("user-v1.bin", value -> UserRecord.decode(value).encode()),
-    ITEM("item-v1.bin", value -> ItemRecord.decode(value).encode()),
-    LIST("list-v1.bin", value -> ItemList.decode(value).encode());
+    USER("user-v2.bin", UserRecord.CURRENT, value -> UserRecord.decode(value).encode()),
+    COLUMN("column-v1.bin", ItemColumn.CURRENT, value -> ItemColumn.decode(value).encode()),
+    RANKER("ranker-v1.bin", RankerModel.CURRENT, value -> RankerModel.decode(value).encode()),
+    ITEM("item-v1.bin", ItemRecord.CURRENT, value -> ItemRecord.decode(value).encode()),
+    LIST("list-v1.bin", ItemList.CURRENT, value -> ItemList.decode(value).encode());
 
     private final String file;
+    private final int current;
     private final Function<byte[], byte[]> roundTrip;
 
-    Kind(String file, Function<byte[], byte[]> roundTrip) {
+    Kind(String file, int current, Function<byte[], byte[]> roundTrip) {
       this.file = file;
+      this.current = current;
       this.roundTrip = roundTrip;
     }
 
@@ -79,10 +83,10 @@ class DamagedValueTest {
     value[0] = 0;
     assertThatThrownBy(() -> kind.roundTrip.apply(value))
         .isInstanceOf(CorruptFormatException.class);
-    value[0] = 2;
+    value[0] = (byte) (kind.current + 1);
     assertThatThrownBy(() -> kind.roundTrip.apply(value))
         .isInstanceOf(FormatTooNewException.class)
-        .hasMessageContaining("has format 2, newer than 1")
+        .hasMessageContaining("has format %d, newer than %d", kind.current + 1, kind.current)
         .hasMessageContaining("Update this program first");
     value[0] = -1;
     assertThatThrownBy(() -> kind.roundTrip.apply(value)).isInstanceOf(FormatTooNewException.class);
@@ -115,7 +119,7 @@ class DamagedValueTest {
                 new int[0],
                 Map.of(Source.ALS, ScoredItems.NONE, Source.ITEM_ITEM, ScoredItems.NONE))
             .encode();
-    int first = value.length - 10;
+    int first = value.length - 14;
     assertThat(value[first]).isEqualTo(Source.ALS.code());
     for (int code : new int[] {Source.ITEM_ITEM.code(), Source.OWN_PAST.code(), 0, 15, 16, -1}) {
       value[first] = (byte) code;

@@ -32,6 +32,38 @@ public final class GoldenFiles {
               Source.OWN_PAST,
               ScoredItems.NONE));
 
+  /** What {@code user-v2.bin} holds. */
+  public static final UserRecord USER_2 =
+      new UserRecord(
+          USER.segment(),
+          USER.seen(),
+          USER.dismissed(),
+          USER.candidates(),
+          new OwnItems(
+              new int[] {0, 3},
+              new float[] {2, 1},
+              new float[] {1, 1},
+              new float[] {1.5f, 0.25f},
+              new float[] {0.5f, 30}));
+
+  /** What {@code column-v1.bin} holds. */
+  public static final ItemColumn COLUMN = new ItemColumn(new float[] {1, 0.5f, Float.NaN, 0});
+
+  /** What {@code ranker-v1.bin} holds: one tree of two questions, one of a leaf alone. */
+  public static final RankerModel RANKER =
+      new RankerModel(
+          List.of("blend", "own.count"),
+          Map.of(
+              SnapshotManifest.NEW_ITEMS,
+              new Forest(
+                  0.5f,
+                  new int[] {0, 5},
+                  new int[] {0, Forest.LEAF, 1, Forest.LEAF, Forest.LEAF, Forest.LEAF},
+                  new float[] {0.75f, -1, 2, 0.25f, 1, 0.125f},
+                  new int[] {1, 0, 3, 0, 0, 0},
+                  new int[] {2, 0, 4, 0, 0, 0},
+                  new int[] {1, 0, 4, 0, 0, 0})));
+
   /** What {@code item-v1.bin} holds. */
   public static final ItemRecord ITEM =
       new ItemRecord(
@@ -93,7 +125,9 @@ public final class GoldenFiles {
   /** Writes the golden files of the current format that do not exist yet into a folder. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    writeIfAbsent(folder.resolve("user-v1.bin"), USER.encode());
+    writeIfAbsent(folder.resolve("user-v2.bin"), USER_2.encode());
+    writeIfAbsent(folder.resolve("column-v1.bin"), COLUMN.encode());
+    writeIfAbsent(folder.resolve("ranker-v1.bin"), RANKER.encode());
     writeIfAbsent(folder.resolve("item-v1.bin"), ITEM.encode());
     writeIfAbsent(folder.resolve("list-v1.bin"), LIST.encode());
     writeIfAbsent(

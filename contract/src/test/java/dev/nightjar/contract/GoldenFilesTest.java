@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class GoldenFilesTest {
   @Test
   void currentCodecsWriteTheGoldenBytes() {
-    assertThat(GoldenFiles.USER.encode()).isEqualTo(GoldenFiles.read("user-v1.bin"));
+    assertThat(GoldenFiles.USER_2.encode()).isEqualTo(GoldenFiles.read("user-v2.bin"));
+    assertThat(GoldenFiles.COLUMN.encode()).isEqualTo(GoldenFiles.read("column-v1.bin"));
+    assertThat(GoldenFiles.RANKER.encode()).isEqualTo(GoldenFiles.read("ranker-v1.bin"));
     assertThat(GoldenFiles.ITEM.encode()).isEqualTo(GoldenFiles.read("item-v1.bin"));
     assertThat(GoldenFiles.LIST.encode()).isEqualTo(GoldenFiles.read("list-v1.bin"));
     assertThat(GoldenFiles.MANIFEST.toJson()).isEqualTo(GoldenFiles.readText("manifest-v1.json"));
@@ -21,6 +23,9 @@ class GoldenFilesTest {
   @Test
   void everyGoldenFileIsStillRead() {
     assertThat(UserRecord.decode(GoldenFiles.read("user-v1.bin"))).isEqualTo(GoldenFiles.USER);
+    assertThat(UserRecord.decode(GoldenFiles.read("user-v2.bin"))).isEqualTo(GoldenFiles.USER_2);
+    assertThat(ItemColumn.decode(GoldenFiles.read("column-v1.bin"))).isEqualTo(GoldenFiles.COLUMN);
+    assertThat(RankerModel.decode(GoldenFiles.read("ranker-v1.bin"))).isEqualTo(GoldenFiles.RANKER);
     assertThat(ItemRecord.decode(GoldenFiles.read("item-v1.bin"))).isEqualTo(GoldenFiles.ITEM);
     assertThat(ItemList.decode(GoldenFiles.read("list-v1.bin"))).isEqualTo(GoldenFiles.LIST);
     assertThat(SnapshotManifest.parse(GoldenFiles.readText("manifest-v1.json")))
@@ -41,7 +46,7 @@ class GoldenFilesTest {
     assertThat(value)
         .isEqualTo(
             bytes(
-                "01",
+                "02",
                 "ffffffff",
                 "01000000",
                 "02010000",
@@ -50,12 +55,14 @@ class GoldenFilesTest {
                 "04",
                 "01000000",
                 "02000000",
-                "0000803f"));
+                "0000803f",
+                "00000000"));
   }
 
   @Test
   void keysAreThoseOfTheSpecPage() {
     assertThat(SnapshotKeys.item(258)).isEqualTo(bytes("69", "00000102"));
+    assertThat(SnapshotKeys.column("age")).isEqualTo(bytes("63", "616765"));
     assertThat(SnapshotKeys.list("popular")).isEqualTo(bytes("6c", "706f70756c6172"));
     assertThat(SnapshotKeys.user("ä")).isEqualTo(bytes("75", "c3a4"));
   }

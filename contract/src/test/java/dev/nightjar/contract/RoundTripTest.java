@@ -27,7 +27,8 @@ class RoundTripTest {
       }
     }
     UserRecord user =
-        new UserRecord(random.nextInt(100) - 1, ints(random), ints(random), candidates);
+        new UserRecord(
+            random.nextInt(100) - 1, ints(random), ints(random), candidates, own(random));
     UserRecord back = UserRecord.decode(user.encode());
     assertThat(back).isEqualTo(user).hasSameHashCodeAs(user);
     assertThat(back.encode()).isEqualTo(user.encode());
@@ -71,6 +72,24 @@ class RoundTripTest {
     assertThat(SnapshotManifest.parse(manifest.toJson())).isEqualTo(manifest);
     assertThat(SnapshotManifest.parse(manifest.toJson()).toJson()).isEqualTo(manifest.toJson());
     assertThat(manifest.with(Map.of(), Map.of()).files()).isEqualTo(manifest.files());
+  }
+
+  private static OwnItems own(Random random) {
+    int[] items = random.ints(random.nextInt(9), 0, 1000).distinct().sorted().toArray();
+    return new OwnItems(
+        items,
+        floats(random, items.length),
+        floats(random, items.length),
+        floats(random, items.length),
+        floats(random, items.length));
+  }
+
+  private static float[] floats(Random random, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = random.nextFloat() * 100;
+    }
+    return values;
   }
 
   private static ScoredItems scored(Random random) {

@@ -14,15 +14,15 @@ final class Answer {
   private final ResolvedQuery query;
   private final List<RankedItem> items;
   private Mode mode = Mode.POPULAR;
-  private float lowest;
+  private float lowest = 0;
 
   Answer(ResolvedQuery query) {
     this.query = query;
     items = new ArrayList<>(query.query().n());
   }
 
-  /** Takes a ranked candidate. */
-  void take(BlendedCandidates table, int row, BlendWeights weights) {
+  /** Takes a ranked candidate with the score that it was ranked by. */
+  void take(BlendedCandidates table, int row, float ranked, BlendWeights weights) {
     Source strongest = Source.POPULAR;
     float most = Float.NEGATIVE_INFINITY;
     for (Source source : SOURCES) {
@@ -36,7 +36,7 @@ final class Answer {
         rest(source);
       }
     }
-    add(table.item(row), table.score(row), strongest);
+    add(table.item(row), ranked, strongest);
   }
 
   /** Takes an item that no candidate list held, below all that are in. */

@@ -12,20 +12,28 @@ final class BlendedCandidates {
 
   private final ItemScores totals = new ItemScores();
   private float[] bySource = new float[1024 * SOURCES];
+  private int[] places = new int[1024 * SOURCES];
 
   /** Empties the table. */
   void clear() {
     Arrays.fill(bySource, 0, totals.size() * SOURCES, 0);
+    Arrays.fill(places, 0, totals.size() * SOURCES, 0);
     totals.clear();
   }
 
-  /** Notes that a source gives the item a normalised score, and what that adds to the blend. */
-  void add(int item, int sourceOrdinal, float normalized, float weighted) {
+  /**
+   * Notes that a source gives the item a normalised score, and what that adds to the blend.
+   *
+   * @param place the item's place in the source's list, from 1
+   */
+  void add(int item, int sourceOrdinal, int place, float normalized, float weighted) {
     int at = totals.add(item, weighted) * SOURCES + sourceOrdinal;
     if (at >= bySource.length) {
       bySource = Arrays.copyOf(bySource, bySource.length * 2);
+      places = Arrays.copyOf(places, bySource.length);
     }
     bySource[at] = normalized;
+    places[at] = place;
   }
 
   int size() {
@@ -44,6 +52,11 @@ final class BlendedCandidates {
   /** The normalised score that a source gives a row, 0 when it did not propose it. */
   float score(int row, int sourceOrdinal) {
     return bySource[row * SOURCES + sourceOrdinal];
+  }
+
+  /** The place of a row in a source's list, from 1; 0 when the source did not propose it. */
+  int place(int row, int sourceOrdinal) {
+    return places[row * SOURCES + sourceOrdinal];
   }
 
   /** The normalised scores of a row by source ordinal. */

@@ -1,13 +1,15 @@
 package dev.nightjar.ranking;
 
 /**
- * The candidates of one query after the filters: what the blend's weights are learned from. A row
- * is a candidate, in the order in which the sources proposed it.
+ * The candidates of one query after the filters: what the blend's weights are learned from and what
+ * an answer is explained by. A row is a candidate, in the order in which the sources proposed it.
  *
  * @param items the candidates' indexes in the snapshot
  * @param scoresBySource the normalised score of each source, 0 where it did not propose the item;
  *     rows are candidates, columns {@link dev.nightjar.contract.Source} ordinals
  * @param weights the weights that an answer to this query blends them with
+ * @param scores what an answer to this query orders them by
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record CandidateTable(int[] items, float[][] scoresBySource, BlendWeights weights) {}
+public record CandidateTable(
+    int[] items, float[][] scoresBySource, BlendWeights weights, float[] scores) {}

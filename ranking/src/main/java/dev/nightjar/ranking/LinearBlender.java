@@ -58,7 +58,7 @@ final class LinearBlender implements Blender {
       if (Float.isNaN(normalized)) {
         normalized = 0;
       }
-      room.add(items[i], ordinal, normalized, weight * normalized);
+      room.add(items[i], ordinal, i + 1, normalized, weight * normalized);
     }
   }
 

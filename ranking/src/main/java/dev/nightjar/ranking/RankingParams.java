@@ -12,6 +12,7 @@ import java.util.Map;
  * @param sessionMaxEvents how many of the newest events of a session are looked at
  * @param sessionCandidates the most candidates that a session gives
  * @param listCandidates how many items of a popular list enter the blend
+ * @param rankedCandidates how many of the best candidates by the blend the learned ranker orders
  * @param newItems weights of the blend when seen items are left out and the snapshot has none
  * @param allItems weights when seen items may come again and the snapshot has none
  * @param inSession weights when there are session events and the snapshot has none
@@ -21,6 +22,7 @@ public record RankingParams(
     int sessionMaxEvents,
     int sessionCandidates,
     int listCandidates,
+    int rankedCandidates,
     BlendWeights newItems,
     BlendWeights allItems,
     BlendWeights inSession) {
@@ -32,6 +34,7 @@ public record RankingParams(
     check("sessionMaxEvents", sessionMaxEvents, 1, 1_000);
     check("sessionCandidates", sessionCandidates, 1, 10_000);
     check("listCandidates", listCandidates, 1, 10_000);
+    check("rankedCandidates", rankedCandidates, 1, 100_000);
   }
 
   /** The shipped settings. */
@@ -41,6 +44,7 @@ public record RankingParams(
         20,
         200,
         200,
+        150,
         BlendWeights.of(
             Map.of("als", 1.0, "item_item", 1.0, "segment", 0.1, "recent", 0.3, "popular", 0.1)),
         BlendWeights.of(
@@ -86,6 +90,7 @@ public record RankingParams(
         (int) settings.number("session.max_events", 1, 1_000),
         (int) settings.number("session.candidates", 1, 10_000),
         (int) settings.number("list_candidates", 1, 10_000),
+        (int) settings.number("ranked_candidates", 1, 100_000),
         weights(settings, "new_items"),
         weights(settings, "all_items"),
         weights(settings, "in_session"));

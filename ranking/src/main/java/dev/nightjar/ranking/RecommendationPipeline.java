@@ -2,6 +2,7 @@ package dev.nightjar.ranking;
 
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.Snapshot;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,9 +27,9 @@ public final class RecommendationPipeline {
   private final Blender blender;
   private final FilterStage filters = FilterStage.standard();
   private final Refill refill = new Refill(filters);
-  private final Ranker ranker = new ScoreRanker();
+  private final Ranker byScore = new ScoreRanker();
   private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
-  private volatile @Nullable PolicyWeights lastWeights;
+  private volatile @Nullable PolicyOrderings lastOrderings;
 
   RecommendationPipeline(RankingParams params, CandidateStage sources) {
     this.params = params;
@@ -42,18 +43,20 @@ public final class RecommendationPipeline {
         params, new CandidateStage(CandidateStage.standardSources(params)));
   }
 
-  /** Answers with the weights that the snapshot's manifest has for this kind of query. */
+  /** Answers in the order that the snapshot has for this kind of query. */
   public Recommendation recommend(Snapshot snapshot, RecommendationQuery query) {
     return answer(snapshot, query, null);
   }
 
-  /**
-   * Answers with other weights than the snapshot's: a single source alone, or weights that are
-   * being tried.
-   */
+  /** Answers by other weights than the snapshot's, such as a single source alone. */
   public Recommendation recommend(
       Snapshot snapshot, RecommendationQuery query, BlendWeights weights) {
-    return answer(snapshot, query, weights);
+    return answer(snapshot, query, Ordering.linear(weights));
+  }
+
+  /** Answers in another order than the snapshot's: one that is being tried. */
+  public Recommendation recommend(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
+    return answer(snapshot, query, ordering);
   }
 
   /** The candidates of all sources after the filters: what weights are learned from. */
@@ -62,31 +65,69 @@ public final class RecommendationPipeline {
     try {
       Degradation degradation = new Degradation();
       ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
-      EligibleCandidates eligible = eligible(resolved, EVERY_SOURCE, degradation);
+      Ordering ordering = orderings(snapshot).forQuery(resolved);
+      EligibleCandidates eligible =
+          eligible(resolved, EVERY_SOURCE, ordering.weights(), degradation);
       int[] items = new int[eligible.size()];
-      float[][] scores = new float[items.length][];
+      float[][] bySource = new float[items.length][];
+      float[] scores = new float[items.length];
       for (int place = 0; place < items.length; place++) {
         items[place] = eligible.table().item(eligible.row(place));
-        scores[place] = eligible.table().scoresBySource(eligible.row(place));
+        bySource[place] = eligible.table().scoresBySource(eligible.row(place));
+        scores[place] = eligible.table().score(eligible.row(place));
       }
-      return new CandidateTable(items, scores, weights(snapshot).forQuery(resolved));
+      if (ordering.forest() != null) {
+        CandidateFeatures features = new CandidateFeatures(resolved, eligible.table());
+        for (int place = 0; place < items.length; place++) {
+          features.fill(eligible.row(place), scratch.features);
+          scores[place] = ordering.forest().score(scratch.features);
+        }
+      }
+      return new CandidateTable(items, bySource, ordering.weights(), scores);
+    } finally {
+      scratch.clear();
+    }
+  }
+
+  /**
+   * The candidates that trees would be shown, as they would see them: what trees are trained on.
+   *
+   * @param weights what the sources' scores are summed up with
+   */
+  public FeatureTable features(Snapshot snapshot, RecommendationQuery query, BlendWeights weights) {
+    Scratch scratch = scratches.get();
+    try {
+      Degradation degradation = new Degradation();
+      ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
+      EligibleCandidates eligible = eligible(resolved, EVERY_SOURCE, weights, degradation);
+      TopRows shown = ForestRanker.shortlist(eligible, params.rankedCandidates(), scratch);
+      CandidateFeatures features = new CandidateFeatures(resolved, eligible.table());
+      int[] items = new int[shown.size()];
+      float[][] rows = new float[items.length][FeatureNames.count()];
+      for (int place = 0; place < items.length; place++) {
+        items[place] = eligible.table().item(shown.row(place));
+        features.fill(shown.row(place), rows[place]);
+      }
+      return new FeatureTable(items, rows);
     } finally {
       scratch.clear();
     }
   }
 
   private Recommendation answer(
-      Snapshot snapshot, RecommendationQuery query, @Nullable BlendWeights given) {
+      Snapshot snapshot, RecommendationQuery query, @Nullable Ordering given) {
     Scratch scratch = scratches.get();
     try {
       Degradation degradation = new Degradation();
       ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
-      BlendWeights weights = given != null ? given : weights(snapshot).forQuery(resolved);
-      EligibleCandidates eligible = eligible(resolved, weights, degradation);
-      TopRows ranked = ranker.rank(eligible, query.n(), scratch.top);
+      Ordering ordering = given != null ? given : orderings(snapshot).forQuery(resolved);
+      BlendWeights weights = ordering.weights();
+      BlendWeights asked = ordering.forest() == null ? weights : EVERY_SOURCE;
+      EligibleCandidates eligible = eligible(resolved, asked, weights, degradation);
+      TopRows ranked = ranker(ordering, resolved, eligible).rank(eligible, query.n(), scratch.top);
       Answer answer = new Answer(resolved);
       for (int place = 0; place < ranked.size(); place++) {
-        answer.take(eligible.table(), ranked.row(place), weights);
+        answer.take(eligible.table(), ranked.row(place), ranked.score(place), weights);
       }
       if (!answer.full()) {
         refill.fill(answer, resolved);
@@ -95,6 +136,16 @@ public final class RecommendationPipeline {
     } finally {
       scratch.clear();
     }
+  }
+
+  private Ranker ranker(Ordering ordering, ResolvedQuery query, EligibleCandidates eligible) {
+    return ordering.forest() == null
+        ? byScore
+        : new ForestRanker(
+            ordering.forest(),
+            new CandidateFeatures(query, eligible.table()),
+            params.rankedCandidates(),
+            query.scratch());
   }
 
   private ResolvedQuery resolve(
@@ -114,18 +165,18 @@ public final class RecommendationPipeline {
   }
 
   private EligibleCandidates eligible(
-      ResolvedQuery query, BlendWeights weights, Degradation degradation) {
-    Candidates candidates = sources.fetch(query, weights, degradation);
+      ResolvedQuery query, BlendWeights asked, BlendWeights weights, Degradation degradation) {
+    Candidates candidates = sources.fetch(query, asked, degradation);
     return filters.apply(blender.blend(candidates, weights, query.scratch().blended), query);
   }
 
-  private PolicyWeights weights(Snapshot snapshot) {
-    PolicyWeights weights = lastWeights;
-    if (weights == null || weights.manifest() != snapshot.manifest()) {
-      weights = PolicyWeights.of(snapshot.manifest(), params);
-      lastWeights = weights;
+  private PolicyOrderings orderings(Snapshot snapshot) {
+    PolicyOrderings orderings = lastOrderings;
+    if (orderings == null || orderings.manifest() != snapshot.manifest()) {
+      orderings = PolicyOrderings.of(snapshot, params);
+      lastOrderings = orderings;
     }
-    return weights;
+    return orderings;
   }
 
   private static BlendWeights everySource() {

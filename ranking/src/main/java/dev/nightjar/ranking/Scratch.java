@@ -1,5 +1,7 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.ranking.store.FeatureNames;
+
 /**
  * The working memory of one request, kept by its thread for the next one: a request then allocates
  * little more than its answer. Not thread-safe.
@@ -9,6 +11,8 @@ final class Scratch {
   final ItemSet rejected = new ItemSet();
   final ItemScores sessionScores = new ItemScores();
   final TopRows top = new TopRows();
+  final TopRows shortlist = new TopRows();
+  final float[] features = new float[FeatureNames.count()];
   final BlendedCandidates blended = new BlendedCandidates();
   final EligibleCandidates eligible = new EligibleCandidates();
 

@@ -42,6 +42,7 @@ class BlendWeightsTest {
         maxEvents,
         params.sessionCandidates(),
         params.listCandidates(),
+        params.rankedCandidates(),
         params.newItems(),
         params.allItems(),
         params.inSession());

@@ -2,17 +2,21 @@ package dev.nightjar.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.contract.Forest;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
+import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -22,6 +26,9 @@ import net.jqwik.api.ShrinkingMode;
 
 class PipelinePropertyTest {
   private static final int QUERIES_A_WORLD = 25;
+
+  private static final BlendWeights WEIGHTS =
+      BlendWeights.of(Map.of("als", 0.7, "item_item", 0.3, "recent", 0.2, "session", 0.9));
 
   private final RecommendationPipeline pipeline =
       RecommendationPipeline.standard(RankingParams.defaults());
@@ -78,8 +85,7 @@ class PipelinePropertyTest {
   @Property(tries = 20, shrinking = ShrinkingMode.OFF)
   void candidateTableExplainsTheAnswer(@ForAll long seed) throws IOException {
     World world = new World(seed);
-    BlendWeights weights =
-        BlendWeights.of(Map.of("als", 0.7, "item_item", 0.3, "recent", 0.2, "session", 0.9));
+    BlendWeights weights = WEIGHTS;
     forEachQuery(
         world,
         (snapshot, query) -> {
@@ -97,6 +103,56 @@ class PipelinePropertyTest {
             }
           }
         });
+  }
+
+  /** What trees are trained on is what they are shown when they rank: no second reckoning. */
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  void treesOrderAnAnswerByTheRowsThatTheyAreTrainedOn(@ForAll long seed) throws IOException {
+    World world = new World(seed);
+    Forest forest = forest(new Random(seed));
+    forEachQuery(
+        world,
+        (snapshot, query) -> {
+          Recommendation answer =
+              pipeline.recommend(snapshot, query, new Ordering(WEIGHTS, forest));
+          FeatureTable rows = pipeline.features(snapshot, query, WEIGHTS);
+          Map<Integer, Float> scores = new HashMap<>();
+          for (int i = 0; i < rows.items().length; i++) {
+            scores.put(rows.items()[i], forest.score(rows.rows()[i]));
+          }
+          List<Float> best =
+              scores.values().stream().sorted(Comparator.reverseOrder()).limit(query.n()).toList();
+          List<RankedItem> ranked = answer.items().subList(0, best.size());
+          assertThat(ranked.stream().map(RankedItem::score)).isEqualTo(best);
+          assertThat(ranked).allMatch(each -> each.score() == scores.get(each.item()));
+          assertThat(world.recommendable(query)).containsAll(items(answer));
+          assertThat(items(answer)).doesNotHaveDuplicates();
+        });
+  }
+
+  /** Thirty random trees of one question each. */
+  private static Forest forest(Random random) {
+    int trees = 30;
+    int[] roots = new int[trees];
+    int[] feature = new int[3 * trees];
+    float[] value = new float[3 * trees];
+    int[] left = new int[3 * trees];
+    int[] right = new int[3 * trees];
+    int[] missing = new int[3 * trees];
+    for (int tree = 0; tree < trees; tree++) {
+      int root = 3 * tree;
+      roots[tree] = root;
+      feature[root] = random.nextInt(FeatureNames.count());
+      feature[root + 1] = Forest.LEAF;
+      feature[root + 2] = Forest.LEAF;
+      value[root] = random.nextFloat() * 3;
+      value[root + 1] = (float) random.nextGaussian();
+      value[root + 2] = (float) random.nextGaussian();
+      left[root] = root + 1;
+      right[root] = root + 2;
+      missing[root] = random.nextBoolean() ? root + 1 : root + 2;
+    }
+    return new Forest(0, roots, feature, value, left, right, missing);
   }
 
   private static float blend(CandidateTable table, int item, BlendWeights weights) {

@@ -1,7 +1,9 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ItemRecord;
+import dev.nightjar.contract.OwnItems;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
@@ -54,7 +56,8 @@ final class World {
         }
       }
       users.put(
-          "p" + i, new UserRecord(random.nextInt(3) - 1, some(count), some(count), candidates));
+          "p" + i,
+          new UserRecord(random.nextInt(3) - 1, some(count), some(count), candidates, own(count)));
     }
   }
 
@@ -63,6 +66,9 @@ final class World {
     items.forEach(snapshot::item);
     lists.forEach(snapshot::list);
     users.forEach(snapshot::user);
+    for (String column : ItemColumns.names()) {
+      snapshot.column(column, numbers(items.size()));
+    }
     snapshot.write(folder);
   }
 
@@ -135,6 +141,20 @@ final class World {
 
   private String anyCategory() {
     return List.of("a", "b", "c", "d", "e").get(random.nextInt(5));
+  }
+
+  private OwnItems own(int count) {
+    int[] met = some(count);
+    return new OwnItems(
+        met, numbers(met.length), numbers(met.length), numbers(met.length), numbers(met.length));
+  }
+
+  private float[] numbers(int size) {
+    float[] numbers = new float[size];
+    for (int i = 0; i < size; i++) {
+      numbers[i] = random.nextInt(9) == 0 ? Float.NaN : random.nextFloat();
+    }
+    return numbers;
   }
 
   private int[] some(int count) {

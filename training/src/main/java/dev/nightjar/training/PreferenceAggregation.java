@@ -2,12 +2,16 @@ package dev.nightjar.training;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -52,7 +56,10 @@ public final class PreferenceAggregation {
         .agg(
             ExactSum.of(strength.multiply(decay)).as(Preferences.PREFERENCE),
             count(lit(1)).as(Preferences.INTERACTIONS),
+            count(when(positive, lit(1))).as(Preferences.POSITIVES),
+            size(collect_set(when(positive, unix_date(to_date(at))))).as(Preferences.DAYS),
             max(at).as(Preferences.LAST_AT),
+            daysSince(max(at), cutoff).as(Preferences.DAYS_SINCE),
             coalesce(max(makesSeen), lit(false)).as(Preferences.SEEN),
             coalesce(lastDismissed.gt(lastPositive), lastDismissed.isNotNull())
                 .as(Preferences.DISMISSED),
@@ -81,8 +88,12 @@ public final class PreferenceAggregation {
 
   /** 1 at the cut-off, half of it every half-life before. */
   static Column decay(Column at, Instant cutoff, double halfLifeDays) {
-    Column ageDays = unix_micros(lit(cutoff)).minus(unix_micros(at)).divide(lit(MICROS_PER_DAY));
-    return pow(lit(0.5), greatest(ageDays, lit(0.0)).divide(lit(halfLifeDays)));
+    return pow(lit(0.5), greatest(daysSince(at, cutoff), lit(0.0)).divide(lit(halfLifeDays)));
+  }
+
+  /** Days from an instant to the cut-off. */
+  static Column daysSince(Column at, Instant cutoff) {
+    return unix_micros(lit(cutoff)).minus(unix_micros(at)).divide(lit(MICROS_PER_DAY));
   }
 
   private static Column[] columns() {

@@ -36,9 +36,14 @@ final class Segments {
   private static final int CHOICE_ITERATIONS = 5;
 
   private final SegmentParams params;
+  private final int partitions;
 
-  Segments(SegmentParams params) {
+  /**
+   * @param partitions tasks; part of the result, for each draws its own first centres
+   */
+  Segments(SegmentParams params, int partitions) {
     this.params = params;
+    this.partitions = partitions;
   }
 
   /**
@@ -54,7 +59,7 @@ final class Segments {
     double share = Math.min(1.0, (double) params.samplePersons() / persons);
     // One task a choice, two choices at a time: the sample is small, and a choice is twenty short
     // steps over it.
-    Dataset<Row> sample = vectors(userFactors.where(keeps(share))).coalesce(1).persist();
+    Dataset<Row> sample = vectors(userFactors.where(keeps(share)), 1).persist();
     try {
       List<Callable<Double>> steps = new ArrayList<>();
       for (int count : choices) {
@@ -73,13 +78,13 @@ final class Segments {
     if (count < 2) {
       return userFactors.select(person, lit(0).as(SegmentsFile.SEGMENT));
     }
-    Dataset<Row> vectors = vectors(userFactors).persist();
+    Dataset<Row> vectors = vectors(userFactors, partitions).persist();
     try {
       if (choices(vectors.count()).isEmpty()) {
         return userFactors.select(person, lit(0).as(SegmentsFile.SEGMENT));
       }
       return fit(vectors, count, params.iterations())
-          .transform(vectors(userFactors))
+          .transform(vectors)
           .select(person, col(SegmentsFile.SEGMENT));
     } finally {
       vectors.unpersist();
@@ -123,10 +128,15 @@ final class Segments {
         .lt(lit((long) (Long.MAX_VALUE * share)));
   }
 
-  private static Dataset<Row> vectors(Dataset<Row> userFactors) {
+  /**
+   * Placed and ordered by person: how a store packs files into tasks must not show in the result.
+   */
+  private static Dataset<Row> vectors(Dataset<Row> userFactors, int partitions) {
     Dataset<Row> raw =
-        userFactors.select(
-            col(UserFactors.PERSON_ID), array_to_vector(col(UserFactors.FACTORS)).as(RAW));
+        userFactors
+            .select(col(UserFactors.PERSON_ID), array_to_vector(col(UserFactors.FACTORS)).as(RAW))
+            .repartition(partitions, col(UserFactors.PERSON_ID))
+            .sortWithinPartitions(UserFactors.PERSON_ID);
     return new Normalizer().setInputCol(RAW).setOutputCol(VECTOR).transform(raw).drop(RAW);
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Items;
+import dev.nightjar.training.tables.ItemColumnsFile;
 import dev.nightjar.training.tables.ItemFactorsFile;
 import dev.nightjar.training.tables.ItemNeighborsFile;
 import dev.nightjar.training.tables.PopularFile;
@@ -57,6 +58,7 @@ final class WindowTrainer {
     try (Examples examples = Examples.persist(positive, plan.partitions())) {
       trainFactors(window, examples);
       write(window, ItemNeighborsFile.FILE, neighbors(examples, rows));
+      write(window, ItemColumnsFile.FILE, ItemNumbers.perItem(rows, split.cutoff(window)));
       trainSegments(window, examples, rows, split);
       return examples.itemCount();
     }
@@ -77,7 +79,7 @@ final class WindowTrainer {
   private void trainSegments(
       TrainingWindow window, Examples examples, Dataset<Row> rows, TemporalSplit split) {
     Dataset<Row> users = model.read(window, UserFactors.FILE, UserFactors.SCHEMA);
-    Segments clustering = new Segments(plan.segments());
+    Segments clustering = new Segments(plan.segments(), plan.partitions());
     if (segmentCount < 2) {
       segmentCount = clustering.chooseCount(users);
     }

@@ -1,5 +1,6 @@
 package dev.nightjar.export.candidates;
 
+import dev.nightjar.contract.OwnItems;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
@@ -9,8 +10,10 @@ import dev.nightjar.training.scoring.Ranked;
 import dev.nightjar.training.scoring.TopK;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * One person's history to the candidates of each personal source. Every item is scored exactly, no
@@ -68,7 +71,35 @@ public final class CandidateScorer {
     keep(Source.ITEM_ITEM, neighborCandidates(person), candidates);
     keep(Source.OWN_PAST, ownPast(person), candidates);
     return new UserRecord(
-        person.segment(), seen.stream().toArray(), dismissed.stream().toArray(), candidates);
+        person.segment(),
+        seen.stream().toArray(),
+        dismissed.stream().toArray(),
+        candidates,
+        own(person));
+  }
+
+  /** What the person did with the items of the snapshot, in the order of their indexes. */
+  private static OwnItems own(PersonHistory person) {
+    int[] places =
+        IntStream.range(0, person.size())
+            .filter(i -> person.items()[i] >= 0 && person.positives()[i] > 0)
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> person.items()[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    int[] items = new int[places.length];
+    float[] counts = new float[places.length];
+    float[] days = new float[places.length];
+    float[] decayed = new float[places.length];
+    float[] daysSince = new float[places.length];
+    for (int i = 0; i < places.length; i++) {
+      items[i] = person.items()[places[i]];
+      counts[i] = person.positives()[places[i]];
+      days[i] = person.days()[places[i]];
+      decayed[i] = person.ownScores()[places[i]];
+      daysSince[i] = person.daysSince()[places[i]];
+    }
+    return new OwnItems(items, counts, days, decayed, daysSince);
   }
 
   private ScoredItems factorCandidates(PersonHistory person) {

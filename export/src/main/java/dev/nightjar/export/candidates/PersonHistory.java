@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param segment the person's segment, or {@link dev.nightjar.contract.UserRecord#NO_SEGMENT}
  * @param items indexes in the snapshot, newest first; -1 for an item that it does not hold
  * @param preferences decayed strength of each, negative for a dislike
+ * @param positives positive interactions with each
+ * @param days days with a positive interaction with each
+ * @param daysSince days from the last interaction with each to the cut-off
  * @param ownScores decayed count of the person's own positive interactions with each
  * @param seen whether each counts as seen
  * @param dismissed whether each was dismissed
@@ -20,6 +23,9 @@ public record PersonHistory(
     int segment,
     int[] items,
     float[] preferences,
+    float[] positives,
+    float[] days,
+    float[] daysSince,
     float[] ownScores,
     boolean[] seen,
     boolean[] dismissed,

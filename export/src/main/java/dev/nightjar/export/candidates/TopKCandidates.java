@@ -46,7 +46,10 @@ public final class TopKCandidates {
                             col(Preferences.PREFERENCE).cast("float"),
                             col(Preferences.OWN_SCORE).cast("float"),
                             col(Preferences.SEEN),
-                            col(Preferences.DISMISSED))))
+                            col(Preferences.DISMISSED),
+                            col(Preferences.POSITIVES).cast("float"),
+                            col(Preferences.DAYS).cast("float"),
+                            col(Preferences.DAYS_SINCE).cast("float"))))
                 .as(HISTORY))
         .join(userFactors, new String[] {UserFactors.PERSON_ID}, "left")
         .join(segments, new String[] {SegmentsFile.PERSON_ID}, "left")
@@ -111,6 +114,9 @@ public final class TopKCandidates {
     int size = met.length();
     int[] items = new int[size];
     float[] preferences = new float[size];
+    float[] positives = new float[size];
+    float[] days = new float[size];
+    float[] daysSince = new float[size];
     float[] ownScores = new float[size];
     boolean[] seen = new boolean[size];
     boolean[] dismissed = new boolean[size];
@@ -121,12 +127,18 @@ public final class TopKCandidates {
       ownScores[i] = item.getFloat(3);
       seen[i] = item.getBoolean(4);
       dismissed[i] = item.getBoolean(5);
+      positives[i] = item.getFloat(6);
+      days[i] = item.getFloat(7);
+      daysSince[i] = item.getFloat(8);
     }
     return new PersonHistory(
         row.getString(0),
         row.getInt(1),
         items,
         preferences,
+        positives,
+        days,
+        daysSince,
         ownScores,
         seen,
         dismissed,

@@ -85,6 +85,7 @@ public final class EvaluateSnapshotJob {
                   RankingParams.read(night.settings().section("ranking")::number)),
               snapshot,
               LearnedBlend.FILE.read(files, version),
+              LearnedRanker.bytes(files, version),
               oracle(night, heldOut, snapshot),
               new Recommenders.Lists(rules.longest(), rules.seed()));
       SnapshotEvaluation evaluation =

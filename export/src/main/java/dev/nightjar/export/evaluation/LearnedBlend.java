@@ -26,8 +26,10 @@ public record LearnedBlend(Map<String, Policy> policies) {
    * @param origin how they came about, in words
    * @param examples requests that they were learned on
    * @param value the objective on the half that they were confirmed on, 0 when nothing was learned
+   * @param ranker whether trees rank instead of the weights, in words
    */
-  public record Policy(Map<String, Double> weights, String origin, int examples, double value) {
+  public record Policy(
+      Map<String, Double> weights, String origin, int examples, double value, String ranker) {
     /** Copies in the order of the names. */
     public Policy {
       weights = new TreeMap<>(weights);

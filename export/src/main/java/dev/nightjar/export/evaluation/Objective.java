@@ -1,5 +1,7 @@
 package dev.nightjar.export.evaluation;
 
+import java.util.function.IntPredicate;
+
 /** What the weights of a blend are chosen by. Stateless. */
 enum Objective {
   /** Discounted gain of the list over that of a perfect one: where every relevant item counts. */
@@ -35,13 +37,23 @@ enum Objective {
     return sum;
   }
 
-  /** The value of an example whose candidates have these scores; equal scores keep their order. */
+  /** The value of an example whose candidates have these scores; what has none is not listed. */
   double value(BlendExample example, float[] scores) {
+    return value(example::relevant, example.relevantCount(), scores, 0);
+  }
+
+  /** The value of a list of candidates with these scores of any sign. */
+  double value(boolean[] relevant, int relevantCount, float[] scores) {
+    return value(i -> relevant[i], relevantCount, scores, Float.NEGATIVE_INFINITY);
+  }
+
+  /** Equal scores keep their order; those not above {@code least} are not listed. */
+  private double value(IntPredicate relevant, int relevantCount, float[] scores, float least) {
     int[] top = new int[K];
     int size = 0;
-    for (int i = 0; i < example.size(); i++) {
+    for (int i = 0; i < scores.length; i++) {
       float score = scores[i];
-      if (score <= 0 || (size == K && score <= scores[top[K - 1]])) {
+      if (score <= least || (size == K && score <= scores[top[K - 1]])) {
         continue;
       }
       int at = size < K ? size++ : K - 1;
@@ -53,10 +65,10 @@ enum Objective {
     }
     double sum = 0;
     for (int rank = 0; rank < size; rank++) {
-      if (example.relevant(top[rank])) {
+      if (relevant.test(top[rank])) {
         sum += gain(rank);
       }
     }
-    return Math.min(1, sum / ideal(example.relevantCount()));
+    return Math.min(1, sum / ideal(relevantCount));
   }
 }

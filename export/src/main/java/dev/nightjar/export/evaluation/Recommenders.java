@@ -3,6 +3,7 @@ package dev.nightjar.export.evaluation;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.BlendWeights;
+import dev.nightjar.ranking.Ordering;
 import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.RecommendationQuery;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +28,9 @@ final class Recommenders {
   /** Name of the served blend. */
   static final String BLEND = "blend";
 
+  /** Name of the blend by its weights alone, which is served where there are no trees. */
+  static final String LINEAR = "linear_blend";
+
   /** Name of the list of all-time popular items, which the gate compares with. */
   static final String POPULAR = Source.POPULAR.id();
 
@@ -34,6 +40,7 @@ final class Recommenders {
   private final RecommendationPipeline pipeline;
   private final Snapshot snapshot;
   private final LearnedBlend blend;
+  private final Map<String, Ordering> served = new TreeMap<>();
   private final Map<String, int[]> oracle;
   private final int longest;
   private final long seed;
@@ -41,17 +48,23 @@ final class Recommenders {
   /**
    * Recommenders over one snapshot.
    *
+   * @param ranker the night's trees, if it learned any
    * @param oracle best items of each person, by pseudonym; empty outside of a simulated world
    */
   Recommenders(
       RecommendationPipeline pipeline,
       Snapshot snapshot,
       LearnedBlend blend,
+      Optional<byte[]> ranker,
       Map<String, int[]> oracle,
       Lists lists) {
     this.pipeline = pipeline;
     this.snapshot = snapshot;
     this.blend = blend;
+    blend
+        .policies()
+        .keySet()
+        .forEach(policy -> served.put(policy, LearnedRanker.ordering(blend, ranker, policy)));
     this.oracle = oracle;
     longest = lists.longest();
     seed = lists.seed();
@@ -68,6 +81,7 @@ final class Recommenders {
         names.add(source.id());
       }
     }
+    names.add(LINEAR);
     names.add(BLEND);
     if (!oracle.isEmpty()) {
       names.add(ORACLE);
@@ -90,7 +104,8 @@ final class Recommenders {
                 .toArray());
       }
     }
-    lists.put(BLEND, items(pipeline.recommend(snapshot, query, blend.weights(policy)).items()));
+    lists.put(LINEAR, items(pipeline.recommend(snapshot, query, blend.weights(policy)).items()));
+    lists.put(BLEND, served(query, policy));
     BitSet barred = barred(personId, includeSeen);
     lists.put(RANDOM, random(personId, barred));
     if (!oracle.isEmpty()) {
@@ -101,9 +116,10 @@ final class Recommenders {
     return lists;
   }
 
-  /** The served list of one request under given weights. */
+  /** The list of one request as it would be served. */
   int[] served(RecommendationQuery query, String policy) {
-    return items(pipeline.recommend(snapshot, query, blend.weights(policy)).items());
+    Ordering ordering = Objects.requireNonNull(served.get(policy), policy);
+    return items(pipeline.recommend(snapshot, query, ordering).items());
   }
 
   private int[] random(String personId, BitSet barred) {

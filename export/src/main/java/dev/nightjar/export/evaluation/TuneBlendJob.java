@@ -1,5 +1,6 @@
 package dev.nightjar.export.evaluation;
 
+import dev.nightjar.contract.Forest;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.etl.NightContext;
@@ -9,6 +10,7 @@ import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.snapshot.LocalSnapshot;
 import dev.nightjar.export.snapshot.SnapshotFolders;
 import dev.nightjar.ranking.BlendWeights;
+import dev.nightjar.ranking.FeatureTable;
 import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.RecommendationQuery;
@@ -17,13 +19,14 @@ import dev.nightjar.training.EvaluationRules;
 import dev.nightjar.training.ModelRegistry;
 import dev.nightjar.training.StoredModel;
 import dev.nightjar.training.TrainingWindow;
-import java.util.ArrayList;
+import dev.nightjar.training.ranker.RankedGroup;
+import dev.nightjar.training.ranker.RankerParams;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learns the blend's weights on the validation window: replays its requests through the candidate
@@ -36,10 +39,13 @@ public final class TuneBlendJob {
   private final RecommendationPipeline pipeline;
   private final RankingParams shipped;
   private final TuningRules rules;
+  private final RankerParams ranker;
+  private final Map<String, Forest> forests = new TreeMap<>();
 
-  private TuneBlendJob(RankingParams shipped, TuningRules rules) {
+  private TuneBlendJob(RankingParams shipped, TuningRules rules, RankerParams ranker) {
     this.shipped = shipped;
     this.rules = rules;
+    this.ranker = ranker;
     pipeline = RecommendationPipeline.standard(shipped);
   }
 
@@ -64,12 +70,13 @@ public final class TuneBlendJob {
                   text.append(
                       String.format(
                           Locale.ROOT,
-                          "%n  %s: %s (%s, %,d examples, %.4f)",
+                          "%n  %s: %s (%s, %,d examples, %.4f; %s)",
                           name,
                           policy.weights(),
                           policy.origin(),
                           policy.examples(),
-                          policy.value())));
+                          policy.value(),
+                          policy.ranker())));
       return text.toString();
     }
   }
@@ -83,7 +90,10 @@ public final class TuneBlendJob {
         new HeldOut(
             night.lake(), model, TrainingWindow.VALIDATION, EtlConfig.sessions(night.settings()));
     TuneBlendJob job =
-        new TuneBlendJob(RankingParams.read(night.settings().section("ranking")::number), rules);
+        new TuneBlendJob(
+            RankingParams.read(night.settings().section("ranking")::number),
+            rules,
+            RankerParams.load(night.settings()));
     EvaluationRules evaluation = EvaluationRules.load(night.settings());
     String version = model.version().id();
     String folder = SnapshotFolders.of(version, TrainingWindow.VALIDATION);
@@ -100,6 +110,7 @@ public final class TuneBlendJob {
           heldOut.collectSessions(local.snapshot(), rules.tuningSessions(), rules.seed());
       LearnedBlend blend = job.learn(local.snapshot(), persons, sessions);
       LearnedBlend.FILE.write(files, version, blend);
+      LearnedRanker.write(files, version, job.forests);
       return new Summary(version, blend);
     }
   }
@@ -108,70 +119,101 @@ public final class TuneBlendJob {
     Map<String, Policy> policies = new TreeMap<>();
     policies.put(
         SnapshotManifest.NEW_ITEMS,
-        learn(persons(snapshot, persons, false), Objective.NDCG, shipped.newItems()));
+        learn(
+            snapshot,
+            new Learning(SnapshotManifest.NEW_ITEMS, Objective.NDCG, shipped.newItems()),
+            requests(persons, false)));
     policies.put(
         SnapshotManifest.ALL_ITEMS,
-        learn(persons(snapshot, persons, true), Objective.NDCG, shipped.allItems()));
+        learn(
+            snapshot,
+            new Learning(SnapshotManifest.ALL_ITEMS, Objective.NDCG, shipped.allItems()),
+            requests(persons, true)));
     policies.put(
         SnapshotManifest.IN_SESSION,
-        learn(sessions(snapshot, sessions), Objective.HIT_RATE, shipped.inSession()));
+        learn(
+            snapshot,
+            new Learning(SnapshotManifest.IN_SESSION, Objective.HIT_RATE, shipped.inSession()),
+            requests(sessions)));
     return new LearnedBlend(policies);
   }
 
-  private Policy learn(List<BlendExample> examples, Objective objective, BlendWeights fallback) {
-    if (examples.size() < rules.minTuning()) {
+  /** What is learned for one policy, and what holds when it cannot be. */
+  private record Learning(String policy, Objective objective, BlendWeights fallback) {}
+
+  /** A request of the window and what was chosen after it, ascending indexes. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Request(RecommendationQuery query, int[] relevant) {}
+
+  private Policy learn(Snapshot snapshot, Learning learning, List<Request> requests) {
+    BlendWeights fallback = learning.fallback();
+    if (requests.size() < rules.minTuning()) {
       String why =
           "shipped weights: %d examples are fewer than evaluation.min_tuning = %d"
-              .formatted(examples.size(), rules.minTuning());
-      return new Policy(fallback.toMap(), why, examples.size(), 0);
+              .formatted(requests.size(), rules.minTuning());
+      return new Policy(fallback.toMap(), why, requests.size(), 0, "no trees");
     }
     double[] start =
         IntStream.range(0, Source.values().length).mapToDouble(fallback::weight).toArray();
-    BlendLearner.Learned learned = new BlendLearner(objective, start).learn(examples);
+    BlendLearner.Learned learned =
+        new BlendLearner(learning.objective(), start).learn(examples(snapshot, requests));
     Map<String, Double> weights = new TreeMap<>();
     for (Source source : Source.values()) {
       if (learned.weights()[source.ordinal()] > 0) {
         weights.put(source.id(), learned.weights()[source.ordinal()]);
       }
     }
-    return new Policy(weights, learned.origin(), examples.size(), learned.value());
+    TreeLearning.Outcome trees =
+        new TreeLearning(ranker, learning.objective())
+            .learn(groups(snapshot, requests, BlendWeights.of(weights)));
+    if (trees.forest() != null) {
+      forests.put(learning.policy(), trees.forest());
+    }
+    return new Policy(weights, learned.origin(), requests.size(), learned.value(), trees.why());
   }
 
-  private List<BlendExample> persons(Snapshot snapshot, List<Asked> persons, boolean includeSeen) {
-    return replay(
-        persons.size(),
-        i -> {
-          Asked person = persons.get(i);
-          int[] relevant = person.relevant(includeSeen);
-          return relevant.length == 0
-              ? null
-              : BlendExample.of(
-                  pipeline.candidates(
-                      snapshot,
-                      RecommendationQuery.forPerson(person.personId())
-                          .withN(Objective.K)
-                          .withIncludeSeen(includeSeen)),
-                  relevant);
-        });
+  private static List<Request> requests(List<Asked> persons, boolean includeSeen) {
+    return persons.stream()
+        .filter(person -> person.relevant(includeSeen).length > 0)
+        .map(
+            person ->
+                new Request(
+                    RecommendationQuery.forPerson(person.personId())
+                        .withN(Objective.K)
+                        .withIncludeSeen(includeSeen),
+                    person.relevant(includeSeen)))
+        .toList();
   }
 
-  private List<BlendExample> sessions(Snapshot snapshot, List<SessionCase> sessions) {
-    return replay(
-        sessions.size(),
+  private static List<Request> requests(List<SessionCase> sessions) {
+    return sessions.stream()
+        .map(session -> new Request(session.withEvents(Objective.K), new int[] {session.next()}))
+        .toList();
+  }
+
+  private List<BlendExample> examples(Snapshot snapshot, List<Request> requests) {
+    return Replay.inOrder(
+        requests.size(),
+        rules.threads(),
         i ->
             BlendExample.of(
-                pipeline.candidates(snapshot, sessions.get(i).withEvents(Objective.K)),
-                new int[] {sessions.get(i).next()}));
+                pipeline.candidates(snapshot, requests.get(i).query()),
+                requests.get(i).relevant()));
   }
 
-  private List<BlendExample> replay(
-      int requests, java.util.function.IntFunction<@Nullable BlendExample> request) {
-    List<BlendExample> examples = new ArrayList<>();
-    for (BlendExample example : Replay.inOrder(requests, rules.threads(), request)) {
-      if (example != null) {
-        examples.add(example);
-      }
-    }
-    return examples;
+  private List<RankedGroup> groups(
+      Snapshot snapshot, List<Request> requests, BlendWeights weights) {
+    return Replay.inOrder(
+        requests.size(),
+        rules.threads(),
+        i -> {
+          Request request = requests.get(i);
+          FeatureTable shown = pipeline.features(snapshot, request.query(), weights);
+          boolean[] relevant = new boolean[shown.items().length];
+          for (int row = 0; row < relevant.length; row++) {
+            relevant[row] = Arrays.binarySearch(request.relevant(), shown.items()[row]) >= 0;
+          }
+          return new RankedGroup(shown.rows(), relevant, request.relevant().length);
+        });
   }
 }

@@ -4,15 +4,19 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.contract.SnapshotManifest.StoreFile;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.NightContext;
 import dev.nightjar.export.evaluation.Evidence;
 import dev.nightjar.export.evaluation.LearnedBlend;
+import dev.nightjar.export.evaluation.LearnedRanker;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.gate.PromotionDecision;
 import dev.nightjar.export.snapshot.LocalSnapshot;
 import dev.nightjar.export.snapshot.SnapshotFolders;
+import dev.nightjar.export.snapshot.StoreFiles;
 import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.training.ModelRegistry;
 import dev.nightjar.training.TrainingWindow;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -75,7 +80,8 @@ public final class PublishSnapshotJob {
                 verified.snapshot().manifest(),
                 LearnedBlend.FILE.read(files, id),
                 Evidence.FILE.read(files, id),
-                decision);
+                decision,
+                publishRanker(files, id, folder));
         files.put(manifest, whole.toJson().getBytes(StandardCharsets.UTF_8));
       }
     }
@@ -86,8 +92,21 @@ public final class PublishSnapshotJob {
     return new Summary(id, decision, pointer.current());
   }
 
+  /** Puts the night's trees, if it learned any, beside the store. */
+  private static Optional<StoreFile> publishRanker(
+      LakeFiles files, String modelVersion, String folder) {
+    Optional<byte[]> ranker = LearnedRanker.bytes(files, modelVersion);
+    ranker.ifPresent(body -> files.put(folder + "/" + RankerModel.FILE, body));
+    return ranker.map(
+        body -> new StoreFile(RankerModel.FILE, body.length, StoreFiles.sha256(body)));
+  }
+
   private static SnapshotManifest withDecision(
-      SnapshotManifest built, LearnedBlend blend, Evidence evidence, PromotionDecision decision) {
+      SnapshotManifest built,
+      LearnedBlend blend,
+      Evidence evidence,
+      PromotionDecision decision,
+      Optional<StoreFile> ranker) {
     Map<String, String> origins = new TreeMap<>(built.origins());
     origins.put(
         SnapshotPointer.DECISION, decision.promoted() ? Promotions.PROMOTED : Promotions.REFUSED);
@@ -98,7 +117,7 @@ public final class PublishSnapshotJob {
         built.modelVersion(),
         built.runDate(),
         built.window(),
-        built.files(),
+        Stream.concat(built.files().stream(), ranker.stream()).toList(),
         built.counts(),
         built.sentinels(),
         blend.inManifest(),

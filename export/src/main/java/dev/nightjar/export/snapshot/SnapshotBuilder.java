@@ -1,5 +1,6 @@
 package dev.nightjar.export.snapshot;
 
+import dev.nightjar.contract.ItemColumn;
 import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.ScoredItems;
@@ -67,6 +68,9 @@ final class SnapshotBuilder {
     target.write("items.sst", items(catalogue, neighbors)).ifPresent(built::add);
     Map<String, ScoredItems> lists = model.collectLists(catalogue.index());
     target.write("lists.sst", lists(lists)).ifPresent(built::add);
+    target
+        .write("columns.sst", columns(model.collectColumns(catalogue.index())))
+        .ifPresent(built::add);
     List<BuiltFile> users =
         writePersons(model, new ScoringModel(catalogue.index(), factors, neighbors), target);
     built.addAll(users);
@@ -143,6 +147,17 @@ final class SnapshotBuilder {
                   item.itemId(), index.available(i), item.categories(), item.json(), lists.of(i));
           return new Entry(SnapshotKeys.item(i), value.encode());
         });
+  }
+
+  private static Iterator<Entry> columns(Map<String, float[]> columns) {
+    return columns.entrySet().stream()
+        .map(
+            column ->
+                new Entry(
+                    SnapshotKeys.column(column.getKey()),
+                    new ItemColumn(column.getValue()).encode()))
+        .sorted((a, b) -> Arrays.compareUnsigned(a.key(), b.key()))
+        .iterator();
   }
 
   private static Iterator<Entry> lists(Map<String, ScoredItems> lists) {

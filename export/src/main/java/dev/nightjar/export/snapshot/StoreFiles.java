@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param files the lake
  * @param folder the snapshot's folder, relative to the lake's root
  */
-record StoreFiles(LakeFiles files, String folder) implements Serializable {
+public record StoreFiles(LakeFiles files, String folder) implements Serializable {
   private static final HexFormat HEX = HexFormat.of();
 
   /** A row of the store. */
@@ -83,7 +83,8 @@ record StoreFiles(LakeFiles files, String folder) implements Serializable {
                 sha256(last.value()))));
   }
 
-  private static String sha256(byte[] value) {
+  /** SHA-256 of a value, lower-case hex. */
+  public static String sha256(byte[] value) {
     return HEX.formatHex(digest().digest(value));
   }
 

@@ -2,6 +2,7 @@ package dev.nightjar.export.snapshot;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.export.candidates.ItemIndex;
 import dev.nightjar.export.candidates.TopKCandidates.WindowRows;
@@ -10,6 +11,7 @@ import dev.nightjar.training.StoredModel;
 import dev.nightjar.training.TrainingWindow;
 import dev.nightjar.training.scoring.ItemFactors;
 import dev.nightjar.training.scoring.NeighborIndex;
+import dev.nightjar.training.tables.ItemColumnsFile;
 import dev.nightjar.training.tables.ItemFactorsFile;
 import dev.nightjar.training.tables.ItemNeighborsFile;
 import dev.nightjar.training.tables.PopularFile;
@@ -81,6 +83,25 @@ final class WindowModel {
     Map<String, ScoredItems> lists = new TreeMap<>();
     byName.forEach((name, rows) -> lists.put(name, list(rows, items)));
     return lists;
+  }
+
+  /** The numbers of the items by column, in the order of the index; NaN for an item never met. */
+  Map<String, float[]> collectColumns(ItemIndex items) {
+    Map<String, float[]> columns = new TreeMap<>();
+    List<String> names = ItemColumns.names();
+    for (String name : names) {
+      float[] values = new float[items.size()];
+      java.util.Arrays.fill(values, Float.NaN);
+      columns.put(name, values);
+    }
+    for (Row row :
+        model.read(window, ItemColumnsFile.FILE, ItemColumnsFile.SCHEMA).collectAsList()) {
+      int item = items.index(row.getString(0));
+      for (int i = 0; i < names.size() && item >= 0; i++) {
+        columns.get(names.get(i))[item] = (float) row.getDouble(i + 1);
+      }
+    }
+    return columns;
   }
 
   /** Name of each segment by its number; none but for the live window, which alone has readers. */

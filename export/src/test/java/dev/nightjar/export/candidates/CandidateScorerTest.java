@@ -33,7 +33,8 @@ class CandidateScorerTest {
       int[] items, boolean[] seen, boolean[] dismissed, float[] factors) {
     float[] ones = new float[items.length];
     java.util.Arrays.fill(ones, 1);
-    return new PersonHistory("p", 3, items, ones, ones.clone(), seen, dismissed, factors);
+    return new PersonHistory(
+        "p", 3, items, ones, ones, ones, ones, ones.clone(), seen, dismissed, factors);
   }
 
   @Test
@@ -76,6 +77,9 @@ class CandidateScorerTest {
                 0,
                 new int[] {1, 0},
                 new float[] {1, 1},
+                new float[] {1, 1},
+                new float[] {1, 1},
+                new float[2],
                 new float[2],
                 new boolean[2],
                 new boolean[2],

@@ -43,7 +43,9 @@ class BlendLearnerTest {
               .mapToInt(Integer::intValue)
               .sorted()
               .toArray();
-      examples.add(BlendExample.of(new CandidateTable(items, scores, UNUSED), relevant));
+      examples.add(
+          BlendExample.of(
+              new CandidateTable(items, scores, UNUSED, new float[items.length]), relevant));
     }
     return examples;
   }
@@ -121,6 +123,7 @@ class BlendLearnerTest {
   }
 
   private static BlendExample example(int[] items, float[][] scores, int relevant) {
-    return BlendExample.of(new CandidateTable(items, scores, UNUSED), new int[] {relevant});
+    return BlendExample.of(
+        new CandidateTable(items, scores, UNUSED, new float[items.length]), new int[] {relevant});
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.etl.DataQualityException;
 import dev.nightjar.etl.HotKeys;
@@ -14,11 +15,14 @@ import dev.nightjar.etl.NightContext;
 import dev.nightjar.etl.TestLake;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.RunAccounting;
+import dev.nightjar.export.evaluation.LearnedRanker;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.publish.PublishSnapshotJob;
 import dev.nightjar.export.publish.SnapshotPointer;
+import dev.nightjar.export.snapshot.LocalSnapshot;
 import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.export.tables.UserCandidates;
+import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.SnapshotRefusedException;
 import dev.nightjar.settings.LoadOptions;
 import dev.nightjar.settings.Progress;
@@ -140,6 +144,19 @@ class NightlyIT {
 
   @Test
   @Order(2)
+  void publishesTheTreesThatItLearnedWithTheSnapshot() {
+    try (LocalSnapshot published = LocalSnapshot.ofPublished(files, "20260118-1")) {
+      RankerModel ranker = published.snapshot().ranker();
+      assertThat(ranker).isNotNull();
+      assertThat(ranker.features()).isEqualTo(FeatureNames.all());
+      // In so small a shop trees prove better for some policies and not for others.
+      assertThat(ranker.forests()).isNotEmpty();
+      assertThat(ranker.encode()).isEqualTo(LearnedRanker.bytes(files, "20260118-1").orElseThrow());
+    }
+  }
+
+  @Test
+  @Order(2)
   void measuresTheBlendBesideEverySourceOnTheSamePersonsOnce() {
     NightReport report = new ReportReader(lake).read(LAST);
     List<NightReport.Metric> ndcg =
@@ -157,6 +174,7 @@ class NightlyIT {
             "als",
             "item_item",
             "own_past",
+            "linear_blend",
             "blend",
             "oracle");
     assertThat(ndcg.stream().map(NightReport.Metric::users).distinct()).hasSize(1);

@@ -1,6 +1,7 @@
 package dev.nightjar.ranking.store;
 
 import dev.nightjar.contract.CorruptFormatException;
+import dev.nightjar.contract.ItemColumn;
 import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.ScoredItems;
@@ -19,12 +20,14 @@ import java.util.Map;
  * @param available which items may be recommended
  * @param categories which items are in which category
  * @param lists the popular lists by name
+ * @param columns numbers of the items by name, a value an item
  */
 record Catalog(
     ItemDictionary ids,
     ItemBits available,
     CategoryIndex categories,
-    Map<String, ScoredItems> lists) {
+    Map<String, ScoredItems> lists,
+    Map<String, float[]> columns) {
 
   /** Reads all items and lists of {@code store}. */
   static Catalog load(LocalStore store) {
@@ -51,7 +54,27 @@ record Catalog(
           checkIndexes("a list value", entries.items(), items);
           lists.put(new String(key, 1, key.length - 1, StandardCharsets.UTF_8), entries);
         });
-    return new Catalog(ids.build(), new ItemBits(available, items), categories.build(), lists);
+    return new Catalog(
+        ids.build(),
+        new ItemBits(available, items),
+        categories.build(),
+        lists,
+        columns(store, items));
+  }
+
+  private static Map<String, float[]> columns(LocalStore store, int items) {
+    Map<String, float[]> columns = new HashMap<>();
+    store.scan(
+        SnapshotKeys.COLUMN,
+        (key, rows) -> {
+          float[] values = ItemColumn.decode(rows.value()).values();
+          if (values.length != items) {
+            throw new CorruptFormatException(
+                "a column value has " + values.length + " values for " + items + " items");
+          }
+          columns.put(new String(key, 1, key.length - 1, StandardCharsets.UTF_8), values);
+        });
+    return columns;
   }
 
   /** Refuses an index that is no item's, so that nobody behind has to look. */

@@ -31,12 +31,32 @@ final class CategoryIndex {
 
   /** Whether the item is in the category with this number. */
   boolean contains(int item, int category) {
-    for (int i = item == 0 ? 0 : ends[item - 1]; i < ends[item]; i++) {
+    for (int i = first(item); i < ends[item]; i++) {
       if (ofItem[i] == category) {
         return true;
       }
     }
     return false;
+  }
+
+  /** How many categories there are. */
+  int count() {
+    return items.length;
+  }
+
+  /** The place of the item's first category. */
+  int first(int item) {
+    return item == 0 ? 0 : ends[item - 1];
+  }
+
+  /** The place behind the item's last category. */
+  int end(int item) {
+    return ends[item];
+  }
+
+  /** The number of the category at a place. */
+  int at(int place) {
+    return ofItem[place];
   }
 
   /** The items of the category with this number, ascending. */

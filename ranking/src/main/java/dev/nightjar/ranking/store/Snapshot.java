@@ -3,6 +3,7 @@ package dev.nightjar.ranking.store;
 import dev.nightjar.contract.CorruptFormatException;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.SnapshotKeys;
 import dev.nightjar.contract.SnapshotManifest;
@@ -34,16 +35,23 @@ public final class Snapshot implements AutoCloseable {
   private final SnapshotManifest manifest;
   private final LocalStore store;
   private final Catalog catalog;
+  private final @Nullable RankerModel ranker;
   private final AtomicReferenceArray<@Nullable Neighbors> neighborCache;
   private final AtomicInteger references = new AtomicInteger(1);
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile ItemBits offered;
 
-  private Snapshot(Path folder, SnapshotManifest manifest, LocalStore store, Catalog catalog) {
+  private Snapshot(
+      Path folder,
+      SnapshotManifest manifest,
+      LocalStore store,
+      Catalog catalog,
+      @Nullable RankerModel ranker) {
     this.folder = folder;
     this.manifest = manifest;
     this.store = store;
     this.catalog = catalog;
+    this.ranker = ranker;
     offered = catalog.available();
     int items = Math.max(1, Math.min(MAX_CACHED_NEIGHBORS, catalog.ids().size()));
     neighborCache = new AtomicReferenceArray<>(items);
@@ -58,11 +66,14 @@ public final class Snapshot implements AutoCloseable {
    */
   public static Snapshot open(Path folder) {
     SnapshotManifest manifest = readManifest(folder);
+    List<String> names = manifest.files().stream().map(StoreFile::name).toList();
+    RankerModel ranker = names.contains(RankerModel.FILE) ? readRanker(folder) : null;
     LocalStore store =
-        LocalStore.open(folder, manifest.files().stream().map(StoreFile::name).toList());
+        LocalStore.open(
+            folder, names.stream().filter(name -> !name.equals(RankerModel.FILE)).toList());
     boolean opened = false;
     try {
-      Snapshot snapshot = new Snapshot(folder, manifest, store, Catalog.load(store));
+      Snapshot snapshot = new Snapshot(folder, manifest, store, Catalog.load(store), ranker);
       opened = true;
       return snapshot;
     } finally {
@@ -81,6 +92,15 @@ public final class Snapshot implements AutoCloseable {
       throw new CorruptFormatException("the manifest " + file + " is not UTF-8");
     } catch (IOException e) {
       throw new StoreException("cannot read the manifest " + file, e);
+    }
+  }
+
+  private static RankerModel readRanker(Path folder) {
+    Path file = folder.resolve(RankerModel.FILE);
+    try {
+      return RankerModel.decode(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new StoreException("cannot read the ranker " + file, e);
     }
   }
 
@@ -107,6 +127,7 @@ public final class Snapshot implements AutoCloseable {
     UserRecord user = UserRecord.decode(value);
     checkIndexes("a user value", user.seen());
     checkIndexes("a user value", user.dismissed());
+    checkIndexes("a user value", user.own().items());
     for (ScoredItems list : user.candidates().values()) {
       checkIndexes("a user value", list.items());
     }
@@ -162,6 +183,36 @@ public final class Snapshot implements AutoCloseable {
   /** The items in the category with this number, ascending; not to be changed. */
   public int[] itemsInCategory(int categoryNumber) {
     return catalog.categories().items(categoryNumber);
+  }
+
+  /** How many categories there are; their numbers run from 0. */
+  public int categoryCount() {
+    return catalog.categories().count();
+  }
+
+  /** The place, for {@link #categoryAt}, of the item's first category. */
+  public int firstCategory(int index) {
+    return catalog.categories().first(index);
+  }
+
+  /** The place behind the item's last category. */
+  public int endOfCategories(int index) {
+    return catalog.categories().end(index);
+  }
+
+  /** The number of the category at a place. */
+  public int categoryAt(int place) {
+    return catalog.categories().at(place);
+  }
+
+  /** The column of this name, a value an item; null when there is none. Not to be changed. */
+  public float @Nullable [] column(String name) {
+    return catalog.columns().get(name);
+  }
+
+  /** The learned ranker, or null when the snapshot has none. */
+  public @Nullable RankerModel ranker() {
+    return ranker;
   }
 
   /** Items similar to this one, best first. */

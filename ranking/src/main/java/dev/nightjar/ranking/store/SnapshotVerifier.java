@@ -1,6 +1,7 @@
 package dev.nightjar.ranking.store;
 
 import dev.nightjar.contract.FormatException;
+import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.SnapshotKeys;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.SnapshotManifest.Sentinel;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a snapshot may be served. That RocksDB opens it proves nothing: a truncated store
@@ -73,6 +75,7 @@ public final class SnapshotVerifier {
     try {
       checkCounts(snapshot, reasons);
       checkSentinels(snapshot, reasons);
+      checkRanker(snapshot.ranker(), reasons);
       refuseFor(folder, reasons);
       accepted = true;
       return snapshot;
@@ -145,6 +148,17 @@ public final class SnapshotVerifier {
             reasons.add("the store has " + found + " " + name + ", the manifest says " + expected);
           }
         });
+  }
+
+  private static void checkRanker(@Nullable RankerModel ranker, List<String> reasons) {
+    if (ranker == null) {
+      return;
+    }
+    for (String feature : ranker.features()) {
+      if (!FeatureNames.all().contains(feature)) {
+        reasons.add("the ranker wants the feature " + feature + ", unknown here");
+      }
+    }
   }
 
   private static void checkSentinels(Snapshot snapshot, List<String> reasons) {

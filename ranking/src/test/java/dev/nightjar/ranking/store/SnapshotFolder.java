@@ -1,8 +1,10 @@
 package dev.nightjar.ranking.store;
 
+import dev.nightjar.contract.ItemColumn;
 import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.SnapshotKeys;
 import dev.nightjar.contract.SnapshotManifest;
@@ -32,7 +34,9 @@ public final class SnapshotFolder {
   private final Map<String, Map<String, Double>> weights = new TreeMap<>();
   private final List<StoreFile> files = new ArrayList<>();
   private final List<Sentinel> sentinels = new ArrayList<>();
+  private final NavigableMap<String, float[]> columns = new TreeMap<>();
   private String id = "20260105-1";
+  private RankerModel ranker;
 
   /** Names the snapshot. */
   public SnapshotFolder id(String snapshotId) {
@@ -76,6 +80,18 @@ public final class SnapshotFolder {
     return this;
   }
 
+  /** Adds a column, a value an item. */
+  public SnapshotFolder column(String name, float... values) {
+    columns.put(name, values);
+    return this;
+  }
+
+  /** Adds a learned ranker. */
+  public SnapshotFolder ranker(RankerModel model) {
+    ranker = model;
+    return this;
+  }
+
   /** Sets the weights of one policy. */
   public SnapshotFolder weights(String policy, Map<String, Double> bySource) {
     weights.put(policy, bySource);
@@ -102,6 +118,9 @@ public final class SnapshotFolder {
       file(folder, "items.sst", rows);
       lists.forEach((name, list) -> rows.put(SnapshotKeys.list(name), list.encode()));
       file(folder, "lists.sst", rows);
+      columns.forEach(
+          (name, values) -> rows.put(SnapshotKeys.column(name), new ItemColumn(values).encode()));
+      file(folder, "columns.sst", rows);
       for (Map.Entry<String, UserRecord> user : users.entrySet()) {
         rows.put(SnapshotKeys.user(user.getKey()), user.getValue().encode());
         if (rows.size() == USERS_A_FILE) {
@@ -109,6 +128,11 @@ public final class SnapshotFolder {
         }
       }
       file(folder, nextUsers(), rows);
+      if (ranker != null) {
+        byte[] body = ranker.encode();
+        Files.write(folder.resolve(RankerModel.FILE), body);
+        files.add(new StoreFile(RankerModel.FILE, body.length, sha256(body)));
+      }
       SnapshotManifest manifest = manifest();
       Files.writeString(folder.resolve(LakePaths.MANIFEST), manifest.toJson());
       return manifest;

@@ -1,9 +1,11 @@
 package dev.nightjar.ranking.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nightjar.contract.ItemRecord;
+import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.SnapshotManifest.Sentinel;
@@ -206,5 +208,28 @@ class SnapshotVerifierTest {
       throw new java.io.UncheckedIOException(e);
     }
     return refused.reasons();
+  }
+
+  @Test
+  void refusesARankerThatWantsAFeatureUnknownHere() {
+    Path other = folder.resolve("other");
+    SnapshotFolder snapshot = new SnapshotFolder().items(2);
+    snapshot.ranker(new RankerModel(List.of("blend", "weather.rain"), Map.of()));
+    snapshot.write(other);
+
+    assertThatThrownBy(() -> SnapshotVerifier.verify(other))
+        .isInstanceOf(SnapshotRefusedException.class)
+        .hasMessageContaining("the ranker wants the feature weather.rain, unknown here");
+  }
+
+  @Test
+  void opensARankerOfKnownFeatures() {
+    Path other = folder.resolve("other");
+    RankerModel ranker = new RankerModel(List.of("own.count", "blend"), Map.of());
+    new SnapshotFolder().items(2).ranker(ranker).write(other);
+
+    try (Snapshot snapshot = SnapshotVerifier.open(other)) {
+      assertThat(snapshot.ranker()).isEqualTo(ranker);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.nightjar.serving.answers;
 
 import dev.nightjar.contract.Source;
-import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.CandidateTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +24,7 @@ final class ItemRanking {
    * One given item.
    *
    * @param itemId its id
-   * @param score the blend's score
+   * @param score what an answer would order it by; for an item that nothing proposes, the lowest
    * @param source the source that contributed most, or null when none proposes it
    */
   record Place(String itemId, float score, @Nullable Source source) {}
@@ -33,33 +32,35 @@ final class ItemRanking {
   /** The items, best first. */
   static List<Place> rank(
       List<String> itemIds, ToIntFunction<String> indexOf, CandidateTable candidates) {
-    Map<Integer, float[]> byItem = new HashMap<>();
+    Map<Integer, Integer> rows = new HashMap<>();
+    float lowest = 0;
     for (int row = 0; row < candidates.items().length; row++) {
-      byItem.put(candidates.items()[row], candidates.scoresBySource()[row]);
+      rows.put(candidates.items()[row], row);
+      lowest = Math.min(lowest, candidates.scores()[row]);
     }
     List<Place> places = new ArrayList<>(itemIds.size());
     for (String itemId : itemIds) {
-      places.add(place(itemId, byItem.get(indexOf.applyAsInt(itemId)), candidates.weights()));
+      Integer row = rows.get(indexOf.applyAsInt(itemId));
+      places.add(
+          row == null
+              ? new Place(itemId, lowest, null)
+              : new Place(itemId, candidates.scores()[row], strongest(candidates, row)));
     }
     places.sort(Comparator.comparingDouble(Place::score).reversed());
     return places;
   }
 
-  private static Place place(String itemId, float @Nullable [] scores, BlendWeights weights) {
-    if (scores == null) {
-      return new Place(itemId, 0, null);
-    }
-    float sum = 0;
+  private static @Nullable Source strongest(CandidateTable candidates, int row) {
+    float[] scores = candidates.scoresBySource()[row];
     float most = 0;
     Source strongest = null;
     for (Source source : SOURCES) {
-      float share = scores[source.ordinal()] * weights.weight(source.ordinal());
-      sum += share;
+      float share = scores[source.ordinal()] * candidates.weights().weight(source.ordinal());
       if (share > most) {
         most = share;
         strongest = source;
       }
     }
-    return new Place(itemId, sum, strongest);
+    return strongest;
   }
 }

@@ -1,9 +1,13 @@
 package dev.nightjar.serving.bench;
 
+import dev.nightjar.contract.ItemColumn;
+import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.OwnItems;
 import dev.nightjar.contract.Pseudonymizer;
+import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.SnapshotKeys;
 import dev.nightjar.contract.SnapshotManifest;
@@ -73,12 +77,14 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
     List<SnapshotManifest.StoreFile> files = new ArrayList<>();
     files.add(writeFile(folder.resolve("items.sst"), itemRows(random)));
     files.add(writeFile(folder.resolve("lists.sst"), listRows(random)));
+    files.add(writeFile(folder.resolve("columns.sst"), columnRows(random)));
     Pseudonymizer pseudonymizer = new Pseudonymizer(secret);
     for (int user = 0; user < users; user++) {
       userRows.put(
           hex(SnapshotKeys.user(pseudonymizer.pseudonym(userId(user)))), userValue(random));
     }
     files.add(writeFile(folder.resolve("users-00000.sst"), userRows));
+    files.add(writeRanker(folder, SampleRanker.of(random)));
     Map.Entry<String, byte[]> first = userRows.entrySet().iterator().next();
     SnapshotManifest manifest =
         new SnapshotManifest(
@@ -132,6 +138,22 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
     return rows;
   }
 
+  private Map<String, byte[]> columnRows(Random random) {
+    Map<String, byte[]> rows = new TreeMap<>();
+    for (String name : ItemColumns.names()) {
+      rows.put(hex(SnapshotKeys.column(name)), new ItemColumn(shares(random, items)).encode());
+    }
+    return rows;
+  }
+
+  private static float[] shares(Random random, int size) {
+    float[] shares = new float[size];
+    for (int i = 0; i < size; i++) {
+      shares[i] = random.nextFloat();
+    }
+    return shares;
+  }
+
   private byte[] userValue(Random random) {
     int[] seen = scored(random, SEEN, -1).items().clone();
     Arrays.sort(seen);
@@ -139,7 +161,14 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
     candidates.put(Source.ALS, scored(random, CANDIDATES, -1));
     candidates.put(Source.ITEM_ITEM, scored(random, CANDIDATES, -1));
     candidates.put(Source.OWN_PAST, new ScoredItems(seen, descending(seen.length)));
-    return new UserRecord(random.nextInt(SEGMENTS), seen, new int[0], candidates).encode();
+    OwnItems own =
+        new OwnItems(
+            seen,
+            shares(random, seen.length),
+            shares(random, seen.length),
+            shares(random, seen.length),
+            shares(random, seen.length));
+    return new UserRecord(random.nextInt(SEGMENTS), seen, new int[0], candidates, own).encode();
   }
 
   private ScoredItems scored(Random random, int count, int without) {
@@ -169,6 +198,13 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
     }
     return new SnapshotManifest.StoreFile(
         file.getFileName().toString(), Files.size(file), sha256(Files.readAllBytes(file)));
+  }
+
+  private static SnapshotManifest.StoreFile writeRanker(Path folder, RankerModel ranker)
+      throws IOException {
+    byte[] body = ranker.encode();
+    Files.write(folder.resolve(RankerModel.FILE), body);
+    return new SnapshotManifest.StoreFile(RankerModel.FILE, body.length, sha256(body));
   }
 
   private static String hex(byte[] bytes) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +33,11 @@ import org.eclipse.jetty.util.Jetty;
 public final class ServingBench {
   private static final String SECRET = "only-for-benchmarks-and-no-secret";
   private static final String PATH = "/recommendations?user_id=";
+  private static final String PATH_BY_TREES = "/recommendations?include_seen=true&user_id=";
   private static final List<String> FLAGS = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC");
   private static final String SERVER = "recommendations";
   private static final String WITH_METADATA = "recommendations with metadata";
+  private static final String BY_TREES = "recommendations ordered by trees";
   private static final String BARE = "bare route";
   private static final String BARE_METADATA = "bare route, bytes with metadata";
 
@@ -79,7 +82,8 @@ public final class ServingBench {
                   new Target(SERVER, server, address + PATH),
                   new Target(BARE, bare, bare.line() + PATH),
                   new Target(WITH_METADATA, server, address + richPath("")),
-                  new Target(BARE_METADATA, bareRich, bareRich.line() + PATH));
+                  new Target(BARE_METADATA, bareRich, bareRich.line() + PATH),
+                  new Target(BY_TREES, server, address + PATH_BY_TREES));
           measure(targets);
           double resident = server.residentMebibytes();
           print(targets, resident, new int[] {body.length, rich.length}, json);
@@ -160,9 +164,11 @@ public final class ServingBench {
     rows.add(new Row("resident memory", resident, "MiB"));
     rows.add(new Row("bytes of an answer", bytes[0], "bytes"));
     rows.add(new Row("bytes of an answer with metadata", bytes[1], "bytes"));
-    double ratio = ratio(targets, 0, 1);
-    double richRatio = ratio(targets, 2, 3);
-    System.out.println(json ? json(rows, ratio, richRatio) : table(rows, ratio, richRatio));
+    Map<String, Double> ratios = new LinkedHashMap<>();
+    ratios.put(SERVER, ratio(targets, 0, 1));
+    ratios.put(WITH_METADATA, ratio(targets, 2, 3));
+    ratios.put(BY_TREES, ratio(targets, 4, 1));
+    System.out.println(json ? json(rows, ratios) : table(rows, ratios));
   }
 
   /** The median of the rounds' ratios: what slows the machine for a while slows both. */
@@ -175,27 +181,33 @@ public final class ServingBench {
     return median(ratios);
   }
 
-  private static String json(List<Row> rows, double ratio, double richRatio) {
+  private static String json(List<Row> rows, Map<String, Double> ratios) {
     JsonBuffer out = new JsonBuffer().raw("{\"machine\":").text(machine()).raw(",\"rows\":[");
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
       out.raw(i == 0 ? "{\"name\":" : ",{\"name\":").text(row.name());
       out.raw(",\"value\":").number(row.value()).raw(",\"unit\":").text(row.unit()).raw("}");
     }
-    out.raw("],\"ratios\":{").text(SERVER).raw(":").number(ratio);
-    out.raw(",").text(WITH_METADATA).raw(":").number(richRatio).raw("}}");
+    out.raw("],\"ratios\":");
+    String before = "{";
+    for (Map.Entry<String, Double> ratio : ratios.entrySet()) {
+      out.raw(before).text(ratio.getKey()).raw(":").number(ratio.getValue());
+      before = ",";
+    }
+    out.raw("}}");
     return new String(out.toBytes(), StandardCharsets.UTF_8);
   }
 
-  private static String table(List<Row> rows, double ratio, double richRatio) {
+  private static String table(List<Row> rows, Map<String, Double> ratios) {
     StringBuilder out = new StringBuilder(machine()).append('\n');
     for (Row row : rows) {
       out.append(
           String.format(Locale.ROOT, "%-46s %12.1f %s%n", row.name(), row.value(), row.unit()));
     }
-    out.append(String.format(Locale.ROOT, "%-46s %12.2f%n", SERVER + " / " + BARE, ratio));
-    String name = "the same with metadata";
-    return out.append(String.format(Locale.ROOT, "%-46s %12.2f", name, richRatio)).toString();
+    ratios.forEach(
+        (name, ratio) ->
+            out.append(String.format(Locale.ROOT, "%-46s %12.2f%n", name + " / bare", ratio)));
+    return out.toString().stripTrailing();
   }
 
   private static String machine() {

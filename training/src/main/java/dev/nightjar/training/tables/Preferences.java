@@ -2,6 +2,7 @@ package dev.nightjar.training.tables;
 
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
@@ -25,8 +26,17 @@ public final class Preferences {
   /** Number of interactions of either sign. */
   public static final String INTERACTIONS = "interactions";
 
+  /** Number of positive interactions. */
+  public static final String POSITIVES = "positives";
+
+  /** Days with a positive interaction. */
+  public static final String DAYS = "days";
+
   /** Time of the last interaction, UTC. */
   public static final String LAST_AT = "last_at";
+
+  /** Days from the last interaction to the cut-off. */
+  public static final String DAYS_SINCE = "days_since";
 
   /** Whether the person has had the item: not recommended as new. */
   public static final String SEEN = "seen";
@@ -44,7 +54,10 @@ public final class Preferences {
           .add(ITEM_ID, StringType, false)
           .add(PREFERENCE, DoubleType, false)
           .add(INTERACTIONS, LongType, false)
+          .add(POSITIVES, LongType, false)
+          .add(DAYS, IntegerType, false)
           .add(LAST_AT, TimestampType, false)
+          .add(DAYS_SINCE, DoubleType, false)
           .add(SEEN, BooleanType, false)
           .add(DISMISSED, BooleanType, false)
           .add(OWN_SCORE, DoubleType, false);

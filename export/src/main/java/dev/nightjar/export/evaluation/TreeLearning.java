@@ -1,0 +1,88 @@
+package dev.nightjar.export.evaluation;
+
+import dev.nightjar.contract.Forest;
+import dev.nightjar.ranking.store.FeatureNames;
+import dev.nightjar.training.ranker.RankedGroup;
+import dev.nightjar.training.ranker.RankerLearner;
+import dev.nightjar.training.ranker.RankerParams;
+import dev.nightjar.training.ranker.RankerUnavailableException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a policy is better off with trees: learned on one half of the requests, they have
+ * to beat the blend's weights on the other half, and are then learned again on all. So trees that
+ * fit noise, as they do in a small shop, lose to what they would replace.
+ */
+final class TreeLearning {
+  private final RankerParams params;
+  private final Objective objective;
+
+  TreeLearning(RankerParams params, Objective objective) {
+    this.params = params;
+    this.objective = objective;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param forest the trees, or null when the weights rank alone
+   * @param why in words
+   */
+  record Outcome(@Nullable Forest forest, String why) {}
+
+  /** Learns; the requests' order decides the halves, so it has to be one by hash. */
+  Outcome learn(List<RankedGroup> requests) {
+    int blend = FeatureNames.all().indexOf(FeatureNames.BLEND);
+    if (params.trees() == 0) {
+      return new Outcome(null, "no trees: training.ranker.trees is 0");
+    }
+    List<RankedGroup> confirming = half(requests, 1);
+    try {
+      RankerLearner learner = new RankerLearner(params, FeatureNames.directions());
+      Forest tried = learner.learn(half(requests, 0));
+      double trees = mean(confirming, tried::score);
+      double weights = mean(confirming, row -> row[blend]);
+      String figures = String.format(Locale.ROOT, "%.4f against %.4f", trees, weights);
+      return trees > weights
+          ? new Outcome(learner.learn(requests), "trees, " + figures + " of the weights")
+          : new Outcome(null, "no trees, " + figures + " of the weights");
+    } catch (RankerUnavailableException e) {
+      return new Outcome(null, "no trees: " + e.getMessage());
+    }
+  }
+
+  /** What a row of features is worth. */
+  private interface Scorer {
+    float score(float[] row);
+  }
+
+  private double mean(List<RankedGroup> requests, Scorer scorer) {
+    return requests.isEmpty() ? 0 : sum(requests, scorer) / requests.size();
+  }
+
+  private double sum(List<RankedGroup> requests, Scorer scorer) {
+    double[] values = new double[requests.size()];
+    IntStream.range(0, values.length)
+        .parallel()
+        .forEach(i -> values[i] = value(requests.get(i), scorer));
+    return java.util.Arrays.stream(values).sum();
+  }
+
+  private double value(RankedGroup request, Scorer scorer) {
+    float[] scores = new float[request.rows().length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = scorer.score(request.rows()[i]);
+    }
+    return objective.value(request.relevant(), request.relevantCount(), scores);
+  }
+
+  private static List<RankedGroup> half(List<RankedGroup> requests, int which) {
+    return IntStream.range(0, requests.size())
+        .filter(i -> i % 2 == which)
+        .mapToObj(requests::get)
+        .toList();
+  }
+}

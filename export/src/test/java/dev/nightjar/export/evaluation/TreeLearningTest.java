@@ -1,0 +1,61 @@
+package dev.nightjar.export.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.ranking.store.FeatureNames;
+import dev.nightjar.training.ranker.RankedGroup;
+import dev.nightjar.training.ranker.RankerParams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TreeLearningTest {
+  private static final int BLEND = FeatureNames.all().indexOf(FeatureNames.BLEND);
+  private static final int OWN = FeatureNames.all().indexOf("own.count");
+
+  /** Requests whose chosen candidate is the one with most of a feature; the rest is noise. */
+  private static List<RankedGroup> requests(int telling) {
+    Random random = new Random(3);
+    List<RankedGroup> requests = new ArrayList<>();
+    for (int r = 0; r < 200; r++) {
+      float[][] rows = new float[40][FeatureNames.count()];
+      int best = 0;
+      for (int i = 0; i < rows.length; i++) {
+        for (int f = 0; f < rows[i].length; f++) {
+          rows[i][f] = random.nextFloat();
+        }
+        best = rows[i][telling] > rows[best][telling] ? i : best;
+      }
+      boolean[] relevant = new boolean[rows.length];
+      relevant[best] = true;
+      requests.add(new RankedGroup(rows, relevant, 1));
+    }
+    return requests;
+  }
+
+  private static TreeLearning.Outcome learn(int trees, List<RankedGroup> requests) {
+    return new TreeLearning(new RankerParams(trees, 3, 0.3, 1, 1), Objective.NDCG).learn(requests);
+  }
+
+  @Test
+  void treesThatFindWhatTheWeightsDoNotSeeAreTaken() {
+    TreeLearning.Outcome outcome = learn(30, requests(OWN));
+
+    assertThat(outcome.forest()).isNotNull();
+    assertThat(outcome.why()).startsWith("trees, 0.").endsWith("of the weights");
+  }
+
+  @Test
+  void treesThatFindNothingBeyondTheWeightsAreNot() {
+    TreeLearning.Outcome outcome = learn(30, requests(BLEND));
+
+    assertThat(outcome.forest()).isNull();
+    assertThat(outcome.why()).contains("no trees, ").contains("against 1.0000 of the weights");
+  }
+
+  @Test
+  void noneAreLearnedWhenTheSettingsWantNone() {
+    assertThat(learn(0, requests(OWN)).why()).isEqualTo("no trees: training.ranker.trees is 0");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.nightjar.ranking;
+
+import dev.nightjar.contract.Forest;
+
+/**
+ * Ranks by trees that a night learned from what people chose (gradient boosted with a listwise
+ * loss: Burges, "From RankNet to LambdaRank to LambdaMART", 2010). Trees cost more than a sum, so
+ * only the best candidates by the sum are shown to them. Not thread-safe; belongs to one request.
+ */
+final class ForestRanker implements Ranker {
+  private final Forest forest;
+  private final CandidateFeatures features;
+  private final int mostRanked;
+  private final Scratch scratch;
+
+  /**
+   * @param mostRanked candidates that the trees look at, at most
+   */
+  ForestRanker(Forest forest, CandidateFeatures features, int mostRanked, Scratch scratch) {
+    this.forest = forest;
+    this.features = features;
+    this.mostRanked = mostRanked;
+    this.scratch = scratch;
+  }
+
+  /** The best candidates by the sum, in no particular order: those that trees look at. */
+  static TopRows shortlist(EligibleCandidates candidates, int most, Scratch scratch) {
+    TopRows best = scratch.shortlist;
+    best.reset(Math.min(most, candidates.size()));
+    for (int place = 0; place < candidates.size(); place++) {
+      int row = candidates.row(place);
+      best.offer(row, candidates.table().score(row));
+    }
+    return best;
+  }
+
+  @Override
+  public TopRows rank(EligibleCandidates candidates, int n, TopRows room) {
+    TopRows best = shortlist(candidates, Math.max(n, mostRanked), scratch);
+    float[] row = scratch.features;
+    room.reset(Math.min(n, best.size()));
+    for (int place = 0; place < best.size(); place++) {
+      features.fill(best.row(place), row);
+      room.offer(best.row(place), forest.score(row));
+    }
+    room.sort();
+    return room;
+  }
+}
