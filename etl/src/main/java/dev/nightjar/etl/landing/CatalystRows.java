@@ -52,6 +52,10 @@ final class CatalystRows {
     if (value instanceof String text) {
       return UTF8String.fromString(text);
     }
+    // Classes before interfaces: whether a number is a row takes long to find out.
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
     if (value instanceof LocalDate day) {
       return Math.toIntExact(day.toEpochDay());
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PseudonymCache {
 
-  private static final int PLACES = 1 << 14;
+  private static final int PLACES = 1 << 16;
 
   private final Pseudonymizer pseudonymizer;
   private final @Nullable String[] rawIds = new String[PLACES];
@@ -23,7 +23,7 @@ final class PseudonymCache {
   /** The pseudonym of an id. */
   String of(String rawId) {
     int hash = rawId.hashCode();
-    int place = (hash ^ (hash >>> 14)) & (PLACES - 1);
+    int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
     if (!rawId.equals(rawIds[place])) {
       pseudonyms[place] = pseudonymizer.pseudonym(rawId);
       rawIds[place] = rawId;

@@ -72,16 +72,18 @@ final class RowBuilder {
   }
 
   RowBuilder set(String column, @Nullable Object value) {
-    values[layout.position(column)] = external(value);
+    values[layout.position(column)] = value;
     return this;
   }
 
-  /** Spark's rows take Scala maps and arrays, not Java collections. */
-  private static @Nullable Object external(@Nullable Object value) {
-    if (value instanceof List<?> list) {
-      return list.toArray();
-    }
-    return value instanceof Map<?, ?> map ? CollectionConverters.asScala(map) : value;
+  /** Spark's rows take arrays, not Java collections. */
+  RowBuilder set(String column, @Nullable List<?> values) {
+    return set(column, (Object) (values == null ? null : values.toArray()));
+  }
+
+  /** Spark's rows take Scala maps, not Java collections. */
+  RowBuilder set(String column, @Nullable Map<?, ?> entries) {
+    return set(column, (Object) (entries == null ? null : CollectionConverters.asScala(entries)));
   }
 
   Row build() {
