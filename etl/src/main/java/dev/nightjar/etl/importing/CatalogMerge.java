@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.json_object_keys;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
@@ -31,12 +32,14 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One catalogue record an item, with the newest value that any of its records gave of each field,
- * as the nights merge records. Of records that give the same fields only the newest can matter, so
- * no step holds more records of an item than there are different sets of fields.
+ * as the nights merge records; each of the {@code properties} is a field of its own. Of records
+ * that give the same fields only the newest can matter, so no step holds more records of an item
+ * than there are different sets of fields.
  */
 final class CatalogMerge {
 
   private static final String FIELDS = "fields";
+  private static final String PROPERTIES = "property_fields";
   private static final String RECORDS = "records";
 
   private static final ObjectMapper JSON =
@@ -60,7 +63,9 @@ final class CatalogMerge {
         .groupBy(
             col(MappedRows.INPUT),
             col(MappedRows.ITEM_ID),
-            json_object_keys(col(MappedRows.ITEM_LINE)).as(FIELDS))
+            json_object_keys(col(MappedRows.ITEM_LINE)).as(FIELDS),
+            json_object_keys(get_json_object(col(MappedRows.ITEM_LINE), "$.properties"))
+                .as(PROPERTIES))
         .agg(
             max_by(col(MappedRows.ITEM_LINE), col(MappedRows.RECENCY)).as(MappedRows.ITEM_LINE),
             max(MappedRows.RECENCY).as(MappedRows.RECENCY),
@@ -82,7 +87,12 @@ final class CatalogMerge {
     for (String record : CollectionConverters.asJava(oldestFirst)) {
       // Said by every record: one without it brings the item back.
       merged.remove(BronzeItems.DELETED);
-      merged.setAll((ObjectNode) JSON.readTree(record));
+      ObjectNode newer = (ObjectNode) JSON.readTree(record);
+      if (merged.get(BronzeItems.PROPERTIES) instanceof ObjectNode properties
+          && newer.get(BronzeItems.PROPERTIES) instanceof ObjectNode more) {
+        newer.set(BronzeItems.PROPERTIES, properties.setAll(more));
+      }
+      merged.setAll(newer);
     }
     return JSON.writeValueAsString(merged);
   }

@@ -56,6 +56,23 @@ class CatalogMergeIT {
   }
 
   @Test
+  void keepsTheNewestValueOfEachProperty() {
+    fixture.source(
+        "a.csv",
+        "id,time,colour,size",
+        "i,2026-01-05 10:00:00,red,L",
+        "i,2026-01-06 10:00:00,blue,",
+        "i,2026-01-07 10:00:00,,M");
+    fixture.importWith(
+        "inputs = [{ item { item_id = id, timestamp = time,"
+            + " properties { colour = colour, size = size } },"
+            + " event { type = \"'page'\", user_id = \"'u'\", timestamp = time } }]");
+    assertThat(fixture.objects("items"))
+        .singleElement()
+        .hasToString("{\"item_id\":\"i\",\"properties\":{\"colour\":\"blue\",\"size\":\"M\"}}");
+  }
+
+  @Test
   void aNewerRecordWithoutDeletedBringsAnItemBack() {
     fixture.source(
         "a.csv",
