@@ -6,8 +6,8 @@ import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a learned ranker sees of a candidate, in the order of {@link FeatureNames}: what each source
@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CandidateFeatures {
   private static final Source[] SOURCES = Source.values();
+  private static final float[] UNKNOWN = {};
   private static final List<String> COLUMNS = ItemColumns.names();
 
   private final Snapshot snapshot;
   private final BlendedCandidates table;
-  private final float @Nullable [][] columns;
+  private final List<float[]> columns;
   private final OwnItems own;
   private final float[] categoryShare;
   private final float[] person = new float[4];
@@ -30,9 +31,10 @@ final class CandidateFeatures {
   CandidateFeatures(ResolvedQuery query, BlendedCandidates table) {
     this.snapshot = query.snapshot();
     this.table = table;
-    columns = new float[COLUMNS.size()][];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = snapshot.column(COLUMNS.get(i));
+    columns = new ArrayList<>(COLUMNS.size());
+    for (String name : COLUMNS) {
+      float[] column = snapshot.column(name);
+      columns.add(column == null ? UNKNOWN : column);
     }
     UserRecord user = query.user();
     own = user == null ? OwnItems.NONE : user.own();
@@ -61,7 +63,7 @@ final class CandidateFeatures {
   private int fillColumns(int item, float[] row, int from) {
     int at = from;
     for (float[] column : columns) {
-      row[at++] = column == null ? Float.NaN : column[item];
+      row[at++] = column == UNKNOWN ? Float.NaN : column[item];
     }
     // Rising or fading: the last days against the last weeks, the last week against ever.
     row[at++] = row[from + 1] / row[from + 4];

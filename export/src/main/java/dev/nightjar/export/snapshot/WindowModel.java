@@ -87,19 +87,21 @@ final class WindowModel {
 
   /** The numbers of the items by column, in the order of the index; NaN for an item never met. */
   Map<String, float[]> collectColumns(ItemIndex items) {
-    Map<String, float[]> columns = new TreeMap<>();
     List<String> names = ItemColumns.names();
-    for (String name : names) {
-      float[] values = new float[items.size()];
-      java.util.Arrays.fill(values, Float.NaN);
-      columns.put(name, values);
+    float[][] values = new float[names.size()][items.size()];
+    for (float[] column : values) {
+      java.util.Arrays.fill(column, Float.NaN);
     }
     for (Row row :
         model.read(window, ItemColumnsFile.FILE, ItemColumnsFile.SCHEMA).collectAsList()) {
       int item = items.index(row.getString(0));
-      for (int i = 0; i < names.size() && item >= 0; i++) {
-        columns.get(names.get(i))[item] = (float) row.getDouble(i + 1);
+      for (int i = 0; i < values.length && item >= 0; i++) {
+        values[i][item] = (float) row.getDouble(i + 1);
       }
+    }
+    Map<String, float[]> columns = new TreeMap<>();
+    for (int i = 0; i < values.length; i++) {
+      columns.put(names.get(i), values[i]);
     }
     return columns;
   }
