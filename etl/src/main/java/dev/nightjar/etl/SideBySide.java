@@ -48,7 +48,8 @@ public final class SideBySide {
     }
   }
 
-  private static RuntimeException joined(
+  /** The first failure, the other one suppressed in it; the other one if it is the first. */
+  public static RuntimeException joined(
       @Nullable RuntimeException first, @Nullable Throwable other) {
     RuntimeException failure =
         other instanceof RuntimeException known ? known : new IllegalStateException(other);

@@ -188,7 +188,8 @@ final class BlendLearner {
     return starts;
   }
 
-  private static List<BlendExample> half(List<BlendExample> examples, int which) {
+  /** Every other one of the examples, from the first (0) or the second (1) on. */
+  static <T> List<T> half(List<T> examples, int which) {
     return IntStream.range(0, examples.size())
         .filter(i -> i % 2 == which)
         .mapToObj(examples::get)

@@ -8,7 +8,7 @@ import dev.nightjar.ranking.Ordering;
 import dev.nightjar.ranking.store.FeatureNames;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
  * The trees that a night learned, {@code ranker.bin} beside the model: from there they are measured
@@ -30,14 +30,18 @@ public final class LearnedRanker {
     return files.read(path(modelVersion));
   }
 
-  /** Trees of a policy, or null. */
-  static @Nullable Forest forest(Optional<byte[]> ranker, String policy) {
-    return ranker.map(RankerModel::decode).map(model -> model.forests().get(policy)).orElse(null);
-  }
-
-  /** The order of a policy as it will be served. */
-  static Ordering ordering(LearnedBlend blend, Optional<byte[]> ranker, String policy) {
-    return new Ordering(blend.weights(policy), forest(ranker, policy));
+  /** The order of every policy as it will be served. */
+  static Map<String, Ordering> orderings(LearnedBlend blend, Optional<byte[]> ranker) {
+    Map<String, Forest> forests =
+        ranker.map(RankerModel::decode).map(RankerModel::forests).orElse(Map.of());
+    Map<String, Ordering> orderings = new TreeMap<>();
+    blend
+        .policies()
+        .keySet()
+        .forEach(
+            policy ->
+                orderings.put(policy, new Ordering(blend.weights(policy), forests.get(policy))));
+    return orderings;
   }
 
   private static String path(String modelVersion) {

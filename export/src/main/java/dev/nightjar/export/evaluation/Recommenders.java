@@ -40,7 +40,7 @@ final class Recommenders {
   private final RecommendationPipeline pipeline;
   private final Snapshot snapshot;
   private final LearnedBlend blend;
-  private final Map<String, Ordering> served = new TreeMap<>();
+  private final Map<String, Ordering> served;
   private final Map<String, int[]> oracle;
   private final int longest;
   private final long seed;
@@ -61,10 +61,7 @@ final class Recommenders {
     this.pipeline = pipeline;
     this.snapshot = snapshot;
     this.blend = blend;
-    blend
-        .policies()
-        .keySet()
-        .forEach(policy -> served.put(policy, LearnedRanker.ordering(blend, ranker, policy)));
+    served = LearnedRanker.orderings(blend, ranker);
     this.oracle = oracle;
     longest = lists.longest();
     seed = lists.seed();

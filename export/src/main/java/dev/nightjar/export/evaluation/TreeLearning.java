@@ -39,10 +39,10 @@ final class TreeLearning {
     if (params.trees() == 0) {
       return new Outcome(null, "no trees: training.ranker.trees is 0");
     }
-    List<RankedGroup> confirming = half(requests, 1);
+    List<RankedGroup> confirming = BlendLearner.half(requests, 1);
     try {
       RankerLearner learner = new RankerLearner(params, FeatureNames.directions());
-      Forest tried = learner.learn(half(requests, 0));
+      Forest tried = learner.learn(BlendLearner.half(requests, 0));
       double trees = mean(confirming, tried::score);
       double weights = mean(confirming, row -> row[blend]);
       String figures = String.format(Locale.ROOT, "%.4f against %.4f", trees, weights);
@@ -77,12 +77,5 @@ final class TreeLearning {
       scores[i] = scorer.score(request.rows()[i]);
     }
     return objective.value(request.relevant(), request.relevantCount(), scores);
-  }
-
-  private static List<RankedGroup> half(List<RankedGroup> requests, int which) {
-    return IntStream.range(0, requests.size())
-        .filter(i -> i % 2 == which)
-        .mapToObj(requests::get)
-        .toList();
   }
 }

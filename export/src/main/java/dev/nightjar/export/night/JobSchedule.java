@@ -1,5 +1,6 @@
 package dev.nightjar.export.night;
 
+import dev.nightjar.etl.SideBySide;
 import dev.nightjar.export.night.NightJobs.Job;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,15 +115,7 @@ final class JobSchedule {
       try {
         over.add(finished.get().name());
       } catch (ExecutionException e) {
-        RuntimeException cause =
-            e.getCause() instanceof RuntimeException known
-                ? known
-                : new IllegalStateException(e.getCause());
-        if (failure == null) {
-          failure = cause;
-        } else {
-          failure.addSuppressed(cause);
-        }
+        failure = SideBySide.joined(failure, e.getCause());
       }
     }
   }
