@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Keys of a snapshot's store. The first byte tells the kind, so that kinds never overlap and each
  * file holds one range: {@code i} + 4 bytes big-endian item index, {@code l} + list name, {@code c}
- * + column name, {@code u} + person id; names in UTF-8.
+ * + column name, {@code u} + person id, {@code o} + person id + {@code /} + policy; names in UTF-8.
  */
 public final class SnapshotKeys {
   /** First byte of an item's key. */
@@ -17,6 +17,9 @@ public final class SnapshotKeys {
 
   /** First byte of a list's key. */
   public static final byte LIST = 'l';
+
+  /** First byte of the key of a person's order. */
+  public static final byte ORDER = 'o';
 
   /** First byte of a person's key. */
   public static final byte USER = 'u';
@@ -41,6 +44,11 @@ public final class SnapshotKeys {
   /** Key of the person with this pseudonym. */
   public static byte[] user(String personId) {
     return prefixed(USER, personId);
+  }
+
+  /** Key of the order of the person with this pseudonym under a policy of the manifest. */
+  public static byte[] order(String personId, String policy) {
+    return prefixed(ORDER, personId + '/' + policy);
   }
 
   private static byte[] prefixed(byte kind, String name) {

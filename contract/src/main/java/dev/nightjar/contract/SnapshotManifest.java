@@ -2,6 +2,8 @@ package dev.nightjar.contract;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a snapshot says of itself, in {@code manifest.json}; see docs/formats/manifest.md. A folder
@@ -12,7 +14,7 @@ import java.util.Map;
  * @param runDate the night, ISO 8601
  * @param window the cut-off it was built for: {@code live}, {@code test} or {@code validation}
  * @param files every store file with size and hash
- * @param counts rows a kind: users, items, lists
+ * @param counts rows a kind: users, items, lists, orders
  * @param sentinels keys that a reader must find, with the hash of their values
  * @param weights the blend's weight of each source, a policy
  * @param segments each segment's name, by its number
@@ -81,6 +83,25 @@ public record SnapshotManifest(
   /** Reads a manifest of any format this program knows. */
   public static SnapshotManifest parse(String json) {
     return ManifestJson.read(json);
+  }
+
+  /** The same manifest with these files, sentinels and counts added to its own. */
+  public SnapshotManifest withFiles(
+      List<StoreFile> moreFiles, List<Sentinel> moreSentinels, Map<String, Long> moreCounts) {
+    Map<String, Long> allCounts = new TreeMap<>(counts);
+    allCounts.putAll(moreCounts);
+    return new SnapshotManifest(
+        snapshotId,
+        modelVersion,
+        runDate,
+        window,
+        Stream.concat(files.stream(), moreFiles.stream()).toList(),
+        allCounts,
+        Stream.concat(sentinels.stream(), moreSentinels.stream()).toList(),
+        weights,
+        segments,
+        origins,
+        metrics);
   }
 
   /** The same manifest with the blend's weights and the figures measured with them. */

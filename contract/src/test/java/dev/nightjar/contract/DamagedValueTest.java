@@ -16,6 +16,7 @@ class DamagedValueTest {
   enum Kind {
     USER("user-v2.bin", UserRecord.CURRENT, value -> UserRecord.decode(value).encode()),
     COLUMN("column-v1.bin", ItemColumn.CURRENT, value -> ItemColumn.decode(value).encode()),
+    ORDER("order-v1.bin", PersonOrder.CURRENT, value -> PersonOrder.decode(value).encode()),
     RANKER("ranker-v1.bin", RankerModel.CURRENT, value -> RankerModel.decode(value).encode()),
     ITEM("item-v1.bin", ItemRecord.CURRENT, value -> ItemRecord.decode(value).encode()),
     LIST("list-v1.bin", ItemList.CURRENT, value -> ItemList.decode(value).encode());

@@ -49,6 +49,17 @@ public final class GoldenFiles {
   /** What {@code column-v1.bin} holds. */
   public static final ItemColumn COLUMN = new ItemColumn(new float[] {1, 0.5f, Float.NaN, 0});
 
+  /** What {@code order-v1.bin} holds. */
+  public static final PersonOrder ORDER =
+      new PersonOrder(
+          new ScoredItems(new int[] {5, 9, 1}, new float[] {1.25f, 0.5f, -3}),
+          new Source[] {Source.ALS, Source.ITEM_ITEM, Source.POPULAR},
+          new int[] {
+            PersonOrder.bit(Source.ALS) | PersonOrder.bit(Source.RECENT),
+            PersonOrder.bit(Source.ITEM_ITEM),
+            0
+          });
+
   /** What {@code ranker-v1.bin} holds: one tree of two questions, one of a leaf alone. */
   public static final RankerModel RANKER =
       new RankerModel(
@@ -127,6 +138,7 @@ public final class GoldenFiles {
     Path folder = Path.of(args[0]);
     writeIfAbsent(folder.resolve("user-v2.bin"), USER_2.encode());
     writeIfAbsent(folder.resolve("column-v1.bin"), COLUMN.encode());
+    writeIfAbsent(folder.resolve("order-v1.bin"), ORDER.encode());
     writeIfAbsent(folder.resolve("ranker-v1.bin"), RANKER.encode());
     writeIfAbsent(folder.resolve("item-v1.bin"), ITEM.encode());
     writeIfAbsent(folder.resolve("list-v1.bin"), LIST.encode());

@@ -25,6 +25,7 @@ class GoldenFilesTest {
     assertThat(UserRecord.decode(GoldenFiles.read("user-v1.bin"))).isEqualTo(GoldenFiles.USER);
     assertThat(UserRecord.decode(GoldenFiles.read("user-v2.bin"))).isEqualTo(GoldenFiles.USER_2);
     assertThat(ItemColumn.decode(GoldenFiles.read("column-v1.bin"))).isEqualTo(GoldenFiles.COLUMN);
+    assertThat(PersonOrder.decode(GoldenFiles.read("order-v1.bin"))).isEqualTo(GoldenFiles.ORDER);
     assertThat(RankerModel.decode(GoldenFiles.read("ranker-v1.bin"))).isEqualTo(GoldenFiles.RANKER);
     assertThat(ItemRecord.decode(GoldenFiles.read("item-v1.bin"))).isEqualTo(GoldenFiles.ITEM);
     assertThat(ItemList.decode(GoldenFiles.read("list-v1.bin"))).isEqualTo(GoldenFiles.LIST);
@@ -64,6 +65,7 @@ class GoldenFilesTest {
     assertThat(SnapshotKeys.item(258)).isEqualTo(bytes("69", "00000102"));
     assertThat(SnapshotKeys.column("age")).isEqualTo(bytes("63", "616765"));
     assertThat(SnapshotKeys.list("popular")).isEqualTo(bytes("6c", "706f70756c6172"));
+    assertThat(SnapshotKeys.order("ä", "all")).isEqualTo(bytes("6f", "c3a4", "2f", "616c6c"));
     assertThat(SnapshotKeys.user("ä")).isEqualTo(bytes("75", "c3a4"));
   }
 

@@ -48,6 +48,20 @@ class RoundTripTest {
   }
 
   @Property(tries = 100)
+  void ordersComeBack(@ForAll long seed) {
+    Random random = new Random(seed);
+    ScoredItems ranked = scored(random);
+    Source[] strongest = new Source[ranked.size()];
+    int[] proposers = new int[strongest.length];
+    for (int place = 0; place < strongest.length; place++) {
+      strongest[place] = Source.values()[random.nextInt(Source.values().length)];
+      proposers[place] = random.nextInt();
+    }
+    PersonOrder order = new PersonOrder(ranked, strongest, proposers);
+    assertThat(PersonOrder.decode(order.encode())).isEqualTo(order).hasSameHashCodeAs(order);
+  }
+
+  @Property(tries = 100)
   void itemListsComeBack(@ForAll long seed) {
     ItemList list = new ItemList(scored(new Random(seed)));
     assertThat(ItemList.decode(list.encode())).isEqualTo(list);

@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.PersonOrder;
 import dev.nightjar.contract.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,12 @@ import java.util.List;
  * thread-safe; belongs to one request.
  */
 final class Answer {
-  private static final Source[] SOURCES = Source.values();
+  private static final int PERSONAL =
+      PersonOrder.bit(Source.OWN_PAST)
+          | PersonOrder.bit(Source.ITEM_ITEM)
+          | PersonOrder.bit(Source.ALS);
+  private static final int SESSION = PersonOrder.bit(Source.SESSION);
+  private static final int SEGMENT = PersonOrder.bit(Source.SEGMENT);
 
   private final ResolvedQuery query;
   private final List<RankedItem> items;
@@ -21,27 +27,19 @@ final class Answer {
     items = new ArrayList<>(query.query().n());
   }
 
-  /** Takes a ranked candidate with the score that it was ranked by. */
-  void take(BlendedCandidates table, int row, float ranked, BlendWeights weights) {
-    Source strongest = Source.POPULAR;
-    float most = Float.NEGATIVE_INFINITY;
-    for (Source source : SOURCES) {
-      float score = table.score(row, source.ordinal());
-      if (score != 0) {
-        float share = score * weights.weight(source.ordinal());
-        if (share > most) {
-          most = share;
-          strongest = source;
-        }
-        rest(source);
-      }
-    }
-    add(table.item(row), ranked, strongest);
+  /**
+   * Takes a ranked candidate with the score that it was ranked by.
+   *
+   * @param proposers the sources that gave it a score, each by its {@linkplain PersonOrder#bit bit}
+   */
+  void take(int item, float ranked, Source strongest, int proposers) {
+    rest(proposers);
+    add(item, ranked, strongest);
   }
 
   /** Takes an item that no candidate list held, below all that are in. */
   void fill(int item, Source source) {
-    rest(source);
+    rest(PersonOrder.bit(source));
     add(item, Math.min(0, lowest), source);
   }
 
@@ -59,14 +57,13 @@ final class Answer {
     query.exclude(item);
   }
 
-  private void rest(Source source) {
+  private void rest(int proposers) {
     Mode on =
-        switch (source) {
-          case OWN_PAST, ITEM_ITEM, ALS -> Mode.PERSONAL;
-          case SESSION -> Mode.SESSION;
-          case SEGMENT -> Mode.SEGMENT;
-          case RECENT, POPULAR -> Mode.POPULAR;
-        };
+        (proposers & PERSONAL) != 0
+            ? Mode.PERSONAL
+            : (proposers & SESSION) != 0
+                ? Mode.SESSION
+                : (proposers & SEGMENT) != 0 ? Mode.SEGMENT : Mode.POPULAR;
     if (on.compareTo(mode) < 0) {
       mode = on;
     }

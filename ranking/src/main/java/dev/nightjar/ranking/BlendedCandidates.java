@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.PersonOrder;
 import dev.nightjar.contract.Source;
 import java.util.Arrays;
 
@@ -8,7 +9,8 @@ import java.util.Arrays;
  * normalised score of every source that proposed it. Not thread-safe; belongs to one request.
  */
 final class BlendedCandidates {
-  private static final int SOURCES = Source.values().length;
+  private static final Source[] BY_ORDINAL = Source.values();
+  private static final int SOURCES = BY_ORDINAL.length;
 
   private final ItemScores totals = new ItemScores();
   private float[] bySource = new float[1024 * SOURCES];
@@ -57,6 +59,30 @@ final class BlendedCandidates {
   /** The place of a row in a source's list, from 1; 0 when the source did not propose it. */
   int place(int row, int sourceOrdinal) {
     return places[row * SOURCES + sourceOrdinal];
+  }
+
+  /** The source that gives most to the blended score of a row. */
+  Source strongest(int row, BlendWeights weights) {
+    Source strongest = Source.POPULAR;
+    float most = Float.NEGATIVE_INFINITY;
+    for (Source source : BY_ORDINAL) {
+      float score = score(row, source.ordinal());
+      float share = score * weights.weight(source.ordinal());
+      if (score != 0 && share > most) {
+        most = share;
+        strongest = source;
+      }
+    }
+    return strongest;
+  }
+
+  /** The sources that give a row a score, each by its {@linkplain PersonOrder#bit bit}. */
+  int proposers(int row) {
+    int proposers = 0;
+    for (Source source : BY_ORDINAL) {
+      proposers |= score(row, source.ordinal()) != 0 ? PersonOrder.bit(source) : 0;
+    }
+    return proposers;
   }
 
   /** The normalised scores of a row by source ordinal. */

@@ -28,11 +28,20 @@ record PolicyOrderings(
         ordering(snapshot, SnapshotManifest.IN_SESSION, params.inSession()));
   }
 
-  Ordering forQuery(ResolvedQuery query) {
+  /** The policy that a query falls under. */
+  static String policy(ResolvedQuery query) {
     if (query.signals().length > 0) {
-      return inSession;
+      return SnapshotManifest.IN_SESSION;
     }
-    return query.query().includeSeen() ? allItems : newItems;
+    return query.query().includeSeen() ? SnapshotManifest.ALL_ITEMS : SnapshotManifest.NEW_ITEMS;
+  }
+
+  Ordering of(String policy) {
+    return switch (policy) {
+      case SnapshotManifest.IN_SESSION -> inSession;
+      case SnapshotManifest.ALL_ITEMS -> allItems;
+      default -> newItems;
+    };
   }
 
   private static Ordering ordering(Snapshot snapshot, String policy, BlendWeights otherwise) {

@@ -1,5 +1,7 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.PersonOrder;
+import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.store.FeatureNames;
@@ -27,6 +29,7 @@ public final class RecommendationPipeline {
   private final Blender blender;
   private final FilterStage filters = FilterStage.standard();
   private final Refill refill = new Refill(filters);
+  private final StoredOrder storedOrder = new StoredOrder(filters);
   private final Ranker byScore = new ScoreRanker();
   private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
   private volatile @Nullable PolicyOrderings lastOrderings;
@@ -65,7 +68,7 @@ public final class RecommendationPipeline {
     try {
       Degradation degradation = new Degradation();
       ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
-      Ordering ordering = orderings(snapshot).forQuery(resolved);
+      Ordering ordering = orderings(snapshot).of(PolicyOrderings.policy(resolved));
       EligibleCandidates eligible =
           eligible(resolved, EVERY_SOURCE, ordering.weights(), degradation);
       int[] items = new int[eligible.size()];
@@ -114,28 +117,72 @@ public final class RecommendationPipeline {
     }
   }
 
+  /**
+   * The best {@code n} candidates of a query in order, without what would only fill the answer up:
+   * what a night stores of a person.
+   */
+  PersonOrder order(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
+    Scratch scratch = scratches.get();
+    try {
+      ResolvedQuery resolved = resolve(snapshot, query, scratch, new Degradation());
+      TopRows ranked = rank(resolved, ordering, new Degradation());
+      BlendedCandidates table = scratch.blended;
+      int[] items = new int[ranked.size()];
+      float[] scores = new float[items.length];
+      Source[] strongest = new Source[items.length];
+      int[] proposers = new int[items.length];
+      for (int place = 0; place < items.length; place++) {
+        int row = ranked.row(place);
+        items[place] = table.item(row);
+        scores[place] = ranked.score(place);
+        strongest[place] = table.strongest(row, ordering.weights());
+        proposers[place] = table.proposers(row);
+      }
+      return new PersonOrder(new ScoredItems(items, scores), strongest, proposers);
+    } finally {
+      scratch.clear();
+    }
+  }
+
   private Recommendation answer(
       Snapshot snapshot, RecommendationQuery query, @Nullable Ordering given) {
     Scratch scratch = scratches.get();
     try {
       Degradation degradation = new Degradation();
       ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
-      Ordering ordering = given != null ? given : orderings(snapshot).forQuery(resolved);
-      BlendWeights weights = ordering.weights();
-      BlendWeights asked = ordering.forest() == null ? weights : EVERY_SOURCE;
-      EligibleCandidates eligible = eligible(resolved, asked, weights, degradation);
-      TopRows ranked = ranker(ordering, resolved, eligible).rank(eligible, query.n(), scratch.top);
+      String policy = PolicyOrderings.policy(resolved);
       Answer answer = new Answer(resolved);
-      for (int place = 0; place < ranked.size(); place++) {
-        answer.take(eligible.table(), ranked.row(place), ranked.score(place), weights);
-      }
-      if (!answer.full()) {
-        refill.fill(answer, resolved);
+      if (given != null || !storedOrder.fill(answer, resolved, policy, degradation)) {
+        fill(answer, resolved, given != null ? given : orderings(snapshot).of(policy), degradation);
       }
       return answer.toRecommendation(degradation.parts());
     } finally {
       scratch.clear();
     }
+  }
+
+  private void fill(
+      Answer answer, ResolvedQuery query, Ordering ordering, Degradation degradation) {
+    TopRows ranked = rank(query, ordering, degradation);
+    BlendedCandidates table = query.scratch().blended;
+    for (int place = 0; place < ranked.size(); place++) {
+      int row = ranked.row(place);
+      answer.take(
+          table.item(row),
+          ranked.score(place),
+          table.strongest(row, ordering.weights()),
+          table.proposers(row));
+    }
+    if (!answer.full()) {
+      refill.fill(answer, query);
+    }
+  }
+
+  private TopRows rank(ResolvedQuery query, Ordering ordering, Degradation degradation) {
+    BlendWeights weights = ordering.weights();
+    BlendWeights asked = ordering.forest() == null ? weights : EVERY_SOURCE;
+    EligibleCandidates eligible = eligible(query, asked, weights, degradation);
+    return ranker(ordering, query, eligible).rank(eligible, query.query().n(), query.scratch().top);
   }
 
   private Ranker ranker(Ordering ordering, ResolvedQuery query, EligibleCandidates eligible) {

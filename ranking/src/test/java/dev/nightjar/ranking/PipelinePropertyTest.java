@@ -3,7 +3,9 @@ package dev.nightjar.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.contract.Forest;
+import dev.nightjar.contract.PersonOrder;
 import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.Snapshot;
@@ -29,6 +31,8 @@ class PipelinePropertyTest {
 
   private static final BlendWeights WEIGHTS =
       BlendWeights.of(Map.of("als", 0.7, "item_item", 0.3, "recent", 0.2, "session", 0.9));
+
+  private static final RecommendationQuery PERSON_0 = RecommendationQuery.forPerson("p0");
 
   private final RecommendationPipeline pipeline =
       RecommendationPipeline.standard(RankingParams.defaults());
@@ -130,6 +134,38 @@ class PipelinePropertyTest {
         });
   }
 
+  /** With stored orders every answer stays what it is without them, whether they apply or not. */
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  void storedOrdersAnswerAsThePipelineWould(@ForAll long seed) throws IOException {
+    World world = new World(seed);
+    Forest forest = forest(new Random(seed));
+    RankingParams params = RankingParams.defaults();
+    Path plain = Files.createTempDirectory("world");
+    Path stored = Files.createTempDirectory("world");
+    try {
+      world.write(plain, forest, List.of());
+      try (Snapshot without = Snapshot.open(plain)) {
+        List<String> persons = without.personsAfter("", 100);
+        assertThat(persons).containsExactlyElementsOf(world.users.keySet());
+        world.write(stored, forest, NightOrders.of(params, without, 60).of(persons));
+        try (Snapshot with = Snapshot.open(stored)) {
+          assertThat(without.order("p0", SnapshotManifest.NEW_ITEMS)).isEqualTo(PersonOrder.NONE);
+          assertThat(with.order("p0", SnapshotManifest.NEW_ITEMS).size())
+              .isEqualTo(Math.min(60, pipeline.candidates(with, PERSON_0).items().length));
+          for (int i = 0; i < QUERIES_A_WORLD; i++) {
+            RecommendationQuery query = i % 2 == 0 ? world.query() : world.plainQuery();
+            assertThat(pipeline.recommend(with, query))
+                .as("%s", query)
+                .isEqualTo(pipeline.recommend(without, query));
+          }
+        }
+      }
+    } finally {
+      delete(plain);
+      delete(stored);
+    }
+  }
+
   /** Thirty random trees of one question each. */
   private static Forest forest(Random random) {
     int trees = 30;
@@ -193,10 +229,14 @@ class PipelinePropertyTest {
         }
       }
     } finally {
-      try (Stream<Path> tree = Files.walk(folder)) {
-        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
       }
     }
   }

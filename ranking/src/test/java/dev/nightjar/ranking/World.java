@@ -1,12 +1,16 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.Forest;
 import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.OwnItems;
+import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.SnapshotFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +36,7 @@ final class World {
   final List<ItemRecord> items = new ArrayList<>();
   final Map<String, ScoredItems> lists = new TreeMap<>();
   final Map<String, UserRecord> users = new TreeMap<>();
+  private final Map<String, float[]> columns = new TreeMap<>();
 
   private final Random random;
 
@@ -48,6 +53,9 @@ final class World {
         lists.put(name, scored(count, 60));
       }
     }
+    for (String column : ItemColumns.names()) {
+      columns.put(column, numbers(count));
+    }
     for (int i = 0; i < 6; i++) {
       Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
       for (Source source : STORED) {
@@ -61,15 +69,33 @@ final class World {
     }
   }
 
+  /** Writes the snapshot with these rows of stored orders, its policies ordered by these trees. */
+  void write(Path folder, Forest forest, List<NightOrders.Row> orders) {
+    SnapshotFolder snapshot = folder();
+    snapshot.ranker(
+        new RankerModel(
+            FeatureNames.all(),
+            Map.of(
+                SnapshotManifest.NEW_ITEMS, forest,
+                SnapshotManifest.ALL_ITEMS, forest,
+                SnapshotManifest.IN_SESSION, forest)));
+    orders.forEach(row -> snapshot.order(row.key(), row.value()));
+    snapshot.write(folder);
+  }
+
   void write(Path folder) {
+    folder().write(folder);
+  }
+
+  private SnapshotFolder folder() {
     SnapshotFolder snapshot = new SnapshotFolder();
     items.forEach(snapshot::item);
     lists.forEach(snapshot::list);
     users.forEach(snapshot::user);
     for (String column : ItemColumns.names()) {
-      snapshot.column(column, numbers(items.size()));
+      snapshot.column(column, columns.get(column));
     }
-    snapshot.write(folder);
+    return snapshot;
   }
 
   RecommendationQuery query() {
@@ -86,6 +112,13 @@ final class World {
         random.nextBoolean(),
         random.nextBoolean() ? List.of() : List.of(anyId(), anyId(), anyId()),
         random.nextInt(3) > 0 ? List.of() : List.of(anyCategory(), anyCategory()));
+  }
+
+  /** A person who did nothing since the night. */
+  RecommendationQuery plainQuery() {
+    return RecommendationQuery.forPerson("p" + random.nextInt(7))
+        .withN(1 + random.nextInt(70))
+        .withIncludeSeen(random.nextBoolean());
   }
 
   /** Every item that an answer to the query may hold. */

@@ -31,7 +31,7 @@ public final class LearnedRanker {
   }
 
   /** The order of every policy as it will be served. */
-  static Map<String, Ordering> orderings(LearnedBlend blend, Optional<byte[]> ranker) {
+  public static Map<String, Ordering> orderings(LearnedBlend blend, Optional<byte[]> ranker) {
     Map<String, Forest> forests =
         ranker.map(RankerModel::decode).map(RankerModel::forests).orElse(Map.of());
     Map<String, Ordering> orderings = new TreeMap<>();

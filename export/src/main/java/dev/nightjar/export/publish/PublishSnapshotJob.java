@@ -14,10 +14,16 @@ import dev.nightjar.export.evaluation.LearnedBlend;
 import dev.nightjar.export.evaluation.LearnedRanker;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.gate.PromotionDecision;
+import dev.nightjar.export.snapshot.BuiltFile;
+import dev.nightjar.export.snapshot.ExportParams;
 import dev.nightjar.export.snapshot.LocalSnapshot;
+import dev.nightjar.export.snapshot.OrderFiles;
 import dev.nightjar.export.snapshot.SnapshotFolders;
 import dev.nightjar.export.snapshot.StoreFiles;
 import dev.nightjar.export.tables.Promotions;
+import dev.nightjar.ranking.NightOrders;
+import dev.nightjar.ranking.RankingParams;
+import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.training.ModelRegistry;
 import dev.nightjar.training.TrainingWindow;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -77,11 +82,10 @@ public final class PublishSnapshotJob {
       if (!files.exists(manifest)) {
         SnapshotManifest whole =
             withDecision(
-                verified.snapshot().manifest(),
+                withRanker(withOrders(night, id, verified.snapshot()), files, id),
                 LearnedBlend.FILE.read(files, id),
                 Evidence.FILE.read(files, id),
-                decision,
-                publishRanker(files, id, folder));
+                decision);
         files.put(manifest, whole.toJson().getBytes(StandardCharsets.UTF_8));
       }
     }
@@ -92,21 +96,45 @@ public final class PublishSnapshotJob {
     return new Summary(id, decision, pointer.current());
   }
 
+  /** Puts every person's order, by the weights and trees that will be served, beside the store. */
+  private static SnapshotManifest withOrders(NightContext night, String id, Snapshot snapshot) {
+    int places = ExportParams.load(night.settings()).orderPlaces();
+    if (places == 0) {
+      return snapshot.manifest();
+    }
+    LakeFiles files = LakeFiles.of(night.lake());
+    NightOrders orders =
+        new NightOrders(
+            RankingParams.read(night.settings().section("ranking")::number),
+            snapshot,
+            LearnedRanker.orderings(
+                LearnedBlend.FILE.read(files, id), LearnedRanker.bytes(files, id)),
+            places);
+    StoreFiles target = new StoreFiles(files, SnapshotFolders.of(id, TrainingWindow.LIVE));
+    List<BuiltFile> built = OrderFiles.write(snapshot, orders, target);
+    return snapshot
+        .manifest()
+        .withFiles(
+            built.stream().map(BuiltFile::inManifest).toList(),
+            built.stream().flatMap(file -> file.sentinelsInManifest().stream()).toList(),
+            Map.of("orders", built.stream().mapToLong(BuiltFile::rows).sum()));
+  }
+
   /** Puts the night's trees, if it learned any, beside the store. */
-  private static Optional<StoreFile> publishRanker(
-      LakeFiles files, String modelVersion, String folder) {
-    Optional<byte[]> ranker = LearnedRanker.bytes(files, modelVersion);
-    ranker.ifPresent(body -> files.put(folder + "/" + RankerModel.FILE, body));
-    return ranker.map(
-        body -> new StoreFile(RankerModel.FILE, body.length, StoreFiles.sha256(body)));
+  private static SnapshotManifest withRanker(SnapshotManifest built, LakeFiles files, String id) {
+    Optional<byte[]> ranker = LearnedRanker.bytes(files, id);
+    if (ranker.isEmpty()) {
+      return built;
+    }
+    byte[] body = ranker.get();
+    String folder = SnapshotFolders.of(id, TrainingWindow.LIVE);
+    files.put(folder + "/" + RankerModel.FILE, body);
+    StoreFile file = new StoreFile(RankerModel.FILE, body.length, StoreFiles.sha256(body));
+    return built.withFiles(List.of(file), List.of(), Map.of());
   }
 
   private static SnapshotManifest withDecision(
-      SnapshotManifest built,
-      LearnedBlend blend,
-      Evidence evidence,
-      PromotionDecision decision,
-      Optional<StoreFile> ranker) {
+      SnapshotManifest built, LearnedBlend blend, Evidence evidence, PromotionDecision decision) {
     Map<String, String> origins = new TreeMap<>(built.origins());
     origins.put(
         SnapshotPointer.DECISION, decision.promoted() ? Promotions.PROMOTED : Promotions.REFUSED);
@@ -117,7 +145,7 @@ public final class PublishSnapshotJob {
         built.modelVersion(),
         built.runDate(),
         built.window(),
-        Stream.concat(built.files().stream(), ranker.stream()).toList(),
+        built.files(),
         built.counts(),
         built.sentinels(),
         blend.inManifest(),

@@ -14,13 +14,15 @@ import java.util.List;
  * @param rows rows in it
  * @param sentinels key and hash of the value of its first and last row, in turn
  */
-record BuiltFile(String name, long bytes, String sha256, long rows, List<String> sentinels)
+public record BuiltFile(String name, long bytes, String sha256, long rows, List<String> sentinels)
     implements Serializable {
-  StoreFile inManifest() {
+  /** As the manifest names it. */
+  public StoreFile inManifest() {
     return new StoreFile(name, bytes, sha256);
   }
 
-  List<Sentinel> sentinelsInManifest() {
+  /** What a server looks up in it before it serves. */
+  public List<Sentinel> sentinelsInManifest() {
     return java.util.stream.IntStream.range(0, sentinels.size() / 2)
         .mapToObj(i -> new Sentinel(sentinels.get(2 * i), sentinels.get(2 * i + 1)))
         .toList();

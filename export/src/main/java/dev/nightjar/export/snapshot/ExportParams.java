@@ -13,9 +13,15 @@ import dev.nightjar.settings.Settings;
  * @param userFiles store files that the persons are spread over
  * @param neighbors neighbours kept of each item
  * @param maxItems bound on the items of a snapshot
+ * @param orderPlaces places of a person's answer that the night puts in order; 0 for none
  */
 public record ExportParams(
-    CandidateParams candidates, int tableRanks, int userFiles, int neighbors, int maxItems) {
+    CandidateParams candidates,
+    int tableRanks,
+    int userFiles,
+    int neighbors,
+    int maxItems,
+    int orderPlaces) {
   /** Checks the ranges. */
   public ExportParams {
     if (tableRanks < 1 || userFiles < 1 || neighbors < 1 || maxItems < 1) {
@@ -34,6 +40,7 @@ public record ExportParams(
         export.integer("table_ranks", 1, 10_000),
         export.integer("user_files", 1, 65_536),
         export.integer("neighbors", 1, 10_000),
-        export.integer("max_items", 1, 100_000_000));
+        export.integer("max_items", 1, 100_000_000),
+        export.integer("order_places", 0, 500));
   }
 }

@@ -22,7 +22,11 @@ import dev.nightjar.export.publish.SnapshotPointer;
 import dev.nightjar.export.snapshot.LocalSnapshot;
 import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.export.tables.UserCandidates;
+import dev.nightjar.ranking.RankingParams;
+import dev.nightjar.ranking.RecommendationPipeline;
+import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.store.FeatureNames;
+import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.SnapshotRefusedException;
 import dev.nightjar.settings.LoadOptions;
 import dev.nightjar.settings.Progress;
@@ -152,6 +156,25 @@ class NightlyIT {
       // In so small a shop trees prove better for some policies and not for others.
       assertThat(ranker.forests()).isNotEmpty();
       assertThat(ranker.encode()).isEqualTo(LearnedRanker.bytes(files, "20260118-1").orElseThrow());
+    }
+  }
+
+  @Test
+  @Order(2)
+  void storesEveryPersonsOrderAsTheServerWouldWorkItOut() {
+    try (LocalSnapshot published = LocalSnapshot.ofPublished(files, "20260118-1")) {
+      Snapshot snapshot = published.snapshot();
+      long users = snapshot.manifest().counts().get("users");
+      assertThat(snapshot.manifest().counts()).containsEntry("orders", 2 * users);
+      RecommendationPipeline pipeline =
+          RecommendationPipeline.standard(RankingParams.read(settings.section("ranking")::number));
+      for (String person : snapshot.personsAfter("", 1_000)) {
+        assertThat(snapshot.order(person, "new_items").size()).isPositive();
+        RecommendationQuery query = RecommendationQuery.forPerson(person).withN(20);
+        List<String> anything = List.of("an-item-of-another-shop");
+        assertThat(pipeline.recommend(snapshot, query))
+            .isEqualTo(pipeline.recommend(snapshot, query.withExclude(anything)));
+      }
     }
   }
 

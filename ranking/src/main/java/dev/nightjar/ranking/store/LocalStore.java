@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -105,6 +106,26 @@ final class LocalStore implements AutoCloseable {
         visitor.row(key, rows);
       }
       rows.status();
+    } catch (RocksDBException e) {
+      throw new StoreException("cannot read the store " + folder.path(), e);
+    }
+  }
+
+  /** Up to so many keys, of the kind of {@code after}, that come after it, in their order. */
+  List<byte[]> keysAfter(byte[] after, int limit) {
+    List<byte[]> keys = new ArrayList<>();
+    try (RocksIterator rows = open().newIterator(reads)) {
+      for (rows.seek(after); rows.isValid() && keys.size() < limit; rows.next()) {
+        byte[] key = rows.key();
+        if (key[0] != after[0]) {
+          break;
+        }
+        if (!Arrays.equals(key, after)) {
+          keys.add(key);
+        }
+      }
+      rows.status();
+      return keys;
     } catch (RocksDBException e) {
       throw new StoreException("cannot read the store " + folder.path(), e);
     }

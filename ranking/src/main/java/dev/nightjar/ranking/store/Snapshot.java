@@ -3,6 +3,7 @@ package dev.nightjar.ranking.store;
 import dev.nightjar.contract.CorruptFormatException;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.PersonOrder;
 import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.SnapshotKeys;
@@ -132,6 +133,29 @@ public final class Snapshot implements AutoCloseable {
       checkIndexes("a user value", list.items());
     }
     return user;
+  }
+
+  /**
+   * The order that the night stored for a person under a policy of the manifest; {@link
+   * PersonOrder#NONE} when it stored none.
+   *
+   * @param personId the person's pseudonym
+   */
+  public PersonOrder order(String personId, String policy) {
+    byte[] value = value(SnapshotKeys.order(personId, policy));
+    if (value == null) {
+      return PersonOrder.NONE;
+    }
+    PersonOrder order = PersonOrder.decode(value);
+    checkIndexes("an order value", order.ranked().items());
+    return order;
+  }
+
+  /** The pseudonyms of up to so many persons that come after this one, ascending. */
+  public List<String> personsAfter(String personId, int limit) {
+    return store.keysAfter(SnapshotKeys.user(personId), limit).stream()
+        .map(key -> new String(key, 1, key.length - 1, StandardCharsets.UTF_8))
+        .toList();
   }
 
   /** How many items there are; their indexes run from 0. */

@@ -28,7 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotVerifier {
   /** The manifest's counts, by the kind of row that each one counts. */
   private static final Map<String, Byte> KINDS =
-      Map.of("users", SnapshotKeys.USER, "items", SnapshotKeys.ITEM, "lists", SnapshotKeys.LIST);
+      Map.of(
+          "users", SnapshotKeys.USER,
+          "items", SnapshotKeys.ITEM,
+          "lists", SnapshotKeys.LIST,
+          "orders", SnapshotKeys.ORDER);
 
   /** No folder, no hidden file: a manifest must not reach out of its folder. */
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");

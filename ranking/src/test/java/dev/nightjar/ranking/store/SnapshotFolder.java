@@ -35,6 +35,8 @@ public final class SnapshotFolder {
   private final List<StoreFile> files = new ArrayList<>();
   private final List<Sentinel> sentinels = new ArrayList<>();
   private final NavigableMap<String, float[]> columns = new TreeMap<>();
+  private final NavigableMap<byte[], byte[]> orders =
+      new TreeMap<>(java.util.Arrays::compareUnsigned);
   private String id = "20260105-1";
   private RankerModel ranker;
 
@@ -86,6 +88,12 @@ public final class SnapshotFolder {
     return this;
   }
 
+  /** Adds a row of the stored orders. */
+  public SnapshotFolder order(byte[] key, byte[] value) {
+    orders.put(key, value);
+    return this;
+  }
+
   /** Adds a learned ranker. */
   public SnapshotFolder ranker(RankerModel model) {
     ranker = model;
@@ -121,6 +129,8 @@ public final class SnapshotFolder {
       columns.forEach(
           (name, values) -> rows.put(SnapshotKeys.column(name), new ItemColumn(values).encode()));
       file(folder, "columns.sst", rows);
+      rows.putAll(orders);
+      file(folder, "orders-00000.sst", rows);
       for (Map.Entry<String, UserRecord> user : users.entrySet()) {
         rows.put(SnapshotKeys.user(user.getKey()), user.getValue().encode());
         if (rows.size() == USERS_A_FILE) {

@@ -11,8 +11,7 @@ import java.util.Random;
 
 /**
  * A ranker of the shipped size, as many trees of as many questions as a night learns, that asks
- * them of random features: for benchmarks, what it costs is right and what it says is not. Only
- * answers with seen items are ordered by it, so that one server shows both costs.
+ * them of random features: for benchmarks, what it costs is right and what it says is not.
  */
 final class SampleRanker {
   private static final int TREES = 60;
@@ -24,7 +23,11 @@ final class SampleRanker {
   private SampleRanker() {}
 
   static RankerModel of(Random random) {
-    return new RankerModel(FeatureNames.all(), Map.of(SnapshotManifest.ALL_ITEMS, forest(random)));
+    return new RankerModel(
+        FeatureNames.all(),
+        Map.of(
+            SnapshotManifest.NEW_ITEMS, forest(random),
+            SnapshotManifest.IN_SESSION, forest(random)));
   }
 
   private static Forest forest(Random random) {

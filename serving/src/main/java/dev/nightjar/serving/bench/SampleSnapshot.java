@@ -13,6 +13,9 @@ import dev.nightjar.contract.SnapshotKeys;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.NightOrders;
+import dev.nightjar.ranking.RankingParams;
+import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.StoreFileWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +48,7 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
   private static final int CANDIDATES = 200;
   private static final int NEIGHBORS = 50;
   private static final int SEEN = 40;
+  private static final int ORDER_PLACES = 60;
   private static final int LIST = 300;
   private static final int SEGMENTS = 4;
   private static final List<String> CATEGORIES =
@@ -100,6 +104,21 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
             Map.of("seed", Long.toString(seed)),
             Map.of());
     Files.writeString(folder.resolve(LakePaths.MANIFEST), manifest.toJson());
+    Files.writeString(folder.resolve(LakePaths.MANIFEST), withOrders(folder, manifest).toJson());
+  }
+
+  private static SnapshotManifest withOrders(Path folder, SnapshotManifest manifest)
+      throws IOException {
+    Map<String, byte[]> rows = new TreeMap<>();
+    try (Snapshot snapshot = Snapshot.open(folder)) {
+      NightOrders.of(RankingParams.defaults(), snapshot, ORDER_PLACES)
+          .of(snapshot.personsAfter("", Integer.MAX_VALUE))
+          .forEach(row -> rows.put(hex(row.key()), row.value()));
+    }
+    return manifest.withFiles(
+        List.of(writeFile(folder.resolve("orders-00000.sst"), rows)),
+        List.of(),
+        Map.of("orders", (long) rows.size()));
   }
 
   private Map<String, byte[]> itemRows(Random random) {

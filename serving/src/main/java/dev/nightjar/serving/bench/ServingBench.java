@@ -27,17 +27,22 @@ import org.eclipse.jetty.util.Jetty;
 
 /**
  * {@code nightjar bench serving [--json]}: the server over a made-up snapshot beside a bare Javalin
- * route that returns the same bytes. Both run with the same flags in processes of their own, a
+ * route that returns the same bytes: answers from the orders that a night stored, and answers that
+ * are worked out when they are asked for. Both run with the same flags in processes of their own, a
  * client in a third asks them in turns; rounds are compared pairwise.
  */
 public final class ServingBench {
   private static final String SECRET = "only-for-benchmarks-and-no-secret";
   private static final String PATH = "/recommendations?user_id=";
-  private static final String PATH_BY_TREES = "/recommendations?include_seen=true&user_id=";
+  private static final String PATH_BY_WEIGHTS =
+      "/recommendations?include_seen=true&exclude=" + SampleSnapshot.itemId(0) + "&user_id=";
+  private static final String PATH_BY_TREES =
+      "/recommendations?item_id=" + SampleSnapshot.itemId(0) + "&user_id=";
   private static final List<String> FLAGS = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC");
   private static final String SERVER = "recommendations";
   private static final String WITH_METADATA = "recommendations with metadata";
-  private static final String BY_TREES = "recommendations ordered by trees";
+  private static final String BY_WEIGHTS = "ordered live by weights";
+  private static final String BY_TREES = "ordered live by trees";
   private static final String BARE = "bare route";
   private static final String BARE_METADATA = "bare route, bytes with metadata";
 
@@ -83,6 +88,7 @@ public final class ServingBench {
                   new Target(BARE, bare, bare.line() + PATH),
                   new Target(WITH_METADATA, server, address + richPath("")),
                   new Target(BARE_METADATA, bareRich, bareRich.line() + PATH),
+                  new Target(BY_WEIGHTS, server, address + PATH_BY_WEIGHTS),
                   new Target(BY_TREES, server, address + PATH_BY_TREES));
           measure(targets);
           double resident = server.residentMebibytes();
@@ -167,7 +173,8 @@ public final class ServingBench {
     Map<String, Double> ratios = new LinkedHashMap<>();
     ratios.put(SERVER, ratio(targets, 0, 1));
     ratios.put(WITH_METADATA, ratio(targets, 2, 3));
-    ratios.put(BY_TREES, ratio(targets, 4, 1));
+    ratios.put(BY_WEIGHTS, ratio(targets, 4, 1));
+    ratios.put(BY_TREES, ratio(targets, 5, 1));
     System.out.println(json ? json(rows, ratios) : table(rows, ratios));
   }
 
