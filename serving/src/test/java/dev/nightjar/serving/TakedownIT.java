@@ -160,7 +160,7 @@ class TakedownIT {
     String event = "{\"item_id\":\"" + item + "\",\"type\":\"view\"}";
     return itemIds(
         ServerFixture.json(
-            server.post("/recommendations", "{\"n\":50,\"session_events\":[" + event + "]}")));
+            server.post("/recommendations", "{\"n\":60,\"session_events\":[" + event + "]}")));
   }
 
   private static List<String> itemIds(JsonNode answer) {
