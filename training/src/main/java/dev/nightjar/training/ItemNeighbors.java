@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.unix_date;
 
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.training.tables.ItemNeighborsFile;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,12 +24,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Item-item similarity: the cosine of items over baskets, damped and shrunk, after Sarwar et al.,
- * "Item-Based Collaborative Filtering Recommendation Algorithms" (2001) and Deshpande and Karypis,
- * "Item-Based Top-N Recommendation Algorithms" (2004). There are two sorts of baskets, the rows of
- * one matrix: all examples of a person, weighted by {@code log1p(preference)} ("people who"), and
- * the items of one person on one day ("next click"). Shrinkage after Koren, "Factorization Meets
- * the Neighborhood" (2008) needs persons in common, not days.
+ * Neighbours of every item: by {@link Ease} while their number allows it, else by the cosine of
+ * items over baskets, damped and shrunk, after Sarwar et al., "Item-Based Collaborative Filtering
+ * Recommendation Algorithms" (2001) and Deshpande and Karypis, "Item-Based Top-N Recommendation
+ * Algorithms" (2004). For both there are two sorts of baskets, the rows of one matrix: all examples
+ * of a person, weighted by {@code log1p(preference)} ("people who"), and the items of one person on
+ * one day ("next click"). Shrinkage after Koren, "Factorization Meets the Neighborhood" (2008)
+ * needs persons in common, not days.
  *
  * <p>Every entry is divided by its item's norm first, so that the sum over baskets of the products
  * is the similarity already. Sums are combined within a task in {@link PairSums} and shuffled as
@@ -36,6 +38,13 @@ import org.apache.spark.sql.types.StructType;
  * million rows. With equal input and partitions the result is equal to the bit.
  */
 final class ItemNeighbors {
+  private static final int MOST_TRIANGLES = 4;
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(Examples.ITEM_INDEX, DataTypes.IntegerType, false)
+          .add(ItemNeighborsFile.RANK, DataTypes.IntegerType, false)
+          .add(NeighborRows.NEIGHBOR_INDEX, DataTypes.IntegerType, false)
+          .add(ItemNeighborsFile.SCORE, DataTypes.DoubleType, false);
   private static final String DAY = "day";
   private static final String WEIGHT = "weight";
   private static final String NORM = "norm";
@@ -65,25 +74,17 @@ final class ItemNeighbors {
    * @param interactions interactions of the same window
    */
   Dataset<Row> train(Examples examples, Dataset<Row> interactions) {
-    Dataset<Row> baskets = baskets(entries(examples, interactions));
-    NeighborRows task = new NeighborRows(params, partitions, examples.itemCount());
-    JavaRDD<Row> rows =
-        task.perItem(baskets.toJavaRDD().mapPartitionsWithIndex(task::combine, false));
-    StructType schema =
-        new StructType()
-            .add(ITEM_INDEX, DataTypes.IntegerType, false)
-            .add(ItemNeighborsFile.RANK, DataTypes.IntegerType, false)
-            .add(NeighborRows.NEIGHBOR_INDEX, DataTypes.IntegerType, false)
-            .add(ItemNeighborsFile.SCORE, DataTypes.DoubleType, false);
     Dataset<Row> items = examples.items();
+    boolean closedForm = params.method(examples.itemCount()).equals("ease");
+    Dataset<Row> rows =
+        closedForm && !examples.isEmpty()
+            ? items.sparkSession().createDataFrame(weights(examples, interactions), SCHEMA)
+            : items.sparkSession().createDataFrame(cosines(examples, interactions), SCHEMA);
     Dataset<Row> others =
         items.select(
             col(Examples.ITEM_ID).as(ItemNeighborsFile.NEIGHBOR_ID),
             col(ITEM_INDEX).as(NeighborRows.NEIGHBOR_INDEX));
-    return items
-        .sparkSession()
-        .createDataFrame(rows, schema)
-        .join(broadcast(items), ITEM_INDEX)
+    return rows.join(broadcast(items), ITEM_INDEX)
         .join(broadcast(others), NeighborRows.NEIGHBOR_INDEX)
         .select(
             col(Examples.ITEM_ID).as(ItemNeighborsFile.ITEM_ID),
@@ -92,8 +93,23 @@ final class ItemNeighbors {
             col(ItemNeighborsFile.SCORE));
   }
 
-  /** The matrix: a row an entry of a basket, divided by the norm of its item. */
-  private Dataset<Row> entries(Examples examples, Dataset<Row> interactions) {
+  private List<Row> weights(Examples examples, Dataset<Row> interactions) {
+    Dataset<Row> entries =
+        entries(examples, interactions, lit(1)).withColumn(WEIGHT, col(WEIGHT).cast("float"));
+    // Each task holds a whole triangle.
+    Dataset<Row> baskets = baskets(entries, Math.min(partitions, MOST_TRIANGLES), 1);
+    return new Ease(params.ease(), examples.itemCount()).rows(baskets.toJavaRDD(), params.count());
+  }
+
+  private JavaRDD<Row> cosines(Examples examples, Dataset<Row> interactions) {
+    Dataset<Row> entries = normed(entries(examples, interactions, log1p(col(Examples.PREFERENCE))));
+    NeighborRows task = new NeighborRows(params, partitions, examples.itemCount());
+    return task.perItem(
+        baskets(entries, partitions, 2).toJavaRDD().mapPartitionsWithIndex(task::combine, false));
+  }
+
+  /** The matrix: a row an entry of a basket, persons' entries with this weight. */
+  private Dataset<Row> entries(Examples examples, Dataset<Row> interactions, Column weight) {
     Column personShare = sqrt(lit(1 - params.visitWeight()));
     Dataset<Row> entries =
         examples
@@ -102,10 +118,12 @@ final class ItemNeighbors {
                 col(PERSON_INDEX),
                 lit(-1).as(DAY),
                 col(ITEM_INDEX),
-                log1p(col(Examples.PREFERENCE)).multiply(personShare).as(WEIGHT));
-    if (params.visitWeight() > 0) {
-      entries = entries.unionByName(visits(examples, interactions));
-    }
+                weight.multiply(personShare).as(WEIGHT));
+    return params.visitWeight() > 0 ? entries.unionByName(visits(examples, interactions)) : entries;
+  }
+
+  /** Every entry divided by the norm of its item. */
+  private Dataset<Row> normed(Dataset<Row> entries) {
     Dataset<Row> norms =
         entries
             .groupBy(ITEM_INDEX)
@@ -134,14 +152,14 @@ final class ItemNeighbors {
             sqrt(lit(params.visitWeight())).as(WEIGHT));
   }
 
-  /** A row a basket of at least two items: its entries in the order of the items, capped. */
-  private Dataset<Row> baskets(Dataset<Row> entries) {
+  /** A row a basket of at least so many items: its entries in the order of the items, capped. */
+  private Dataset<Row> baskets(Dataset<Row> entries, int tasks, int least) {
     Column entry = struct(col(ITEM_INDEX), col(WEIGHT));
     return entries
-        .repartition(partitions, col(PERSON_INDEX))
+        .repartition(tasks, col(PERSON_INDEX))
         .groupBy(PERSON_INDEX, DAY)
         .agg(slice(sort_array(collect_list(entry)), 1, maxBasket).as(BASKET))
-        .where(array_size(col(BASKET)).gt(1))
+        .where(array_size(col(BASKET)).geq(least))
         .sortWithinPartitions(PERSON_INDEX, DAY)
         .select(
             col(DAY).lt(0).as(IS_PERSON),

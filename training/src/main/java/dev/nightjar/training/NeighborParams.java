@@ -5,7 +5,7 @@ import dev.nightjar.settings.Section;
 import dev.nightjar.settings.Settings;
 
 /**
- * Parameters of item-item similarity, section {@code training.neighbors}.
+ * Parameters of neighbours of items, section {@code training.neighbors}.
  *
  * @param count neighbours kept an item
  * @param visitWeight share of the similarity that comes from items of one person's day, 0 to 1; the
@@ -14,9 +14,15 @@ import dev.nightjar.settings.Settings;
  *     items
  * @param shrinkage persons in common at which a similarity counts half
  * @param maxPairs pairs that one task holds before it hands them on
+ * @param ease when weights in closed form take the place of cosines
  */
 public record NeighborParams(
-    int count, double visitWeight, double exponent, double shrinkage, int maxPairs) {
+    int count,
+    double visitWeight,
+    double exponent,
+    double shrinkage,
+    int maxPairs,
+    EaseParams ease) {
   /** Checks the ranges. */
   public NeighborParams {
     if (count < 1 || maxPairs < 1024) {
@@ -34,6 +40,11 @@ public record NeighborParams(
     }
   }
 
+  /** The method that makes the neighbours of so many items. */
+  public String method(int items) {
+    return items <= ease.maxItems() ? "ease" : "cosine";
+  }
+
   /** Reads section {@code training.neighbors}. */
   public static NeighborParams load(Settings settings) {
     Section section = settings.section("training").section("neighbors");
@@ -42,6 +53,7 @@ public record NeighborParams(
         section.number("visit_weight", 0, 1),
         section.number("exponent", 0, 1),
         section.number("shrinkage", 0, 1e6),
-        section.integer("max_pairs", 1024, 100_000_000));
+        section.integer("max_pairs", 1024, 100_000_000),
+        EaseParams.load(section));
   }
 }

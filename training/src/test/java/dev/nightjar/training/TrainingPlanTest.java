@@ -27,7 +27,8 @@ class TrainingPlanTest {
                 List.of("dismiss", "rating"),
                 500));
     assertThat(plan.als()).isEqualTo(new AlsParams(64, 0.5, 2, 6, 20260101, 4));
-    assertThat(plan.neighbors()).isEqualTo(new NeighborParams(100, 0.6, 0.5, 5, 4_000_000));
+    assertThat(plan.neighbors())
+        .isEqualTo(new NeighborParams(100, 0.6, 0.5, 5, 4_000_000, new EaseParams(6_500, 4)));
     assertThat(plan.popularity()).isEqualTo(new PopularityParams(7, 30, 500));
     assertThat(plan.segments())
         .isEqualTo(new SegmentParams(List.of(4, 6, 8, 10, 12), 20_000, 10, 20260101));
@@ -45,7 +46,7 @@ class TrainingPlanTest {
                 new SplitRules(7, 8, Optional.of(Instant.parse("2026-01-02T00:00:00Z"))),
                 new PreferenceRules(12, 0.13, 14, List.of("view"), List.of("return"), 15),
                 new AlsParams(16, 0.17, 18, 19, 9, 10),
-                new NeighborParams(20, 0.21, 0.22, 23, 2400),
+                new NeighborParams(20, 0.21, 0.22, 23, 2400, new EaseParams(24, 0.25)),
                 new PopularityParams(25, 26, 27),
                 new SegmentParams(List.of(3, 28), 290, 30, 9),
                 new EvaluationRules(31, 32, List.of(33), 9),
@@ -76,6 +77,8 @@ class TrainingPlanTest {
     sets.put("training.neighbors.exponent", "0.22");
     sets.put("training.neighbors.shrinkage", "23");
     sets.put("training.neighbors.max_pairs", "2400");
+    sets.put("training.neighbors.ease.max_items", "24");
+    sets.put("training.neighbors.ease.ridge", "0.25");
     sets.put("training.popularity.half_life_days", "25");
     sets.put("training.popularity.segment_half_life_days", "26");
     sets.put("training.popularity.count", "27");
