@@ -9,7 +9,8 @@ import java.util.List;
  * Parameters of the segments, section {@code training.segments}.
  *
  * @param counts numbers of segments to choose from, each at least 2
- * @param samplePersons persons at most that the choice looks at
+ * @param samplePersons persons at most that the choice and the first centres are made of, held by
+ *     the driver
  * @param iterations iterations of k-means at most
  * @param seed seed of the first centres
  */
@@ -36,7 +37,7 @@ public record SegmentParams(List<Integer> counts, int samplePersons, int iterati
     Section section = training.section("segments");
     return new SegmentParams(
         section.integers("counts"),
-        section.integer("sample_persons", 100, 10_000_000),
+        section.integer("sample_persons", 100, 1_000_000),
         section.integer("iterations", 1, 1000),
         training.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE));
   }

@@ -13,6 +13,10 @@ import dev.nightjar.training.tables.Preferences;
 import dev.nightjar.training.tables.SegmentProfilesFile;
 import dev.nightjar.training.tables.SegmentsFile;
 import dev.nightjar.training.tables.UserFactors;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,14 +25,15 @@ import org.apache.spark.sql.Row;
  * Trains every model of one window and writes its files. Each step reads what the step before
  * wrote, so that nothing is computed twice and what is stored is what was used. The number of
  * segments is chosen in the first window that has persons enough, and kept for the others: that is
- * the state of this class, so one instance serves one night. Once it is chosen, windows may be
- * trained from several threads.
+ * the state of this class, so one instance serves one night. Each window may be trained by a thread
+ * of its own, which waits for the choice of the window before; so windows begin in their order.
  */
 final class WindowTrainer {
   private final TrainingPlan plan;
   private final StoredModel model;
   private final Dataset<Row> items;
-  private volatile int segmentCount = 1;
+  private final Map<TrainingWindow, CompletableFuture<Integer>> segmentCounts =
+      new EnumMap<>(TrainingWindow.class);
 
   /**
    * @param items silver.items as of the night
@@ -37,10 +42,14 @@ final class WindowTrainer {
     this.plan = plan;
     this.model = model;
     this.items = items;
+    for (TrainingWindow window : TrainingWindow.values()) {
+      segmentCounts.put(window, new CompletableFuture<>());
+    }
   }
 
+  /** The number of segments of the last window; waits until it is known. */
   int segmentCount() {
-    return segmentCount;
+    return chosen(TrainingWindow.LIVE).join();
   }
 
   /**
@@ -48,6 +57,15 @@ final class WindowTrainer {
    * @return the number of items with a positive example
    */
   int train(TrainingWindow window, Dataset<Row> interactions, TemporalSplit split) {
+    try {
+      return trainAll(window, interactions, split);
+    } catch (RuntimeException e) {
+      chosen(window).completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private int trainAll(TrainingWindow window, Dataset<Row> interactions, TemporalSplit split) {
     Dataset<Row> rows = split.keepTraining(interactions, Interactions.OCCURRED_AT, window);
     write(
         window,
@@ -80,10 +98,9 @@ final class WindowTrainer {
       TrainingWindow window, Examples examples, Dataset<Row> rows, TemporalSplit split) {
     Dataset<Row> users = model.read(window, UserFactors.FILE, UserFactors.SCHEMA);
     Segments clustering = new Segments(plan.segments(), plan.partitions());
-    if (segmentCount < 2) {
-      segmentCount = clustering.chooseCount(users);
-    }
-    write(window, SegmentsFile.FILE, clustering.assign(users, segmentCount));
+    SampleClusters sample = clustering.sample(users);
+    int count = segmentCount(window, clustering, sample);
+    write(window, SegmentsFile.FILE, clustering.assign(users, sample, count));
     Dataset<Row> segments = model.read(window, SegmentsFile.FILE, SegmentsFile.SCHEMA);
     Popularity popularity = new Popularity(plan.popularity(), split.cutoff(window));
     write(window, PopularFile.FILE, popularity.lists(rows, segments, retired(window, split)));
@@ -95,6 +112,18 @@ final class WindowTrainer {
           SegmentProfilesFile.FILE,
           SegmentProfiling.perSegment(segments, examples.rows(), items, popular).coalesce(1));
     }
+  }
+
+  private int segmentCount(TrainingWindow window, Segments clustering, SampleClusters sample) {
+    int before =
+        window.ordinal() == 0 ? 1 : chosen(TrainingWindow.values()[window.ordinal() - 1]).join();
+    int count = before < 2 ? clustering.chooseCount(sample) : before;
+    chosen(window).complete(count);
+    return count;
+  }
+
+  private CompletableFuture<Integer> chosen(TrainingWindow window) {
+    return Objects.requireNonNull(segmentCounts.get(window));
   }
 
   /** Items that could no longer be offered at the cut-off, as far as the catalogue tells. */
