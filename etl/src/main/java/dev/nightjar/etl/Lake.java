@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -20,8 +21,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The lake of one run: reads and writes its Delta tables through one Spark session. A table is
  * replaced, whole or where a predicate holds, and never appended to, so that a second run of a
- * night leaves equal tables. Safe for use by several threads, as far as they write different
- * tables; two runs on one lake must not overlap.
+ * night leaves equal tables. Safe for use by several threads: writes of one table wait for each
+ * other. Two runs on one lake must not overlap.
  */
 public final class Lake implements AutoCloseable {
 
@@ -30,6 +31,7 @@ public final class Lake implements AutoCloseable {
 
   private final SparkSession spark;
   private final String uri;
+  private final Map<String, Object> writing = new ConcurrentHashMap<>();
 
   /**
    * @param spark a session with Delta's extension and catalog
@@ -128,10 +130,12 @@ public final class Lake implements AutoCloseable {
    * @param note what {@link #notes} tells of the commit
    */
   public void replace(LakeTable table, Dataset<Row> rows, String predicate, String note) {
-    if (exists(table)) {
-      writer(table, rows).option(NOTE, note).option("replaceWhere", predicate).save(path(table));
-    } else {
-      FirstWrite.of(spark, table, path(table)).write(rows, Map.of(NOTE, note));
+    synchronized (writing(table)) {
+      if (exists(table)) {
+        writer(table, rows).option(NOTE, note).option("replaceWhere", predicate).save(path(table));
+      } else {
+        FirstWrite.of(spark, table, path(table)).write(rows, Map.of(NOTE, note));
+      }
     }
   }
 
@@ -142,17 +146,21 @@ public final class Lake implements AutoCloseable {
 
   /** Replaces the whole table. */
   public void overwrite(LakeTable table, Dataset<Row> rows) {
-    if (exists(table)) {
-      writer(table, rows).save(path(table));
-    } else {
-      FirstWrite.of(spark, table, path(table)).write(rows, Map.of());
+    synchronized (writing(table)) {
+      if (exists(table)) {
+        writer(table, rows).save(path(table));
+      } else {
+        FirstWrite.of(spark, table, path(table)).write(rows, Map.of());
+      }
     }
   }
 
   /** Makes the table, without rows, unless it is there. */
   public void createIfMissing(LakeTable table) {
-    if (!exists(table)) {
-      overwrite(table, empty(table));
+    synchronized (writing(table)) {
+      if (!exists(table)) {
+        overwrite(table, empty(table));
+      }
     }
   }
 
@@ -180,6 +188,11 @@ public final class Lake implements AutoCloseable {
   @Override
   public void close() {
     spark.stop();
+  }
+
+  /** Of two commits beside each other Delta would refuse one where both read the same files. */
+  private Object writing(LakeTable table) {
+    return writing.computeIfAbsent(table.path(), path -> new Object());
   }
 
   private static DataFrameWriter<Row> writer(LakeTable table, Dataset<Row> rows) {

@@ -7,8 +7,11 @@ import dev.nightjar.etl.tables.Columns;
 import dev.nightjar.etl.tables.RunAccounting;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -29,6 +32,20 @@ class LakeIT {
 
     assertThat(lines(lake)).containsExactly(5L, 9L);
     assertThat(lake.version(RunAccounting.TABLE)).isEqualTo(2);
+  }
+
+  @Test
+  void writersOfOneTableTakeTurns(Lake lake) {
+    List<Callable<Object>> writes = new ArrayList<>();
+    for (int day = 0; day < 4; day++) {
+      LocalDate runDate = MONDAY.plusDays(day);
+      Dataset<Row> rows = rows(lake, runDate, day);
+      writes.add(Executors.callable(() -> lake.replaceRunDate(RunAccounting.TABLE, rows, runDate)));
+    }
+
+    SideBySide.run(writes.size(), writes);
+
+    assertThat(lines(lake)).containsExactly(0L, 1L, 2L, 3L);
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -105,21 +106,17 @@ public final class TrainModelsJob {
     }
   }
 
-  /** The first window chooses the number of segments; the other two then go side by side. */
+  /** All windows side by side; their only bond is the number of segments. */
   private static Map<TrainingWindow, Integer> trainWindows(
       WindowTrainer trainer, Dataset<Row> interactions, TemporalSplit split) {
-    Map<TrainingWindow, Integer> items = new EnumMap<>(TrainingWindow.class);
-    items.put(
-        TrainingWindow.VALIDATION, trainer.train(TrainingWindow.VALIDATION, interactions, split));
-    List<TrainingWindow> others = List.of(TrainingWindow.TEST, TrainingWindow.LIVE);
     List<Callable<Integer>> steps = new ArrayList<>();
-    for (TrainingWindow window : others) {
+    for (TrainingWindow window : TrainingWindow.values()) {
       steps.add(() -> trainer.train(window, interactions, split));
     }
-    // Without a number yet each would choose its own, so they follow each other.
-    List<Integer> counts = SideBySide.run(trainer.segmentCount() < 2 ? 1 : 2, steps);
-    for (int i = 0; i < others.size(); i++) {
-      items.put(others.get(i), counts.get(i));
+    List<Integer> counts = SideBySide.run(steps.size(), steps);
+    Map<TrainingWindow, Integer> items = new EnumMap<>(TrainingWindow.class);
+    for (TrainingWindow window : TrainingWindow.values()) {
+      items.put(window, counts.get(window.ordinal()));
     }
     return items;
   }
@@ -145,12 +142,20 @@ public final class TrainModelsJob {
     return first.isNullAt(0) ? end : first.getTimestamp(0).toInstant();
   }
 
+  /** Small tables each: a commit waits more than it works. */
   private static void writeTables(Lake lake, StoredModel model, LocalDate runDate) {
     Live live = new Live(lake, model, runDate);
-    live.write(UserSegments.TABLE, SegmentsFile.FILE, SegmentsFile.SCHEMA);
-    live.write(SegmentProfiles.TABLE, SegmentProfilesFile.FILE, SegmentProfilesFile.SCHEMA);
-    live.write(ItemNeighborsTable.TABLE, ItemNeighborsFile.FILE, ItemNeighborsFile.SCHEMA);
-    live.write(PopularItemsTable.TABLE, PopularFile.FILE, PopularFile.SCHEMA);
+    List<Runnable> writes =
+        List.of(
+            () -> live.write(UserSegments.TABLE, SegmentsFile.FILE, SegmentsFile.SCHEMA),
+            () ->
+                live.write(
+                    SegmentProfiles.TABLE, SegmentProfilesFile.FILE, SegmentProfilesFile.SCHEMA),
+            () ->
+                live.write(
+                    ItemNeighborsTable.TABLE, ItemNeighborsFile.FILE, ItemNeighborsFile.SCHEMA),
+            () -> live.write(PopularItemsTable.TABLE, PopularFile.FILE, PopularFile.SCHEMA));
+    SideBySide.run(2, writes.stream().map(Executors::callable).toList());
   }
 
   /** Copies files of the live window to tables of the run date. */

@@ -25,16 +25,16 @@ import java.util.function.Function;
  * or files it needs. The order of the list keeps every job behind those; where every job has a JVM
  * of its own they follow each other in it.
  *
- * <p>Two jobs that write the same table never run side by side, which adds an edge here and there:
- * both ingestions write bronze.quarantine and gold.run_accounting, cleaning the latter too, and
- * both evaluations gold.model_metrics.
+ * <p>Jobs that write the same table, each rows of its own, may run side by side: both ingestions
+ * write bronze.quarantine and gold.run_accounting, cleaning the latter too. The lake lets one of
+ * them write at a time.
  */
 public final class NightJobs {
   private static final List<Job> IN_ORDER =
       List.of(
           new Job(IngestEventsJob.NAME, Set.of(), IngestEventsJob::run),
-          new Job(IngestItemsJob.NAME, Set.of(IngestEventsJob.NAME), IngestItemsJob::run),
-          new Job(CleanEventsJob.NAME, Set.of(IngestItemsJob.NAME), CleanEventsJob::run),
+          new Job(IngestItemsJob.NAME, Set.of(), IngestItemsJob::run),
+          new Job(CleanEventsJob.NAME, Set.of(IngestEventsJob.NAME), CleanEventsJob::run),
           new Job(BuildCatalogJob.NAME, Set.of(IngestItemsJob.NAME), BuildCatalogJob::run),
           new Job(SessionizeJob.NAME, Set.of(CleanEventsJob.NAME), SessionizeJob::run),
           new Job(FeaturesJob.NAME, Set.of(CleanEventsJob.NAME), FeaturesJob::run),
