@@ -97,7 +97,10 @@ take_nights() {
     return
   fi
   # A world this small is mostly code that runs once: without the optimising compiler the nights took a quarter less CPU.
-  (NIGHTJAR_JAVA_OPTS="${SHORT_LIVED[*]} ${NIGHTJAR_JAVA_OPTS:-}"
+  local flags=("${SHORT_LIVED[@]}" -XX:MetaspaceSize=300m)
+  # The heap that the nights come to need anyway, from the beginning: they stop half as long to collect.
+  [[ -n "${NIGHTJAR_HEAP:-}" ]] || flags+=(-Xms1g -Xmn600m)
+  (NIGHTJAR_JAVA_OPTS="${flags[*]} ${NIGHTJAR_JAVA_OPTS:-}"
     run_command nightly --from "$first" --run-date "$last" "${DEMO_COMMON[@]}") >"$HOME_DIR/last-night.part"
   mv -f "$HOME_DIR/last-night.part" "$HOME_DIR/last-night.txt"
   printf '%s\n' "$last" >>"$marker"
