@@ -38,8 +38,10 @@ run_batch() {
   done
   case "$command" in
     # Over before the optimising compiler pays for itself. Spark's generated code needs the room of the full code cache.
-    status | tables | sql | quarantine | snapshots | gate | publish-snapshot) JAVA_FLAGS+=("${SHORT_LIVED[@]}") ;;
+    status | tables | sql | quarantine | snapshots | gate) JAVA_FLAGS+=("${SHORT_LIVED[@]}") ;;
   esac
+  # XGBoost's threads would otherwise spin while they wait, and on busy cores take what they wait for.
+  export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"
   # On few cores collecting at once, with all of them, takes less time than collecting beside the work.
   [[ " ${JAVA_FLAGS[*]} ${NIGHTJAR_JAVA_OPTS:-} " =~ " -XX:+Use"[A-Za-z0-9]+"GC " ]] || JAVA_FLAGS+=(-XX:+UseParallelGC)
   JAVA_FLAGS+=(

@@ -15,7 +15,8 @@ public enum Source {
   ALS(4, "als"),
   ITEM_ITEM(5, "item_item"),
   OWN_PAST(6, "own_past"),
-  SESSION(7, "session");
+  SESSION(7, "session"),
+  TRANSITIONS(8, "transitions");
 
   private static final Source[] BY_CODE = new Source[16];
 

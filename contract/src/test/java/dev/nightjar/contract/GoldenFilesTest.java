@@ -94,7 +94,8 @@ class GoldenFilesTest {
             "4 als",
             "5 item_item",
             "6 own_past",
-            "7 session");
+            "7 session",
+            "8 transitions");
     for (Source source : Source.values()) {
       assertThat(Source.ofId(source.id())).contains(source);
     }

@@ -13,6 +13,7 @@ final class Answer {
   private static final int PERSONAL =
       PersonOrder.bit(Source.OWN_PAST)
           | PersonOrder.bit(Source.ITEM_ITEM)
+          | PersonOrder.bit(Source.TRANSITIONS)
           | PersonOrder.bit(Source.ALS);
   private static final int SESSION = PersonOrder.bit(Source.SESSION);
   private static final int SEGMENT = PersonOrder.bit(Source.SEGMENT);

@@ -27,6 +27,7 @@ final class CandidateStage {
     sources.put(Source.ALS, new StoredSource(Source.ALS));
     sources.put(Source.ITEM_ITEM, new StoredSource(Source.ITEM_ITEM));
     sources.put(Source.OWN_PAST, new StoredSource(Source.OWN_PAST));
+    sources.put(Source.TRANSITIONS, new StoredSource(Source.TRANSITIONS));
     sources.put(
         Source.SESSION,
         new SessionSource(

@@ -17,6 +17,7 @@ final class LinearBlender implements Blender {
   private static final Source[] ORDER = {
     Source.OWN_PAST,
     Source.ITEM_ITEM,
+    Source.TRANSITIONS,
     Source.ALS,
     Source.SESSION,
     Source.SEGMENT,

@@ -40,41 +40,30 @@ public record RankingParams(
   /** The shipped settings. */
   public static RankingParams defaults() {
     return new RankingParams(
-        3,
-        20,
-        200,
-        200,
-        150,
-        BlendWeights.of(
-            Map.of("als", 1.0, "item_item", 1.0, "segment", 0.1, "recent", 0.3, "popular", 0.1)),
-        BlendWeights.of(
-            Map.of(
-                "own_past",
-                1.0,
-                "als",
-                0.5,
-                "item_item",
-                0.5,
-                "segment",
-                0.05,
-                "recent",
-                0.2,
-                "popular",
-                0.05)),
-        BlendWeights.of(
-            Map.of(
-                "session",
-                1.5,
-                "als",
-                0.5,
-                "item_item",
-                0.5,
-                "segment",
-                0.1,
-                "recent",
-                0.2,
-                "popular",
-                0.1)));
+        3, 20, 200, 200, 150, newItemsWeights(), allItemsWeights(), inSessionWeights());
+  }
+
+  private static BlendWeights newItemsWeights() {
+    Map<String, Double> personal = Map.of("als", 1.0, "item_item", 1.0, "transitions", 0.3);
+    return weights(personal, Map.of("segment", 0.1, "recent", 0.3, "popular", 0.1));
+  }
+
+  private static BlendWeights allItemsWeights() {
+    Map<String, Double> personal =
+        Map.of("own_past", 1.0, "als", 0.5, "item_item", 0.5, "transitions", 0.2);
+    return weights(personal, Map.of("segment", 0.05, "recent", 0.2, "popular", 0.05));
+  }
+
+  private static BlendWeights inSessionWeights() {
+    Map<String, Double> personal =
+        Map.of("session", 1.5, "als", 0.5, "item_item", 0.5, "transitions", 0.2);
+    return weights(personal, Map.of("segment", 0.1, "recent", 0.2, "popular", 0.1));
+  }
+
+  private static BlendWeights weights(Map<String, Double> personal, Map<String, Double> popular) {
+    Map<String, Double> bySource = new HashMap<>(personal);
+    bySource.putAll(popular);
+    return BlendWeights.of(bySource);
   }
 
   /**

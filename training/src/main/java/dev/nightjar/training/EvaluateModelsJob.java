@@ -64,7 +64,7 @@ public final class EvaluateModelsJob {
   public static Summary run(Lake lake, TrainingPlan plan, LocalDate runDate) {
     ModelRegistry registry = new ModelRegistry(lake);
     StoredModel model = registry.require(runDate);
-    TemporalSplit split = ModelDescription.split(registry.description(model));
+    TemporalSplit split = registry.split(model);
     Dataset<Row> interactions = lake.read(Interactions.TABLE);
     List<Row> rows = new ArrayList<>();
     long persons = 0;

@@ -16,21 +16,19 @@ import static org.apache.spark.sql.functions.unix_date;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.training.tables.ItemNeighborsFile;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import scala.collection.Seq;
 
 /**
- * Neighbours of every item: by {@link Ease} while their number allows it, else by the cosine of
- * items over baskets, damped and shrunk, after Sarwar et al., "Item-Based Collaborative Filtering
- * Recommendation Algorithms" (2001) and Deshpande and Karypis, "Item-Based Top-N Recommendation
- * Algorithms" (2004). For both there are two sorts of baskets, the rows of one matrix: all examples
- * of a person, weighted by {@code log1p(preference)} ("people who"), and the items of one person on
- * one day ("next click"). Shrinkage after Koren, "Factorization Meets the Neighborhood" (2008)
- * needs persons in common, not days.
+ * Neighbours of every item: by {@link Ease} or by the cosine of items over baskets, damped and
+ * shrunk, after Sarwar et al., "Item-Based Collaborative Filtering Recommendation Algorithms"
+ * (2001) and Deshpande and Karypis, "Item-Based Top-N Recommendation Algorithms" (2004). For both
+ * there are two sorts of baskets, the rows of one matrix: all examples of a person, weighted by
+ * {@code log1p(preference)} ("people who"), and the items of one person on one day ("next click").
+ * Shrinkage after Koren, "Factorization Meets the Neighborhood" (2008) needs persons in common, not
+ * days.
  *
  * <p>Every entry is divided by its item's norm first, so that the sum over baskets of the products
  * is the similarity already. Sums are combined within a task in {@link PairSums} and shuffled as
@@ -39,12 +37,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class ItemNeighbors {
   private static final int MOST_TRIANGLES = 4;
-  private static final StructType SCHEMA =
-      new StructType()
-          .add(Examples.ITEM_INDEX, DataTypes.IntegerType, false)
-          .add(ItemNeighborsFile.RANK, DataTypes.IntegerType, false)
-          .add(NeighborRows.NEIGHBOR_INDEX, DataTypes.IntegerType, false)
-          .add(ItemNeighborsFile.SCORE, DataTypes.DoubleType, false);
   private static final String DAY = "day";
   private static final String WEIGHT = "weight";
   private static final String NORM = "norm";
@@ -72,25 +64,12 @@ final class ItemNeighbors {
    *
    * @param examples positive examples of the window
    * @param interactions interactions of the same window
+   * @param method {@link NeighborParams#EASE} or {@link NeighborParams#COSINE}
    */
-  Dataset<Row> train(Examples examples, Dataset<Row> interactions) {
-    Dataset<Row> items = examples.items();
-    boolean closedForm = params.method(examples.itemCount()).equals("ease");
-    Dataset<Row> rows =
-        closedForm && !examples.isEmpty()
-            ? items.sparkSession().createDataFrame(weights(examples, interactions), SCHEMA)
-            : items.sparkSession().createDataFrame(cosines(examples, interactions), SCHEMA);
-    Dataset<Row> others =
-        items.select(
-            col(Examples.ITEM_ID).as(ItemNeighborsFile.NEIGHBOR_ID),
-            col(ITEM_INDEX).as(NeighborRows.NEIGHBOR_INDEX));
-    return rows.join(broadcast(items), ITEM_INDEX)
-        .join(broadcast(others), NeighborRows.NEIGHBOR_INDEX)
-        .select(
-            col(Examples.ITEM_ID).as(ItemNeighborsFile.ITEM_ID),
-            col(ItemNeighborsFile.RANK),
-            col(ItemNeighborsFile.NEIGHBOR_ID),
-            col(ItemNeighborsFile.SCORE));
+  Dataset<Row> train(Examples examples, Dataset<Row> interactions, String method) {
+    return method.equals(NeighborParams.EASE) && !examples.isEmpty()
+        ? NeighborRows.perItem(weights(examples, interactions), examples.items())
+        : cosines(examples, interactions);
   }
 
   private List<Row> weights(Examples examples, Dataset<Row> interactions) {
@@ -101,11 +80,33 @@ final class ItemNeighbors {
     return new Ease(params.ease(), examples.itemCount()).rows(baskets.toJavaRDD(), params.count());
   }
 
-  private JavaRDD<Row> cosines(Examples examples, Dataset<Row> interactions) {
+  private Dataset<Row> cosines(Examples examples, Dataset<Row> interactions) {
     Dataset<Row> entries = normed(entries(examples, interactions, log1p(col(Examples.PREFERENCE))));
-    NeighborRows task = new NeighborRows(params, partitions, examples.itemCount());
-    return task.perItem(
-        baskets(entries, partitions, 2).toJavaRDD().mapPartitionsWithIndex(task::combine, false));
+    double shrinkage = params.shrinkage();
+    return new NeighborRows(
+            new NeighborRows.Size(
+                partitions, examples.itemCount(), params.count(), params.maxPairs(), false),
+            ItemNeighbors::addPairs,
+            (sum, persons, total) ->
+                shrinkage == 0 ? sum : (float) (sum * persons / (persons + shrinkage)))
+        .perItem(baskets(entries, partitions, 2), examples.items());
+  }
+
+  private static void addPairs(Row basket, PairSums sums) {
+    int persons = basket.getBoolean(0) ? 1 : 0;
+    Seq<Integer> itemSeq = basket.getSeq(1);
+    Seq<Float> weightSeq = basket.getSeq(2);
+    int[] items = new int[itemSeq.length()];
+    float[] weights = new float[items.length];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = itemSeq.apply(i);
+      weights[i] = weightSeq.apply(i);
+    }
+    for (int i = 0; i < items.length; i++) {
+      for (int j = i + 1; j < items.length; j++) {
+        sums.add(items[i], items[j], weights[i] * weights[j], persons);
+      }
+    }
   }
 
   /** The matrix: a row an entry of a basket, persons' entries with this weight. */

@@ -31,7 +31,12 @@ record ModelDescription(
     String settingsHash) {
   private static final int FORMAT = 1;
 
-  String json() {
+  /**
+   * The text of {@code model.json}.
+   *
+   * @param neighbors the method that made the neighbours of all windows
+   */
+  String json(String neighbors) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("format", FORMAT);
     root.put("version", version.id());
@@ -43,10 +48,12 @@ record ModelDescription(
     parameters.put("preferences", plan.preferences());
     parameters.put("als", plan.als());
     parameters.put("neighbors", plan.neighbors());
+    parameters.put("transitions", plan.transitions());
     parameters.put("popularity", plan.popularity());
     parameters.put("segments", plan.segments());
     parameters.put("partitions", plan.partitions());
     root.put("parameters", parameters);
+    root.put("neighbors", neighbors);
     root.put("segments", segments);
     root.put("sources", sources);
     root.put("settings_hash", settingsHash);
@@ -69,16 +76,33 @@ record ModelDescription(
 
   /** The split that a description tells of. */
   static TemporalSplit split(String json) {
+    JsonNode windows = parsed(json).path("windows");
     try {
-      JsonNode windows = new ObjectMapper().readTree(json).path("windows");
       return new TemporalSplit(
           cutoff(windows, TrainingWindow.VALIDATION),
           cutoff(windows, TrainingWindow.TEST),
           cutoff(windows, TrainingWindow.LIVE));
-    } catch (JsonProcessingException | DateTimeException e) {
-      throw new IllegalStateException(
-          "model.json cannot be read (" + e.getMessage() + "); run train-models again", e);
+    } catch (DateTimeException e) {
+      throw unreadable(e);
     }
+  }
+
+  /** The method that made the neighbours, as a description tells. */
+  static String neighbors(String json) {
+    return parsed(json).path("neighbors").asText(NeighborParams.COSINE);
+  }
+
+  private static JsonNode parsed(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static IllegalStateException unreadable(Exception cause) {
+    return new IllegalStateException(
+        "model.json cannot be read (" + cause.getMessage() + "); run train-models again", cause);
   }
 
   private static Instant cutoff(JsonNode windows, TrainingWindow window) {

@@ -84,6 +84,16 @@ public final class ModelRegistry {
     }
   }
 
+  /** The split that a model was trained with: never computed again, for rows came since. */
+  public TemporalSplit split(StoredModel model) {
+    return ModelDescription.split(description(model));
+  }
+
+  /** The method that made a model's neighbours, {@code ease} or {@code cosine}. */
+  public String neighbors(StoredModel model) {
+    return ModelDescription.neighbors(description(model));
+  }
+
   private List<ModelVersion> versions(LocalDate runDate) {
     List<ModelVersion> versions = new ArrayList<>();
     Path root = new Path(lake.path(MODELS));

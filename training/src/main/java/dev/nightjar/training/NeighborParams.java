@@ -23,6 +23,12 @@ public record NeighborParams(
     double shrinkage,
     int maxPairs,
     EaseParams ease) {
+  /** Name of the closed form of {@link Ease}. */
+  static final String EASE = "ease";
+
+  /** Name of the cosine over baskets. */
+  static final String COSINE = "cosine";
+
   /** Checks the ranges. */
   public NeighborParams {
     if (count < 1 || maxPairs < 1024) {
@@ -41,8 +47,8 @@ public record NeighborParams(
   }
 
   /** The method that makes the neighbours of so many items. */
-  public String method(int items) {
-    return items <= ease.maxItems() ? "ease" : "cosine";
+  String method(long items) {
+    return items <= ease.maxItems() ? EASE : COSINE;
   }
 
   /** Reads section {@code training.neighbors}. */

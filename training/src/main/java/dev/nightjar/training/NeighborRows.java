@@ -1,7 +1,11 @@
 package dev.nightjar.training;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+
 import dev.nightjar.training.scoring.Ranked;
 import dev.nightjar.training.scoring.TopK;
+import dev.nightjar.training.tables.ItemNeighborsFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,48 +15,104 @@ import java.util.List;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
-import scala.collection.Seq;
 
 /**
- * The two tasks behind {@link ItemNeighbors}: baskets to partial sums a partition, partial sums to
- * the nearest items of each item. Serializable, no state beside its parameters.
+ * The two tasks behind what points from one item to others: rows to partial sums a partition,
+ * partial sums to the best items of each item. Serializable, no state beside its parameters.
  */
 final class NeighborRows implements Serializable {
-  static final String NEIGHBOR_INDEX = "neighbor_index";
+  private static final String NEIGHBOR_INDEX = "neighbor_index";
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(Examples.ITEM_INDEX, DataTypes.IntegerType, false)
+          .add(ItemNeighborsFile.RANK, DataTypes.IntegerType, false)
+          .add(NEIGHBOR_INDEX, DataTypes.IntegerType, false)
+          .add(ItemNeighborsFile.SCORE, DataTypes.DoubleType, false);
 
   private static final long serialVersionUID = 1L;
 
-  private final int partitions;
-  private final int itemCount;
-  private final int count;
-  private final double shrinkage;
-  private final int maxPairs;
+  private final Size size;
+  private final Pairs pairs;
+  private final Score score;
 
-  NeighborRows(NeighborParams params, int partitions, int itemCount) {
-    this.partitions = partitions;
-    this.itemCount = itemCount;
-    this.count = params.count();
-    this.shrinkage = params.shrinkage();
-    this.maxPairs = params.maxPairs();
+  /**
+   * @param pairs the pairs that a row speaks for
+   * @param score what their sum comes to
+   */
+  NeighborRows(Size size, Pairs pairs, Score score) {
+    this.size = size;
+    this.pairs = pairs;
+    this.score = score;
   }
 
-  /** Rows (is_person, item indexes, weights) of one partition to sums an item. */
-  Iterator<PairRow> combine(int partition, Iterator<Row> baskets) {
+  /**
+   * How much there is.
+   *
+   * @param partitions tasks; part of the result's last bits
+   * @param items items there are
+   * @param count others kept of each
+   * @param maxPairs pairs that one task holds before it hands them on
+   * @param ordered whether (a, b) is another pair than (b, a)
+   */
+  record Size(int partitions, int items, int count, int maxPairs, boolean ordered)
+      implements Serializable {}
+
+  /** Gives the pairs of a row. */
+  @FunctionalInterface
+  interface Pairs extends Serializable {
+    void add(Row row, PairSums into);
+  }
+
+  /** The score of a pair, from its sum, its count and the sum of all pairs of the first item. */
+  @FunctionalInterface
+  interface Score extends Serializable {
+    float of(float sum, int count, double total);
+  }
+
+  /** Rows to the best items of every item, schema {@link ItemNeighborsFile}. */
+  Dataset<Row> perItem(Dataset<Row> rows, Dataset<Row> items) {
+    JavaRDD<PairRow> sums = rows.toJavaRDD().mapPartitionsWithIndex(this::combine, false);
+    return named(items.sparkSession().createDataFrame(best(sums), SCHEMA), items);
+  }
+
+  /** The same from rows (item index, rank, other index, score) that are at hand. */
+  static Dataset<Row> perItem(List<Row> rows, Dataset<Row> items) {
+    return named(items.sparkSession().createDataFrame(rows, SCHEMA), items);
+  }
+
+  private static Dataset<Row> named(Dataset<Row> rows, Dataset<Row> items) {
+    Dataset<Row> others =
+        items.select(
+            col(Examples.ITEM_ID).as(ItemNeighborsFile.NEIGHBOR_ID),
+            col(Examples.ITEM_INDEX).as(NEIGHBOR_INDEX));
+    return rows.join(broadcast(items), Examples.ITEM_INDEX)
+        .join(broadcast(others), NEIGHBOR_INDEX)
+        .select(
+            col(Examples.ITEM_ID).as(ItemNeighborsFile.ITEM_ID),
+            col(ItemNeighborsFile.RANK),
+            col(ItemNeighborsFile.NEIGHBOR_ID),
+            col(ItemNeighborsFile.SCORE));
+  }
+
+  private Iterator<PairRow> combine(int partition, Iterator<Row> rows) {
     return new Iterator<>() {
-      private final PairSums sums = new PairSums(maxPairs);
+      private final PairSums sums = new PairSums(size.maxPairs(), size.ordered());
       private long origin = (long) partition << 32;
       private Iterator<PairRow> ready = Collections.emptyIterator();
 
       @Override
       public boolean hasNext() {
-        while (!ready.hasNext() && (baskets.hasNext() || !sums.isEmpty())) {
-          while (baskets.hasNext() && !sums.isFull()) {
-            add(baskets.next(), sums);
+        while (!ready.hasNext() && (rows.hasNext() || !sums.isEmpty())) {
+          while (rows.hasNext() && !sums.isFull()) {
+            pairs.add(rows.next(), sums);
           }
-          ready = sums.drain(itemCount, origin++).iterator();
+          ready = sums.drain(size.items(), origin++).iterator();
         }
         return ready.hasNext();
       }
@@ -64,39 +124,21 @@ final class NeighborRows implements Serializable {
     };
   }
 
-  /** Sums of all partitions to rows (item index, rank, neighbour index, score). */
-  JavaRDD<Row> perItem(JavaRDD<PairRow> sums) {
+  private JavaRDD<Row> best(JavaRDD<PairRow> sums) {
     JavaPairRDD<Integer, PairRow> byItem =
         sums.mapToPair(row -> new Tuple2<>(row.item(), row))
-            .partitionBy(new HashPartitioner(partitions));
-    return byItem.groupByKey().mapPartitions(this::nearest, true);
+            .partitionBy(new HashPartitioner(size.partitions()));
+    return byItem.groupByKey().mapPartitions(this::best, true);
   }
 
-  private static void add(Row basket, PairSums sums) {
-    int persons = basket.getBoolean(0) ? 1 : 0;
-    Seq<Integer> itemSeq = basket.getSeq(1);
-    Seq<Float> weightSeq = basket.getSeq(2);
-    int[] items = new int[itemSeq.length()];
-    float[] weights = new float[items.length];
-    for (int i = 0; i < items.length; i++) {
-      items[i] = itemSeq.apply(i);
-      weights[i] = weightSeq.apply(i);
-    }
-    for (int i = 0; i < items.length; i++) {
-      for (int j = i + 1; j < items.length; j++) {
-        sums.add(items[i], items[j], weights[i] * weights[j], persons);
-      }
-    }
-  }
-
-  private Iterator<Row> nearest(Iterator<Tuple2<Integer, Iterable<PairRow>>> items) {
+  private Iterator<Row> best(Iterator<Tuple2<Integer, Iterable<PairRow>>> items) {
     List<Row> rows = new ArrayList<>();
-    float[] sums = new float[itemCount];
-    int[] persons = new int[itemCount];
-    TopK best = new TopK(count);
+    float[] sums = new float[size.items()];
+    int[] counts = new int[size.items()];
+    TopK best = new TopK(size.count());
     while (items.hasNext()) {
       Tuple2<Integer, Iterable<PairRow>> item = items.next();
-      Ranked ranked = nearest(item._2(), sums, persons, best.reset(item._1()));
+      Ranked ranked = best(item._2(), sums, counts, best.reset(item._1()));
       for (int rank = 0; rank < ranked.size(); rank++) {
         rows.add(
             RowFactory.create(
@@ -106,30 +148,28 @@ final class NeighborRows implements Serializable {
     return rows.iterator();
   }
 
-  private Ranked nearest(Iterable<PairRow> parts, float[] sums, int[] persons, TopK best) {
+  private Ranked best(Iterable<PairRow> parts, float[] sums, int[] counts, TopK best) {
+    double total = 0;
     List<PairRow> ordered = new ArrayList<>();
     parts.forEach(ordered::add);
     ordered.sort(Comparator.comparingLong(PairRow::origin));
     for (PairRow part : ordered) {
       for (int at = 0; at < part.length(); at++) {
         sums[part.other(at)] += part.sum(at);
-        persons[part.other(at)] += part.count(at);
+        counts[part.other(at)] += part.count(at);
+        total += part.sum(at);
       }
     }
     for (PairRow part : ordered) {
       for (int at = 0; at < part.length(); at++) {
         int other = part.other(at);
         if (sums[other] > 0) {
-          best.offer(other, shrunk(sums[other], persons[other]));
+          best.offer(other, score.of(sums[other], counts[other], total));
         }
         sums[other] = 0;
-        persons[other] = 0;
+        counts[other] = 0;
       }
     }
     return best.drain();
-  }
-
-  private float shrunk(float sum, int persons) {
-    return shrinkage == 0 ? sum : (float) (sum * persons / (persons + shrinkage));
   }
 }

@@ -6,22 +6,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums over unordered pairs of item indexes: an open-addressing hash map of primitives, bounded, so
- * that one task combines most of its pairs before anything is shuffled. One thread. Costs 16 bytes
- * a slot at a load of at most two thirds.
+ * Sums over pairs of item indexes, with or without regard to their order: an open-addressing hash
+ * map of primitives, bounded, so that one task combines most of its pairs before anything is
+ * shuffled. One thread. Costs 16 bytes a slot at a load of at most two thirds.
  */
 final class PairSums {
   private static final int FIRST_CAPACITY = 1 << 12;
 
   private final int maxPairs;
+  private final boolean ordered;
   private long[] keys;
   private float[] sums;
   private int[] counts;
   private int size;
   private int limit;
 
-  PairSums(int maxPairs) {
+  /**
+   * @param ordered whether (a, b) is another pair than (b, a)
+   */
+  PairSums(int maxPairs, boolean ordered) {
     this.maxPairs = maxPairs;
+    this.ordered = ordered;
     allocate(FIRST_CAPACITY);
   }
 
@@ -35,7 +40,7 @@ final class PairSums {
 
   /** Adds to the sum and to the number of common persons of a pair of different items. */
   void add(int a, int b, float sum, int persons) {
-    long key = a < b ? ((long) a << 32) | b : ((long) b << 32) | a;
+    long key = ordered || a < b ? ((long) a << 32) | b : ((long) b << 32) | a;
     int slot = slot(key);
     if (keys[slot] < 0) {
       if (size == limit) {
@@ -49,13 +54,16 @@ final class PairSums {
     counts[slot] += persons;
   }
 
-  /** Rows of both directions, one an item that occurs, ascending; the map is empty afterwards. */
+  /**
+   * A row an item that comes first in a pair, of unordered pairs any item that occurs, ascending;
+   * the map is empty afterwards.
+   */
   List<PairRow> drain(int itemCount, long origin) {
     int[] starts = new int[itemCount + 1];
     for (long key : keys) {
       if (key >= 0) {
         starts[(int) (key >>> 32) + 1]++;
-        starts[(int) key + 1]++;
+        starts[(int) key + 1] += ordered ? 0 : 1;
       }
     }
     List<PairRow> rows = new ArrayList<>();
@@ -72,7 +80,9 @@ final class PairSums {
         int a = (int) (keys[slot] >>> 32);
         int b = (int) keys[slot];
         byItem[a].set(filled[a]++, b, sums[slot], counts[slot]);
-        byItem[b].set(filled[b]++, a, sums[slot], counts[slot]);
+        if (!ordered) {
+          byItem[b].set(filled[b]++, a, sums[slot], counts[slot]);
+        }
       }
     }
     Arrays.fill(keys, -1);

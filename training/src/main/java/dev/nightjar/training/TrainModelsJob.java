@@ -1,8 +1,10 @@
 package dev.nightjar.training;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
 
 import dev.nightjar.etl.Consented;
 import dev.nightjar.etl.Lake;
@@ -78,11 +80,12 @@ public final class TrainModelsJob {
   public static Summary run(Lake lake, TrainingPlan plan, LocalDate runDate, String settingsHash) {
     Dataset<Row> interactions = interactions(lake).persist();
     try {
-      TemporalSplit split =
-          TemporalSplit.of(firstEvent(interactions, runDate), runDate, plan.split());
+      Extent extent = extent(interactions, runDate);
+      TemporalSplit split = TemporalSplit.of(extent.first(), runDate, plan.split());
       ModelRegistry registry = new ModelRegistry(lake);
       StoredModel model = registry.create(runDate);
-      WindowTrainer trainer = new WindowTrainer(plan, model, lake.readOrEmpty(Items.TABLE));
+      WindowTrainer trainer =
+          new WindowTrainer(plan, model, lake.readOrEmpty(Items.TABLE), extent.items());
       Map<TrainingWindow, Integer> items = trainWindows(trainer, interactions, split);
       writeTables(lake, model, runDate);
       Map<String, Long> sources =
@@ -99,7 +102,7 @@ public final class TrainModelsJob {
                   items,
                   trainer.segmentCount(),
                   settingsHash)
-              .json());
+              .json(plan.neighbors().method(extent.items())));
       return new Summary(model.version().id(), split, items, trainer.segmentCount());
     } finally {
       interactions.unpersist();
@@ -132,14 +135,25 @@ public final class TrainModelsJob {
             Interactions.EVENT_DATE);
   }
 
-  private static Instant firstEvent(Dataset<Row> interactions, LocalDate runDate) {
+  /**
+   * How far a night's interactions reach.
+   *
+   * @param first moment of the first one
+   * @param items items met positively, of whatever window
+   */
+  private record Extent(Instant first, long items) {}
+
+  private static Extent extent(Dataset<Row> interactions, LocalDate runDate) {
     Instant end = runDate.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     Row first =
         interactions
             .where(col(Interactions.OCCURRED_AT).lt(lit(end)))
-            .agg(min(col(Interactions.OCCURRED_AT)))
+            .agg(
+                min(col(Interactions.OCCURRED_AT)),
+                count_distinct(when(col(Interactions.STRENGTH).gt(0), col(Interactions.ITEM_ID))))
             .head();
-    return first.isNullAt(0) ? end : first.getTimestamp(0).toInstant();
+    return new Extent(
+        first.isNullAt(0) ? end : first.getTimestamp(0).toInstant(), first.getLong(1));
   }
 
   /** Small tables each: a commit waits more than it works. */

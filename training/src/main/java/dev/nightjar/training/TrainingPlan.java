@@ -10,6 +10,7 @@ import dev.nightjar.settings.Settings;
  * @param preferences how interactions become preferences
  * @param als factorisation
  * @param neighbors item-item similarity
+ * @param transitions what comes after an item
  * @param popularity popular lists
  * @param segments segments of persons
  * @param evaluation how models are measured
@@ -21,6 +22,7 @@ public record TrainingPlan(
     PreferenceRules preferences,
     AlsParams als,
     NeighborParams neighbors,
+    TransitionParams transitions,
     PopularityParams popularity,
     SegmentParams segments,
     EvaluationRules evaluation,
@@ -34,6 +36,7 @@ public record TrainingPlan(
         PreferenceRules.load(settings),
         AlsParams.load(settings),
         NeighborParams.load(settings),
+        TransitionParams.load(settings),
         PopularityParams.load(settings),
         SegmentParams.load(settings),
         EvaluationRules.load(settings),

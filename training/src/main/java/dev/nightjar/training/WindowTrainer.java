@@ -32,16 +32,19 @@ final class WindowTrainer {
   private final TrainingPlan plan;
   private final StoredModel model;
   private final Dataset<Row> items;
+  private final long itemsMet;
   private final Map<TrainingWindow, CompletableFuture<Integer>> segmentCounts =
       new EnumMap<>(TrainingWindow.class);
 
   /**
    * @param items silver.items as of the night
+   * @param itemsMet items that a window may hold at most, which decides one method for all windows
    */
-  WindowTrainer(TrainingPlan plan, StoredModel model, Dataset<Row> items) {
+  WindowTrainer(TrainingPlan plan, StoredModel model, Dataset<Row> items, long itemsMet) {
     this.plan = plan;
     this.model = model;
     this.items = items;
+    this.itemsMet = itemsMet;
     for (TrainingWindow window : TrainingWindow.values()) {
       segmentCounts.put(window, new CompletableFuture<>());
     }
@@ -76,6 +79,7 @@ final class WindowTrainer {
     try (Examples examples = Examples.persist(positive, plan.partitions())) {
       trainFactors(window, examples);
       write(window, ItemNeighborsFile.FILE, neighbors(examples, rows));
+      write(window, ItemNeighborsFile.TRANSITIONS, transitions(window, examples, rows, split));
       write(window, ItemColumnsFile.FILE, ItemNumbers.perItem(rows, split.cutoff(window)));
       trainSegments(window, examples, rows, split);
       return examples.itemCount();
@@ -91,6 +95,20 @@ final class WindowTrainer {
   private Dataset<Row> neighbors(Examples examples, Dataset<Row> rows) {
     int largestBasket = plan.preferences().maxItemsPerPerson();
     return new ItemNeighbors(plan.neighbors(), plan.partitions(), largestBasket)
+        .train(examples, rows, plan.neighbors().method(itemsMet));
+  }
+
+  private Dataset<Row> transitions(
+      TrainingWindow window, Examples examples, Dataset<Row> rows, TemporalSplit split) {
+    NeighborRows.Size size =
+        new NeighborRows.Size(
+            plan.partitions(),
+            examples.itemCount(),
+            plan.transitions().count(),
+            plan.neighbors().maxPairs(),
+            true);
+    int longest = plan.preferences().maxItemsPerPerson();
+    return new Transitions(plan.transitions(), size, longest, split.cutoff(window))
         .train(examples, rows);
   }
 

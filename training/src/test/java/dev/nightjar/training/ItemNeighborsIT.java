@@ -138,7 +138,9 @@ class ItemNeighborsIT {
     Dataset<Row> preferences = PreferenceAggregation.perPersonItem(interactions, RULES, CUTOFF);
     try (Examples examples =
         Examples.persist(PreferenceAggregation.keepExamples(preferences, RULES), 3)) {
-      return new ItemNeighbors(params, 3, 100).train(examples, interactions).localCheckpoint();
+      return new ItemNeighbors(params, 3, 100)
+          .train(examples, interactions, params.method(examples.itemCount()))
+          .localCheckpoint();
     }
   }
 

@@ -13,7 +13,7 @@ class PairSumsTest {
   void agreesWithAMapInBothDirectionsAfterGrowing() {
     Random random = new Random(3);
     int items = 300;
-    PairSums sums = new PairSums(1_000_000);
+    PairSums sums = new PairSums(1_000_000, false);
     Map<Long, Integer> expected = new HashMap<>();
     for (int i = 0; i < 60_000; i++) {
       int a = random.nextInt(items);
@@ -33,8 +33,22 @@ class PairSumsTest {
   }
 
   @Test
+  void keepsTheOrderOfPairsWhenAsked() {
+    PairSums sums = new PairSums(10, true);
+    sums.add(2, 1, 5, 1);
+    sums.add(1, 2, 3, 1);
+    sums.add(2, 0, 4, 1);
+    List<PairRow> rows = sums.drain(3, 0);
+    assertThat(rows).extracting(PairRow::item).containsExactly(1, 2);
+    assertThat(rows.get(0).length()).isEqualTo(1);
+    assertThat(rows.get(0).other(0)).isEqualTo(2);
+    assertThat(rows.get(0).sum(0)).isEqualTo(3);
+    assertThat(rows.get(1).length()).isEqualTo(2);
+  }
+
+  @Test
   void isFullAtItsBoundAndEmptyAfterDrain() {
-    PairSums sums = new PairSums(3);
+    PairSums sums = new PairSums(3, false);
     sums.add(0, 1, 1, 1);
     sums.add(0, 2, 1, 1);
     assertThat(sums.isFull()).isFalse();

@@ -47,6 +47,7 @@ class TrainingPlanTest {
                 new PreferenceRules(12, 0.13, 14, List.of("view"), List.of("return"), 15),
                 new AlsParams(16, 0.17, 18, 19, 9, 10),
                 new NeighborParams(20, 0.21, 0.22, 23, 2400, new EaseParams(24, 0.25)),
+                new TransitionParams(34, 0.35, 36, 37, 38),
                 new PopularityParams(25, 26, 27),
                 new SegmentParams(List.of(3, 28), 290, 30, 9),
                 new EvaluationRules(31, 32, List.of(33), 9),
@@ -79,6 +80,10 @@ class TrainingPlanTest {
     sets.put("training.neighbors.max_pairs", "2400");
     sets.put("training.neighbors.ease.max_items", "24");
     sets.put("training.neighbors.ease.ridge", "0.25");
+    List<String> transitions = List.of("window", "decay", "half_life_days", "shrinkage", "count");
+    for (int i = 0; i < transitions.size(); i++) {
+      sets.put("training.transitions." + transitions.get(i), i == 1 ? "0.35" : "" + (34 + i));
+    }
     sets.put("training.popularity.half_life_days", "25");
     sets.put("training.popularity.segment_half_life_days", "26");
     sets.put("training.popularity.count", "27");

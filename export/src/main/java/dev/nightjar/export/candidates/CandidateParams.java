@@ -10,8 +10,11 @@ import java.io.Serializable;
  *
  * @param perSource items kept of each personal source, of seen and of unseen items each
  * @param historyItems items of a person, newest first, whose neighbours are looked at
+ * @param sequenceDecay what each older item weighs of the one after it when what comes next is
+ *     asked
  */
-public record CandidateParams(int perSource, int historyItems) implements Serializable {
+public record CandidateParams(int perSource, int historyItems, double sequenceDecay)
+    implements Serializable {
   /** Checks the ranges. */
   public CandidateParams {
     if (perSource < 1 || historyItems < 1) {
@@ -25,6 +28,8 @@ public record CandidateParams(int perSource, int historyItems) implements Serial
   public static CandidateParams load(Settings settings) {
     Section export = settings.section("export");
     return new CandidateParams(
-        export.integer("candidates", 1, 10_000), export.integer("history_items", 1, 100_000));
+        export.integer("candidates", 1, 10_000),
+        export.integer("history_items", 1, 100_000),
+        export.number("sequence_decay", 1e-3, 1));
   }
 }

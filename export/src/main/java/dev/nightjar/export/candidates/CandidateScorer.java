@@ -29,6 +29,7 @@ public final class CandidateScorer {
   private final int[] neighborOf;
   private final float[] scores;
   private final NeighborIndex.Scorer neighborScorer;
+  private final NeighborIndex.Scorer transitionScorer;
   private final BitSet seen = new BitSet();
   private final BitSet dismissed = new BitSet();
   private final TopK unseenBest;
@@ -49,6 +50,7 @@ public final class CandidateScorer {
     }
     scores = new float[factorItems.length];
     neighborScorer = model.neighbors().scorer();
+    transitionScorer = model.transitions().scorer();
     unseenBest = new TopK(params.perSource());
     seenBest = new TopK(params.perSource());
   }
@@ -68,7 +70,14 @@ public final class CandidateScorer {
     }
     Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
     keep(Source.ALS, factorCandidates(person), candidates);
-    keep(Source.ITEM_ITEM, neighborCandidates(person), candidates);
+    keep(
+        Source.ITEM_ITEM,
+        pointedAt(person, neighborScorer, (i, met) -> Math.log1p(person.preferences()[i])),
+        candidates);
+    keep(
+        Source.TRANSITIONS,
+        pointedAt(person, transitionScorer, (i, met) -> Math.pow(params.sequenceDecay(), met)),
+        candidates);
     keep(Source.OWN_PAST, ownPast(person), candidates);
     return new UserRecord(
         person.segment(),
@@ -116,15 +125,22 @@ public final class CandidateScorer {
     return merged(unseenBest.drain(), seenBest.drain());
   }
 
-  private ScoredItems neighborCandidates(PersonHistory person) {
+  /** What an item of a history weighs, by its place and by how many items that count are newer. */
+  private interface Weight {
+    double of(int place, int newer);
+  }
+
+  /** What the person's newest items point at. */
+  private ScoredItems pointedAt(PersonHistory person, NeighborIndex.Scorer scorer, Weight weight) {
     int count = Math.min(person.size(), params.historyItems());
     int[] items = new int[count];
     float[] weights = new float[count];
+    int met = 0;
     for (int i = 0; i < count; i++) {
       int item = person.items()[i];
       boolean counts = item >= 0 && person.preferences()[i] > 0 && !person.dismissed()[i];
       items[i] = counts ? neighborOf[item] : -1;
-      weights[i] = counts ? (float) Math.log1p(person.preferences()[i]) : 0;
+      weights[i] = counts ? (float) weight.of(i, met++) : 0;
     }
     begin(person);
     BitSet notUnseen = new BitSet(neighborItems.length);
@@ -132,13 +148,13 @@ public final class CandidateScorer {
       int item = neighborItems[i];
       notUnseen.set(i, !offered(item) || seen.get(item));
     }
-    neighborScorer.offer(items, weights, notUnseen, unseenBest);
+    scorer.offer(items, weights, notUnseen, unseenBest);
     BitSet notSeen = new BitSet(neighborItems.length);
     notSeen.set(0, neighborItems.length);
     seen.stream()
         .filter(item -> offered(item) && neighborOf[item] >= 0)
         .forEach(item -> notSeen.clear(neighborOf[item]));
-    neighborScorer.offer(items, weights, notSeen, seenBest);
+    scorer.offer(items, weights, notSeen, seenBest);
     return merged(
         renumbered(unseenBest.drain(), neighborItems), renumbered(seenBest.drain(), neighborItems));
   }

@@ -11,8 +11,10 @@ import java.io.Serializable;
  * @param items the snapshot's items
  * @param factors the window's item factors, empty when nothing could be trained
  * @param neighbors the window's neighbours
+ * @param transitions what comes after an item in the window, over the same items as the neighbours
  */
-public record ScoringModel(ItemIndex items, ItemFactors factors, NeighborIndex neighbors)
+public record ScoringModel(
+    ItemIndex items, ItemFactors factors, NeighborIndex neighbors, NeighborIndex transitions)
     implements Serializable {
 
   /** The snapshot's index of each item of the factors. */

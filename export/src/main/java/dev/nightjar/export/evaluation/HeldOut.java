@@ -13,6 +13,7 @@ import dev.nightjar.etl.tables.Sessions;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.training.EvaluationPersons;
 import dev.nightjar.training.EvaluationRules;
+import dev.nightjar.training.ModelRegistry;
 import dev.nightjar.training.StoredModel;
 import dev.nightjar.training.TemporalSplit;
 import dev.nightjar.training.TrainingWindow;
@@ -42,7 +43,7 @@ final class HeldOut {
     this.sessionRules = sessionRules;
     this.model = model;
     this.window = window;
-    split = ModelSplit.of(lake, model);
+    split = new ModelRegistry(lake).split(model);
   }
 
   /** The cut-off of the window. */

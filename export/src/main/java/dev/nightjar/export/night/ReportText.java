@@ -35,7 +35,9 @@ final class ReportText {
           "segment",
           "item_item",
           "als",
+          "transitions",
           "own_past",
+          "linear_blend",
           "blend",
           "session_blend",
           "oracle");

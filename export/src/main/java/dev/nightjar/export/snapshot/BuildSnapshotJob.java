@@ -87,6 +87,7 @@ public final class BuildSnapshotJob {
     origins.put("config_hash", night.settings().hash());
     origins.put("code_revision", CodeRevision.find());
     origins.put("seed", night.settings().section("training").string("seed"));
+    origins.put("neighbors", new ModelRegistry(night.lake()).neighbors(model));
     origins.put("model", SnapshotFolders.model(model.version().id()));
     origins.put(
         "table." + Interactions.TABLE.qualifiedName(),

@@ -71,8 +71,9 @@ final class SnapshotBuilder {
     target
         .write("columns.sst", columns(model.collectColumns(catalogue.index())))
         .ifPresent(built::add);
-    List<BuiltFile> users =
-        writePersons(model, new ScoringModel(catalogue.index(), factors, neighbors), target);
+    ScoringModel scoring =
+        new ScoringModel(catalogue.index(), factors, neighbors, model.collectTransitions(factors));
+    List<BuiltFile> users = writePersons(model, scoring, target);
     built.addAll(users);
     Map<String, Long> counts =
         Map.of(

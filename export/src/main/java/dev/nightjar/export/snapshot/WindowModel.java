@@ -69,6 +69,11 @@ final class WindowModel {
         model.read(window, ItemNeighborsFile.FILE, ItemNeighborsFile.SCHEMA), factors);
   }
 
+  NeighborIndex collectTransitions(ItemFactors factors) {
+    return ScoringLoader.collectNeighbors(
+        model.read(window, ItemNeighborsFile.TRANSITIONS, ItemNeighborsFile.SCHEMA), factors);
+  }
+
   /**
    * The lists by name, best first, the best score being 1; items that cannot be offered left out.
    */

@@ -25,7 +25,9 @@ public final class UserCandidates {
               DataTypes.DoubleType,
               "Score over the best of this person and source, 0 to 1."),
           Columns.required(
-              SOURCE, DataTypes.StringType, "Source that proposes it: als, item_item, own_past."));
+              SOURCE,
+              DataTypes.StringType,
+              "Source that proposes it: als, item_item, own_past, transitions."));
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "user_candidates", SCHEMA, RUN_DATE)

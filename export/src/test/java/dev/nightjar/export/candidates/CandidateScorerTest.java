@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class CandidateScorerTest {
   private static final String[] IDS = {"a", "b", "c", "d", "e"};
 
-  /** b, c, d have the factors 1, 2, 3; a is near b (0.5) and c (0.25), b is near d (0.1). */
+  /**
+   * b, c, d have the factors 1, 2, 3; a is near b (0.5) and c (0.25), b is near d (0.1); after a
+   * comes b (0.6), after b come c (0.4) and d (0.3).
+   */
   private static ScoringModel model(int... unavailable) {
     BitSet off = new BitSet();
     for (int item : unavailable) {
@@ -26,7 +29,28 @@ class CandidateScorerTest {
             new String[] {"a", "b", "c", "d"},
             new int[] {0, 2, 3, 3, 3},
             new int[] {1, 2, 3},
-            new float[] {0.5f, 0.25f, 0.1f}));
+            new float[] {0.5f, 0.25f, 0.1f}),
+        new NeighborIndex(
+            new String[] {"a", "b", "c", "d"},
+            new int[] {0, 1, 3, 3, 3},
+            new int[] {1, 2, 3},
+            new float[] {0.6f, 0.4f, 0.3f}));
+  }
+
+  @Test
+  void whatComesNextWeighsLessForEveryOlderItemThatCounts() {
+    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(5, 10, 0.5));
+    // Newest first: b, then a dismissed d, then a.
+    UserRecord user =
+        scorer.score(
+            person(
+                new int[] {1, 3, 0},
+                new boolean[3],
+                new boolean[] {false, true, false},
+                new float[] {1}));
+    ScoredItems next = user.candidates().get(Source.TRANSITIONS);
+    assertThat(next.items()).containsExactly(2, 1);
+    assertThat(next.scores()).containsExactly(1f, 0.3f / 0.4f);
   }
 
   private static PersonHistory person(
@@ -39,7 +63,7 @@ class CandidateScorerTest {
 
   @Test
   void keepsTheBestSeenAndTheBestUnseenItemsInOneListWithABestScoreOfOne() {
-    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(1, 10));
+    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(1, 10, 0.5));
     UserRecord user =
         scorer.score(person(new int[] {3}, new boolean[] {true}, new boolean[1], new float[] {1}));
 
@@ -52,7 +76,7 @@ class CandidateScorerTest {
 
   @Test
   void neverProposesDismissedOrUnavailableItems() {
-    CandidateScorer scorer = new CandidateScorer(model(2), new CandidateParams(5, 10));
+    CandidateScorer scorer = new CandidateScorer(model(2), new CandidateParams(5, 10, 0.5));
     UserRecord user =
         scorer.score(
             person(
@@ -69,7 +93,7 @@ class CandidateScorerTest {
 
   @Test
   void addsUpTheNeighboursOfTheNewestItemsOnly() {
-    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(5, 1));
+    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(5, 1, 0.5));
     UserRecord user =
         scorer.score(
             new PersonHistory(
@@ -85,18 +109,19 @@ class CandidateScorerTest {
                 new boolean[2],
                 null));
 
-    assertThat(user.candidates()).containsOnlyKeys(Source.ITEM_ITEM);
+    assertThat(user.candidates()).containsOnlyKeys(Source.ITEM_ITEM, Source.TRANSITIONS);
     assertThat(user.candidates().get(Source.ITEM_ITEM).items()).containsExactly(3);
+    assertThat(user.candidates().get(Source.TRANSITIONS).items()).containsExactly(2, 3);
   }
 
   @Test
   void scratchSpaceDoesNotLeakFromOnePersonToTheNext() {
-    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(5, 10));
+    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(5, 10, 0.5));
     PersonHistory one =
         person(new int[] {1}, new boolean[] {true}, new boolean[] {true}, new float[] {1});
     PersonHistory other =
         person(new int[] {4}, new boolean[] {true}, new boolean[1], new float[] {1});
-    UserRecord alone = new CandidateScorer(model(), new CandidateParams(5, 10)).score(other);
+    UserRecord alone = new CandidateScorer(model(), new CandidateParams(5, 10, 0.5)).score(other);
     scorer.score(one);
 
     assertThat(scorer.score(other)).isEqualTo(alone);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightjar.contract.Forest;
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.SnapshotManifest;
@@ -20,6 +21,7 @@ import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.publish.PublishSnapshotJob;
 import dev.nightjar.export.publish.SnapshotPointer;
 import dev.nightjar.export.snapshot.LocalSnapshot;
+import dev.nightjar.export.snapshot.SnapshotFolders;
 import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.export.tables.UserCandidates;
 import dev.nightjar.ranking.RankingParams;
@@ -144,7 +146,9 @@ class NightlyIT {
     assertThat(manifest.counts().get("items")).isBetween(80L, 120L);
     assertThat(manifest.metrics()).containsKey("blend.ndcg@20/new_items");
     assertThat(manifest.origins()).containsKeys("config_hash", "seed", "table.silver.items");
-    assertThat(manifest.origins()).containsEntry("decision", "promoted");
+    assertThat(manifest.origins())
+        .containsEntry("decision", "promoted")
+        .containsEntry("neighbors", "ease");
   }
 
   @Test
@@ -203,6 +207,7 @@ class NightlyIT {
             "als",
             "item_item",
             "own_past",
+            "transitions",
             "linear_blend",
             "blend",
             "oracle");
@@ -278,8 +283,38 @@ class NightlyIT {
     assertThat(new SnapshotPointer(files).manifest("20260119-1")).isPresent();
   }
 
+  /**
+   * A tree that likes what the blend does not, put where a night puts the trees that it learned.
+   */
   @Test
   @Order(6)
+  void publishesLearnedTreesBesideTheStoreAndOrdersByThem() {
+    int blend = FeatureNames.all().indexOf(FeatureNames.BLEND);
+    Forest stump =
+        new Forest(
+            0,
+            new int[] {0},
+            new int[] {blend, Forest.LEAF, Forest.LEAF},
+            new float[] {0.5f, 1, 0},
+            new int[] {1, 0, 0},
+            new int[] {2, 0, 0},
+            new int[] {2, 0, 0});
+    RankerModel ranker = new RankerModel(FeatureNames.all(), Map.of("new_items", stump));
+    files.put(SnapshotFolders.model("20260119-1") + "/" + RankerModel.FILE, ranker.encode());
+    files.delete(LakePaths.snapshot("20260119-1") + "/" + LakePaths.MANIFEST);
+    PublishSnapshotJob.run(new NightContext(lake, settings, LAST.plusDays(1)));
+
+    try (LocalSnapshot published = LocalSnapshot.ofPublished(files, "20260119-1")) {
+      Snapshot snapshot = published.snapshot();
+      assertThat(snapshot.ranker()).isEqualTo(ranker);
+      String person = snapshot.personsAfter("", 1).get(0);
+      // Sixty items and more are below one half in the blend: the tree has put them all in front.
+      assertThat(snapshot.order(person, "new_items").ranked().scores()).containsOnly(1);
+    }
+  }
+
+  @Test
+  @Order(7)
   void aDamagedSnapshotIsNotPublished() throws Exception {
     Path items =
         directory.directory().resolve(LakePaths.snapshot("20260118-2")).resolve("items.sst");
@@ -295,7 +330,7 @@ class NightlyIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void nothingLandedIsBadDataAndPublishesNothing() {
     try (TestLake empty = TestLake.create()) {
       Nightly nightly = new Nightly(empty.lake(), settings, new Progress());

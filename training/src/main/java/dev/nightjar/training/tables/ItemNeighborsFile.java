@@ -6,10 +6,13 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import org.apache.spark.sql.types.StructType;
 
-/** Model file {@code item_neighbors}: a row an item and rank. */
+/** Model files {@code item_neighbors} and {@code item_transitions}: a row an item and rank. */
 public final class ItemNeighborsFile {
   /** Folder within a window of a model. */
   public static final String FILE = "item_neighbors";
+
+  /** Folder of the file of the same form that holds what comes after an item. */
+  public static final String TRANSITIONS = "item_transitions";
 
   /** The item whose neighbours these are. */
   public static final String ITEM_ID = "item_id";
@@ -20,7 +23,7 @@ public final class ItemNeighborsFile {
   /** The similar item. */
   public static final String NEIGHBOR_ID = "neighbor_id";
 
-  /** Similarity, above 0; 1 is an item that always comes together with this one. */
+  /** How strongly the item points at the other, above 0; only comparable within one file. */
   public static final String SCORE = "score";
 
   /** Columns in the order of the file. */
