@@ -123,7 +123,7 @@ class LakeIT {
             .where("value LIKE '{\"add\"%'")
             .collectAsList()
             .toString();
-    assertThat(log).contains("\\\"minValues\\\":{\\\"lines\\\":4}").doesNotContain("f4");
+    assertThat(log).contains("\\\"minValues\\\":{\\\"lines\\\":4}").doesNotContain("\\\"f4");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,17 @@ public record BoundedBody(int wireBytes, int inflatedBytes, Duration timeLimit) 
   public static final BoundedBody SMALL =
       new BoundedBody(1_000_000, 1_000_000, Duration.ofSeconds(20));
 
+  private static final Duration WAIT = Duration.ofMillis(5);
+  private static final int MOST_WAITS = 20;
+
   /** The body's bytes, inflated. */
   public byte[] read(Context ctx) throws IOException {
+    InputStream in = ctx.req().getInputStream();
     if (ctx.req().getContentLengthLong() > wireBytes) {
+      letFinish(in);
       throw tooLarge("as sent", wireBytes);
     }
-    byte[] sent = readAll(ctx.req().getInputStream(), wireBytes, "as sent");
+    byte[] sent = readAll(in, wireBytes, "as sent");
     String encoding = encoding(ctx.header("Content-Encoding"));
     if (encoding.equals("gzip") || looksLikeGzip(sent)) {
       return inflate(sent);
@@ -44,6 +50,25 @@ public record BoundedBody(int wireBytes, int inflatedBytes, Duration timeLimit) 
               "Content-Encoding is " + encoding + "; send gzip or none"));
     }
     return sent;
+  }
+
+  /**
+   * Takes in as much again as is allowed while it keeps coming: whoever is refused in the middle of
+   * sending sees a broken connection instead of the reason.
+   */
+  private void letFinish(InputStream in) throws IOException {
+    byte[] piece = new byte[16_384];
+    long left = 2L * wireBytes;
+    int waits = 0;
+    while (left > 0 && waits < MOST_WAITS) {
+      if (in.available() == 0) {
+        LockSupport.parkNanos(WAIT.toNanos());
+        waits++;
+      } else {
+        left -= Math.max(0, in.read(piece));
+        waits = 0;
+      }
+    }
   }
 
   private byte[] inflate(byte[] sent) throws IOException {
