@@ -36,7 +36,7 @@ record PolicyOrderings(
     return query.query().includeSeen() ? SnapshotManifest.ALL_ITEMS : SnapshotManifest.NEW_ITEMS;
   }
 
-  Ordering of(String policy) {
+  Ordering forPolicy(String policy) {
     return switch (policy) {
       case SnapshotManifest.IN_SESSION -> inSession;
       case SnapshotManifest.ALL_ITEMS -> allItems;

@@ -68,7 +68,7 @@ public final class RecommendationPipeline {
     try {
       Degradation degradation = new Degradation();
       ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
-      Ordering ordering = orderings(snapshot).of(PolicyOrderings.policy(resolved));
+      Ordering ordering = orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved));
       EligibleCandidates eligible =
           eligible(resolved, EVERY_SOURCE, ordering.weights(), degradation);
       int[] items = new int[eligible.size()];
@@ -153,7 +153,11 @@ public final class RecommendationPipeline {
       String policy = PolicyOrderings.policy(resolved);
       Answer answer = new Answer(resolved);
       if (given != null || !storedOrder.fill(answer, resolved, policy, degradation)) {
-        fill(answer, resolved, given != null ? given : orderings(snapshot).of(policy), degradation);
+        fill(
+            answer,
+            resolved,
+            given != null ? given : orderings(snapshot).forPolicy(policy),
+            degradation);
       }
       return answer.toRecommendation(degradation.parts());
     } finally {

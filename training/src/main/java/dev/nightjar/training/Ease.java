@@ -1,17 +1,14 @@
 package dev.nightjar.training;
 
-import dev.nightjar.training.scoring.Ranked;
 import dev.nightjar.training.scoring.TopK;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_MT_FDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
-import scala.collection.Seq;
 
 /**
  * Item weights that reconstruct baskets from their other items, in closed form: EASE, after Steck,
@@ -55,12 +52,7 @@ final class Ease {
           best.offer(other, weight);
         }
       }
-      Ranked ranked = best.drain();
-      for (int rank = 0; rank < ranked.size(); rank++) {
-        rows.add(
-            RowFactory.create(
-                item, rank + 1, ranked.items()[rank], (double) ranked.scores()[rank]));
-      }
+      NeighborRows.addRanks(item, best.drain(), rows);
     }
     return rows;
   }
@@ -69,20 +61,13 @@ final class Ease {
   private static Iterator<float[]> gram(Iterator<Row> baskets, int itemCount) {
     float[] gram = new float[Math.toIntExact((long) itemCount * (itemCount + 1) / 2)];
     while (baskets.hasNext()) {
-      Row basket = baskets.next();
-      Seq<Integer> items = basket.getSeq(1);
-      Seq<Float> weights = basket.getSeq(2);
-      int size = items.length();
-      int[] index = new int[size];
-      float[] weight = new float[size];
-      for (int i = 0; i < size; i++) {
-        index[i] = items.apply(i);
-        weight[i] = weights.apply(i);
-      }
-      for (int i = 0; i < size; i++) {
-        int row = row(index[i], itemCount);
-        for (int j = i; j < size; j++) {
-          gram[row + index[j]] += weight[i] * weight[j];
+      Basket basket = Basket.of(baskets.next());
+      int[] items = basket.items();
+      float[] weights = basket.weights();
+      for (int i = 0; i < items.length; i++) {
+        int row = row(items[i], itemCount);
+        for (int j = i; j < items.length; j++) {
+          gram[row + items[j]] += weights[i] * weights[j];
         }
       }
     }

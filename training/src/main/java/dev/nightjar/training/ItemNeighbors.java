@@ -19,7 +19,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.collection.Seq;
 
 /**
  * Neighbours of every item: by {@link Ease} or by the cosine of items over baskets, damped and
@@ -92,16 +91,11 @@ final class ItemNeighbors {
         .perItem(baskets(entries, partitions, 2), examples.items());
   }
 
-  private static void addPairs(Row basket, PairSums sums) {
-    int persons = basket.getBoolean(0) ? 1 : 0;
-    Seq<Integer> itemSeq = basket.getSeq(1);
-    Seq<Float> weightSeq = basket.getSeq(2);
-    int[] items = new int[itemSeq.length()];
-    float[] weights = new float[items.length];
-    for (int i = 0; i < items.length; i++) {
-      items[i] = itemSeq.apply(i);
-      weights[i] = weightSeq.apply(i);
-    }
+  private static void addPairs(Row row, PairSums sums) {
+    int persons = row.getBoolean(0) ? 1 : 0;
+    Basket basket = Basket.of(row);
+    int[] items = basket.items();
+    float[] weights = basket.weights();
     for (int i = 0; i < items.length; i++) {
       for (int j = i + 1; j < items.length; j++) {
         sums.add(items[i], items[j], weights[i] * weights[j], persons);

@@ -131,6 +131,14 @@ final class NeighborRows implements Serializable {
     return byItem.groupByKey().mapPartitions(this::best, true);
   }
 
+  /** Adds rows (item index, rank, other index, score) of one item. */
+  static void addRanks(int item, Ranked ranked, List<Row> into) {
+    for (int rank = 0; rank < ranked.size(); rank++) {
+      into.add(
+          RowFactory.create(item, rank + 1, ranked.items()[rank], (double) ranked.scores()[rank]));
+    }
+  }
+
   private Iterator<Row> best(Iterator<Tuple2<Integer, Iterable<PairRow>>> items) {
     List<Row> rows = new ArrayList<>();
     float[] sums = new float[size.items()];
@@ -139,11 +147,7 @@ final class NeighborRows implements Serializable {
     while (items.hasNext()) {
       Tuple2<Integer, Iterable<PairRow>> item = items.next();
       Ranked ranked = best(item._2(), sums, counts, best.reset(item._1()));
-      for (int rank = 0; rank < ranked.size(); rank++) {
-        rows.add(
-            RowFactory.create(
-                item._1(), rank + 1, ranked.items()[rank], (double) ranked.scores()[rank]));
-      }
+      addRanks(item._1(), ranked, rows);
     }
     return rows.iterator();
   }

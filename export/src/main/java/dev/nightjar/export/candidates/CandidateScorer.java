@@ -32,6 +32,8 @@ public final class CandidateScorer {
   private final NeighborIndex.Scorer transitionScorer;
   private final BitSet seen = new BitSet();
   private final BitSet dismissed = new BitSet();
+  private final BitSet notUnseen = new BitSet();
+  private final BitSet notSeen = new BitSet();
   private final TopK unseenBest;
   private final TopK seenBest;
 
@@ -68,6 +70,7 @@ public final class CandidateScorer {
         seen.set(item);
       }
     }
+    markNeighbors();
     Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
     keep(Source.ALS, factorCandidates(person), candidates);
     keep(
@@ -125,6 +128,16 @@ public final class CandidateScorer {
     return merged(unseenBest.drain(), seenBest.drain());
   }
 
+  /** Which items of the neighbours neither list may hold, once for all that points at items. */
+  private void markNeighbors() {
+    for (int i = 0; i < neighborItems.length; i++) {
+      int item = neighborItems[i];
+      boolean offered = offered(item);
+      notUnseen.set(i, !offered || seen.get(item));
+      notSeen.set(i, !offered || !seen.get(item));
+    }
+  }
+
   /** What an item of a history weighs, by its place and by how many items that count are newer. */
   private interface Weight {
     double of(int place, int newer);
@@ -143,17 +156,7 @@ public final class CandidateScorer {
       weights[i] = counts ? (float) weight.of(i, met++) : 0;
     }
     begin(person);
-    BitSet notUnseen = new BitSet(neighborItems.length);
-    for (int i = 0; i < neighborItems.length; i++) {
-      int item = neighborItems[i];
-      notUnseen.set(i, !offered(item) || seen.get(item));
-    }
     scorer.offer(items, weights, notUnseen, unseenBest);
-    BitSet notSeen = new BitSet(neighborItems.length);
-    notSeen.set(0, neighborItems.length);
-    seen.stream()
-        .filter(item -> offered(item) && neighborOf[item] >= 0)
-        .forEach(item -> notSeen.clear(neighborOf[item]));
     scorer.offer(items, weights, notSeen, seenBest);
     return merged(
         renumbered(unseenBest.drain(), neighborItems), renumbered(seenBest.drain(), neighborItems));
