@@ -14,6 +14,18 @@ public final class ItemColumns {
   /** Person-days of all time, divided by those of the item that has most. */
   public static final String POPULAR_ALL = "popular_all";
 
+  /** Days from the first positive interaction of anybody to the cut-off. */
+  public static final String AGE = "age_days";
+
+  /** Days from the last positive interaction of anybody to the cut-off. */
+  public static final String IDLE = "idle_days";
+
+  /** Share of the item's persons who came back to it on another day. */
+  public static final String REPEAT_SHARE = "repeat_share";
+
+  /** Mean number of days between a person's days with the item; unknown when nobody came back. */
+  public static final String REPEAT_DAYS = "repeat_days";
+
   private ItemColumns() {}
 
   /** Person-days decayed with this half-life, divided by those of the item that has most. */
@@ -21,11 +33,23 @@ public final class ItemColumns {
     return "popular_" + halfLifeDays + "d";
   }
 
-  /** All names. */
-  public static List<String> names() {
+  /** The value of a factor, from 0 on: a coordinate of the items in the space of tastes. */
+  public static String factor(int number) {
+    return "factor_" + number;
+  }
+
+  /** The popularities. */
+  public static List<String> popularities() {
     List<String> names = new ArrayList<>();
     HALF_LIVES.forEach(days -> names.add(popular(days)));
     names.add(POPULAR_ALL);
+    return List.copyOf(names);
+  }
+
+  /** The names that a learned ranker reads; the factors are not among them. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>(popularities());
+    names.addAll(List.of(AGE, IDLE, REPEAT_SHARE, REPEAT_DAYS));
     return List.copyOf(names);
   }
 }

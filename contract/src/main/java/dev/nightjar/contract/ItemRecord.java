@@ -11,22 +11,35 @@ import java.util.List;
  * @param categories its categories, most general first
  * @param metadata a JSON object, ready to be copied into an answer
  * @param neighbors similar items, best first
+ * @param next items that people turn to after it, best first
  */
 public record ItemRecord(
     String itemId,
     boolean available,
     List<String> categories,
     String metadata,
-    ScoredItems neighbors) {
+    ScoredItems neighbors,
+    ScoredItems next) {
   /** The newest format written. */
-  public static final int CURRENT = 1;
+  public static final int CURRENT = 2;
 
   private static final int MIN = 1;
+  private static final int FIRST_WITH_NEXT = 2;
   private static final int AVAILABLE = 1;
   private static final String WHAT = "an item value";
 
   public ItemRecord {
     categories = List.copyOf(categories);
+  }
+
+  /** An item of which nobody knows what comes after it. */
+  public ItemRecord(
+      String itemId,
+      boolean available,
+      List<String> categories,
+      String metadata,
+      ScoredItems neighbors) {
+    this(itemId, available, categories, metadata, neighbors, ScoredItems.NONE);
   }
 
   /** The value's bytes in the current format. */
@@ -38,13 +51,14 @@ public record ItemRecord(
     categories.forEach(out::text);
     out.text(metadata);
     out.scoredItems(neighbors);
+    out.scoredItems(next);
     return out.toBytes();
   }
 
   /** Reads a stored value of any format this program knows. */
   public static ItemRecord decode(byte[] value) {
     ValueReader in = new ValueReader(WHAT, value);
-    in.version(MIN, CURRENT);
+    int version = in.version(MIN, CURRENT);
     int flags = in.unsignedByte();
     if ((flags & ~AVAILABLE) != 0) {
       throw new CorruptFormatException(WHAT + " has unknown flags " + flags);
@@ -57,7 +71,8 @@ public record ItemRecord(
     }
     String metadata = in.text();
     ScoredItems neighbors = in.scoredItems();
+    ScoredItems next = version < FIRST_WITH_NEXT ? ScoredItems.NONE : in.scoredItems();
     in.end();
-    return new ItemRecord(itemId, flags == AVAILABLE, categories, metadata, neighbors);
+    return new ItemRecord(itemId, flags == AVAILABLE, categories, metadata, neighbors, next);
   }
 }

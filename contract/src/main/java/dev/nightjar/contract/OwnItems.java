@@ -12,20 +12,23 @@ import java.util.Objects;
  * @param days days with a positive interaction with each
  * @param decayed the counts, each interaction weighing less the older it is
  * @param daysSince days from the last interaction with each to the cut-off
+ * @param spans days from the first day with a positive interaction with each to the last one
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record OwnItems(
-    int[] items, float[] counts, float[] days, float[] decayed, float[] daysSince) {
+    int[] items, float[] counts, float[] days, float[] decayed, float[] daysSince, float[] spans) {
   /** Nothing met. */
   public static final OwnItems NONE =
-      new OwnItems(new int[0], new float[0], new float[0], new float[0], new float[0]);
+      new OwnItems(
+          new int[0], new float[0], new float[0], new float[0], new float[0], new float[0]);
 
   public OwnItems {
     int size = items.length;
     if (counts.length != size
         || days.length != size
         || decayed.length != size
-        || daysSince.length != size) {
+        || daysSince.length != size
+        || spans.length != size) {
       throw new IllegalArgumentException("the columns of " + size + " items differ in length");
     }
   }
@@ -46,10 +49,14 @@ public record OwnItems(
     out.bareFloats(days);
     out.bareFloats(decayed);
     out.bareFloats(daysSince);
+    out.bareFloats(spans);
   }
 
-  static OwnItems read(ValueReader in, String what) {
-    int count = in.count(20);
+  /**
+   * @param withSpans whether the value holds them; without, they are not known and 0
+   */
+  static OwnItems read(ValueReader in, String what, boolean withSpans) {
+    int count = in.count(withSpans ? 24 : 20);
     int[] items = in.ints(count);
     for (int i = 1; i < count; i++) {
       if (items[i] <= items[i - 1]) {
@@ -57,7 +64,12 @@ public record OwnItems(
       }
     }
     return new OwnItems(
-        items, in.floats(count), in.floats(count), in.floats(count), in.floats(count));
+        items,
+        in.floats(count),
+        in.floats(count),
+        in.floats(count),
+        in.floats(count),
+        withSpans ? in.floats(count) : new float[count]);
   }
 
   @Override
@@ -67,7 +79,8 @@ public record OwnItems(
         && Arrays.equals(counts, that.counts)
         && Arrays.equals(days, that.days)
         && Arrays.equals(decayed, that.decayed)
-        && Arrays.equals(daysSince, that.daysSince);
+        && Arrays.equals(daysSince, that.daysSince)
+        && Arrays.equals(spans, that.spans);
   }
 
   @Override

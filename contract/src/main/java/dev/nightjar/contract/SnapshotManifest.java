@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param runDate the night, ISO 8601
  * @param window the cut-off it was built for: {@code live}, {@code test} or {@code validation}
  * @param files every store file with size and hash
- * @param counts rows a kind: users, items, lists, orders
+ * @param counts rows a kind: users, items, lists, orders, session_blocks
  * @param sentinels keys that a reader must find, with the hash of their values
  * @param weights the blend's weight of each source, a policy
  * @param segments each segment's name, by its number
@@ -47,6 +47,12 @@ public record SnapshotManifest(
 
   /** The blend's weights when the request brings session events. */
   public static final String IN_SESSION = "in_session";
+
+  /** The origin that names the confidence an example gained when the factors were trained. */
+  public static final String ALS_ALPHA = "als.alpha";
+
+  /** The origin that names the regularisation that the factors were trained with. */
+  public static final String ALS_REGULARIZATION = "als.reg_param";
 
   public SnapshotManifest {
     files = List.copyOf(files);

@@ -9,14 +9,27 @@ import java.util.Optional;
  * <p>A code is never reused: old snapshots still carry it.
  */
 public enum Source {
-  POPULAR(1, "popular"),
-  RECENT(2, "recent"),
-  SEGMENT(3, "segment"),
-  ALS(4, "als"),
-  ITEM_ITEM(5, "item_item"),
-  OWN_PAST(6, "own_past"),
-  SESSION(7, "session"),
-  TRANSITIONS(8, "transitions");
+  POPULAR(1, "popular", Kind.LIST),
+  RECENT(2, "recent", Kind.LIST),
+  SEGMENT(3, "segment", Kind.LIST),
+  ALS(4, "als", Kind.PERSONAL),
+  ITEM_ITEM(5, "item_item", Kind.PERSONAL),
+  OWN_PAST(6, "own_past", Kind.PERSONAL),
+  SESSION(7, "session", Kind.LIVE),
+  TRANSITIONS(8, "transitions", Kind.PERSONAL),
+  SESSION_KNN(9, "session_knn", Kind.LIVE),
+  SESSION_NEXT(10, "session_next", Kind.LIVE),
+  FOLD_IN(11, "fold_in", Kind.LIVE);
+
+  /** What a source answers from. */
+  public enum Kind {
+    /** A list of many persons, which the night made. */
+    LIST,
+    /** What the night computed for the person. */
+    PERSONAL,
+    /** What the request says of the session, when it comes. */
+    LIVE
+  }
 
   private static final Source[] BY_CODE = new Source[16];
 
@@ -28,10 +41,12 @@ public enum Source {
 
   private final byte code;
   private final String id;
+  private final Kind kind;
 
-  Source(int code, String id) {
+  Source(int code, String id, Kind kind) {
     this.code = (byte) code;
     this.id = id;
+    this.kind = kind;
   }
 
   /** The byte that stands for this source in a stored value. */
@@ -42,6 +57,11 @@ public enum Source {
   /** The name in answers, manifests and tables. */
   public String id() {
     return id;
+  }
+
+  /** What it answers from. */
+  public Kind kind() {
+    return kind;
   }
 
   /** The source of a stored code. */

@@ -21,10 +21,11 @@ public record UserRecord(
   public static final int NO_SEGMENT = -1;
 
   /** The newest format written. */
-  public static final int CURRENT = 2;
+  public static final int CURRENT = 3;
 
   private static final int MIN = 1;
   private static final int FIRST_WITH_OWN = 2;
+  private static final int FIRST_WITH_SPANS = 3;
   private static final String WHAT = "a user value";
 
   /** A person of whose own doings nothing is held. */
@@ -70,7 +71,10 @@ public record UserRecord(
       previous = code;
       candidates.put(source, in.scoredItems());
     }
-    OwnItems own = version < FIRST_WITH_OWN ? OwnItems.NONE : OwnItems.read(in, WHAT);
+    OwnItems own =
+        version < FIRST_WITH_OWN
+            ? OwnItems.NONE
+            : OwnItems.read(in, WHAT, version >= FIRST_WITH_SPANS);
     in.end();
     return new UserRecord(segment, seen, dismissed, candidates, own);
   }

@@ -14,11 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DamagedValueTest {
   /** The stored kinds, each with its golden bytes and a way to read and write it again. */
   enum Kind {
-    USER("user-v2.bin", UserRecord.CURRENT, value -> UserRecord.decode(value).encode()),
+    USER("user-v3.bin", UserRecord.CURRENT, value -> UserRecord.decode(value).encode()),
     COLUMN("column-v1.bin", ItemColumn.CURRENT, value -> ItemColumn.decode(value).encode()),
     ORDER("order-v1.bin", PersonOrder.CURRENT, value -> PersonOrder.decode(value).encode()),
     RANKER("ranker-v1.bin", RankerModel.CURRENT, value -> RankerModel.decode(value).encode()),
-    ITEM("item-v1.bin", ItemRecord.CURRENT, value -> ItemRecord.decode(value).encode()),
+    ITEM("item-v2.bin", ItemRecord.CURRENT, value -> ItemRecord.decode(value).encode()),
+    SESSIONS("sessions-v1.bin", SessionBlock.CURRENT, value -> SessionBlock.decode(value).encode()),
     LIST("list-v1.bin", ItemList.CURRENT, value -> ItemList.decode(value).encode());
 
     private final String file;

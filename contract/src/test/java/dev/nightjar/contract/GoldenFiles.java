@@ -32,19 +32,11 @@ public final class GoldenFiles {
               Source.OWN_PAST,
               ScoredItems.NONE));
 
-  /** What {@code user-v2.bin} holds. */
-  public static final UserRecord USER_2 =
-      new UserRecord(
-          USER.segment(),
-          USER.seen(),
-          USER.dismissed(),
-          USER.candidates(),
-          new OwnItems(
-              new int[] {0, 3},
-              new float[] {2, 1},
-              new float[] {1, 1},
-              new float[] {1.5f, 0.25f},
-              new float[] {0.5f, 30}));
+  /** What {@code user-v2.bin} holds: spans are not known. */
+  public static final UserRecord USER_2 = withOwn(0, 0);
+
+  /** What {@code user-v3.bin} holds. */
+  public static final UserRecord USER_3 = withOwn(14, 0);
 
   /** What {@code column-v1.bin} holds. */
   public static final ItemColumn COLUMN = new ItemColumn(new float[] {1, 0.5f, Float.NaN, 0});
@@ -83,6 +75,20 @@ public final class GoldenFiles {
           List.of("home", "home > lamps"),
           "{\"title\":\"Lampe „Nacht“\",\"price\":19.5}",
           new ScoredItems(new int[] {4, 2}, new float[] {0.75f, 0.0625f}));
+
+  /** What {@code item-v2.bin} holds. */
+  public static final ItemRecord ITEM_2 =
+      new ItemRecord(
+          ITEM.itemId(),
+          ITEM.available(),
+          ITEM.categories(),
+          ITEM.metadata(),
+          ITEM.neighbors(),
+          new ScoredItems(new int[] {7}, new float[] {0.125f}));
+
+  /** What {@code sessions-v1.bin} holds: two sessions. */
+  public static final SessionBlock SESSIONS =
+      new SessionBlock(new float[] {0.25f, 7}, new int[] {2, 3}, new int[] {4, 9, 9, 1, 4});
 
   /** What {@code list-v1.bin} holds. */
   public static final ItemList LIST =
@@ -136,11 +142,12 @@ public final class GoldenFiles {
   /** Writes the golden files of the current format that do not exist yet into a folder. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    writeIfAbsent(folder.resolve("user-v2.bin"), USER_2.encode());
+    writeIfAbsent(folder.resolve("user-v3.bin"), USER_3.encode());
     writeIfAbsent(folder.resolve("column-v1.bin"), COLUMN.encode());
     writeIfAbsent(folder.resolve("order-v1.bin"), ORDER.encode());
     writeIfAbsent(folder.resolve("ranker-v1.bin"), RANKER.encode());
-    writeIfAbsent(folder.resolve("item-v1.bin"), ITEM.encode());
+    writeIfAbsent(folder.resolve("item-v2.bin"), ITEM_2.encode());
+    writeIfAbsent(folder.resolve("sessions-v1.bin"), SESSIONS.encode());
     writeIfAbsent(folder.resolve("list-v1.bin"), LIST.encode());
     writeIfAbsent(
         folder.resolve("manifest-v1.json"), MANIFEST.toJson().getBytes(StandardCharsets.UTF_8));
@@ -152,5 +159,20 @@ public final class GoldenFiles {
     if (!Files.exists(file)) {
       Files.write(file, bytes);
     }
+  }
+
+  private static UserRecord withOwn(float... spans) {
+    return new UserRecord(
+        USER.segment(),
+        USER.seen(),
+        USER.dismissed(),
+        USER.candidates(),
+        new OwnItems(
+            new int[] {0, 3},
+            new float[] {2, 1},
+            new float[] {1, 1},
+            new float[] {1.5f, 0.25f},
+            new float[] {0.5f, 30},
+            spans));
   }
 }

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 class GoldenFilesTest {
   @Test
   void currentCodecsWriteTheGoldenBytes() {
-    assertThat(GoldenFiles.USER_2.encode()).isEqualTo(GoldenFiles.read("user-v2.bin"));
+    assertThat(GoldenFiles.USER_3.encode()).isEqualTo(GoldenFiles.read("user-v3.bin"));
     assertThat(GoldenFiles.COLUMN.encode()).isEqualTo(GoldenFiles.read("column-v1.bin"));
     assertThat(GoldenFiles.RANKER.encode()).isEqualTo(GoldenFiles.read("ranker-v1.bin"));
-    assertThat(GoldenFiles.ITEM.encode()).isEqualTo(GoldenFiles.read("item-v1.bin"));
+    assertThat(GoldenFiles.ITEM_2.encode()).isEqualTo(GoldenFiles.read("item-v2.bin"));
+    assertThat(GoldenFiles.SESSIONS.encode()).isEqualTo(GoldenFiles.read("sessions-v1.bin"));
     assertThat(GoldenFiles.LIST.encode()).isEqualTo(GoldenFiles.read("list-v1.bin"));
     assertThat(GoldenFiles.MANIFEST.toJson()).isEqualTo(GoldenFiles.readText("manifest-v1.json"));
     assertThat(GoldenFiles.TAKEDOWN.toJson()).isEqualTo(GoldenFiles.readText("takedown-v1.json"));
@@ -24,10 +25,14 @@ class GoldenFilesTest {
   void everyGoldenFileIsStillRead() {
     assertThat(UserRecord.decode(GoldenFiles.read("user-v1.bin"))).isEqualTo(GoldenFiles.USER);
     assertThat(UserRecord.decode(GoldenFiles.read("user-v2.bin"))).isEqualTo(GoldenFiles.USER_2);
+    assertThat(UserRecord.decode(GoldenFiles.read("user-v3.bin"))).isEqualTo(GoldenFiles.USER_3);
     assertThat(ItemColumn.decode(GoldenFiles.read("column-v1.bin"))).isEqualTo(GoldenFiles.COLUMN);
     assertThat(PersonOrder.decode(GoldenFiles.read("order-v1.bin"))).isEqualTo(GoldenFiles.ORDER);
     assertThat(RankerModel.decode(GoldenFiles.read("ranker-v1.bin"))).isEqualTo(GoldenFiles.RANKER);
     assertThat(ItemRecord.decode(GoldenFiles.read("item-v1.bin"))).isEqualTo(GoldenFiles.ITEM);
+    assertThat(ItemRecord.decode(GoldenFiles.read("item-v2.bin"))).isEqualTo(GoldenFiles.ITEM_2);
+    assertThat(SessionBlock.decode(GoldenFiles.read("sessions-v1.bin")))
+        .isEqualTo(GoldenFiles.SESSIONS);
     assertThat(ItemList.decode(GoldenFiles.read("list-v1.bin"))).isEqualTo(GoldenFiles.LIST);
     assertThat(SnapshotManifest.parse(GoldenFiles.readText("manifest-v1.json")))
         .isEqualTo(GoldenFiles.MANIFEST);
@@ -47,7 +52,7 @@ class GoldenFilesTest {
     assertThat(value)
         .isEqualTo(
             bytes(
-                "02",
+                "03",
                 "ffffffff",
                 "01000000",
                 "02010000",
@@ -66,6 +71,7 @@ class GoldenFilesTest {
     assertThat(SnapshotKeys.column("age")).isEqualTo(bytes("63", "616765"));
     assertThat(SnapshotKeys.list("popular")).isEqualTo(bytes("6c", "706f70756c6172"));
     assertThat(SnapshotKeys.order("ä", "all")).isEqualTo(bytes("6f", "c3a4", "2f", "616c6c"));
+    assertThat(SnapshotKeys.sessions(258)).isEqualTo(bytes("73", "00000102"));
     assertThat(SnapshotKeys.user("ä")).isEqualTo(bytes("75", "c3a4"));
   }
 
@@ -95,7 +101,10 @@ class GoldenFilesTest {
             "5 item_item",
             "6 own_past",
             "7 session",
-            "8 transitions");
+            "8 transitions",
+            "9 session_knn",
+            "10 session_next",
+            "11 fold_in");
     for (Source source : Source.values()) {
       assertThat(Source.ofId(source.id())).contains(source);
     }

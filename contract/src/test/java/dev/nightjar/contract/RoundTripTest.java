@@ -95,6 +95,7 @@ class RoundTripTest {
         floats(random, items.length),
         floats(random, items.length),
         floats(random, items.length),
+        floats(random, items.length),
         floats(random, items.length));
   }
 

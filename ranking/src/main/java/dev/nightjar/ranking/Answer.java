@@ -10,12 +10,8 @@ import java.util.List;
  * thread-safe; belongs to one request.
  */
 final class Answer {
-  private static final int PERSONAL =
-      PersonOrder.bit(Source.OWN_PAST)
-          | PersonOrder.bit(Source.ITEM_ITEM)
-          | PersonOrder.bit(Source.TRANSITIONS)
-          | PersonOrder.bit(Source.ALS);
-  private static final int SESSION = PersonOrder.bit(Source.SESSION);
+  private static final int PERSONAL = bits(Source.Kind.PERSONAL);
+  private static final int SESSION = bits(Source.Kind.LIVE);
   private static final int SEGMENT = PersonOrder.bit(Source.SEGMENT);
 
   private final ResolvedQuery query;
@@ -68,5 +64,13 @@ final class Answer {
     if (on.compareTo(mode) < 0) {
       mode = on;
     }
+  }
+
+  private static int bits(Source.Kind kind) {
+    int bits = 0;
+    for (Source source : Source.values()) {
+      bits |= source.kind() == kind ? PersonOrder.bit(source) : 0;
+    }
+    return bits;
   }
 }

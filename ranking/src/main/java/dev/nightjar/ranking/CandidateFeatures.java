@@ -12,14 +12,15 @@ import java.util.List;
 /**
  * What a learned ranker sees of a candidate, in the order of {@link FeatureNames}: what each source
  * says of it, how popular the item is and whether it rises, what the person did with it and with
- * its categories, and how much is known of the person. The ranker is trained on rows of this class
- * and asked with rows of this class; there is no other. Unknown values are NaN. Not thread-safe;
- * belongs to one request.
+ * its categories and whether it is due again, and how much is known of the person. The ranker is
+ * trained on rows of this class and asked with rows of this class; there is no other. Unknown
+ * values are NaN. Not thread-safe; belongs to one request.
  */
 final class CandidateFeatures {
   private static final Source[] SOURCES = Source.values();
   private static final float[] UNKNOWN = {};
   private static final List<String> COLUMNS = ItemColumns.names();
+  private static final int REPEAT_DAYS = COLUMNS.indexOf(ItemColumns.REPEAT_DAYS);
 
   private final Snapshot snapshot;
   private final BlendedCandidates table;
@@ -79,6 +80,9 @@ final class CandidateFeatures {
     row[at++] = met ? own.days()[place] : 0;
     row[at++] = met ? own.decayed()[place] : 0;
     row[at++] = met ? own.daysSince()[place] : Float.NaN;
+    float gap = met ? gap(place) : Float.NaN;
+    row[at++] = gap;
+    row[at++] = met ? own.daysSince()[place] / (Float.isNaN(gap) ? itemGap(item) : gap) : Float.NaN;
     float most = Float.NaN;
     float sum = 0;
     for (int i = snapshot.firstCategory(item); i < snapshot.endOfCategories(item); i++) {
@@ -89,6 +93,18 @@ final class CandidateFeatures {
     row[at++] = most;
     row[at++] = sum;
     return at;
+  }
+
+  /** Mean number of days between the person's days with an item; NaN after a single one. */
+  private float gap(int place) {
+    float times = own.days()[place] - 1;
+    return times > 0 ? own.spans()[place] / times : Float.NaN;
+  }
+
+  /** Mean number of days between the days of all who came back to the item. */
+  private float itemGap(int item) {
+    float[] column = columns.get(REPEAT_DAYS);
+    return column == UNKNOWN ? Float.NaN : column[item];
   }
 
   /** The share of the person's own decayed count in each category. */

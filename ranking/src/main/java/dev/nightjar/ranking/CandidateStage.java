@@ -3,6 +3,7 @@ package dev.nightjar.ranking;
 import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
+import dev.nightjar.ranking.store.Snapshot;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,14 +25,15 @@ final class CandidateStage {
   /** The sources there are, each by its one way of fetching. */
   static Map<Source, CandidateSource> standardSources(RankingParams params) {
     Map<Source, CandidateSource> sources = new EnumMap<>(Source.class);
-    sources.put(Source.ALS, new StoredSource(Source.ALS));
-    sources.put(Source.ITEM_ITEM, new StoredSource(Source.ITEM_ITEM));
-    sources.put(Source.OWN_PAST, new StoredSource(Source.OWN_PAST));
-    sources.put(Source.TRANSITIONS, new StoredSource(Source.TRANSITIONS));
-    sources.put(
-        Source.SESSION,
-        new SessionSource(
-            params.sessionHalfLifeEvents(), params.sessionMaxEvents(), params.sessionCandidates()));
+    for (Source source : SOURCES) {
+      if (source.kind() == Source.Kind.PERSONAL) {
+        sources.put(source, new StoredSource(source));
+      }
+    }
+    sources.put(Source.SESSION, new SessionSource(Snapshot::neighbors, params));
+    sources.put(Source.SESSION_NEXT, new SessionSource(Snapshot::next, params));
+    sources.put(Source.SESSION_KNN, new SessionKnnSource(params));
+    sources.put(Source.FOLD_IN, new FoldInSource(params));
     sources.put(Source.SEGMENT, new SegmentSource());
     sources.put(Source.RECENT, new ListSource(ItemList.RECENT));
     sources.put(Source.POPULAR, new ListSource(ItemList.POPULAR));

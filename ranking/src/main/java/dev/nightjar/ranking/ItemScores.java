@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.ScoredItems;
 import java.util.Arrays;
 
 /**
@@ -42,6 +43,22 @@ final class ItemScores {
   /** The sum of a row. */
   float score(int row) {
     return scores[row];
+  }
+
+  /** The items with the highest sums, best first; {@code top} is the room to find them in. */
+  ScoredItems best(int most, TopRows top) {
+    top.reset(Math.min(most, size));
+    for (int row = 0; row < size; row++) {
+      top.offer(row, scores[row]);
+    }
+    top.sort();
+    int[] bestItems = new int[top.size()];
+    float[] bestScores = new float[top.size()];
+    for (int place = 0; place < bestItems.length; place++) {
+      bestItems[place] = items[top.row(place)];
+      bestScores[place] = top.score(place);
+    }
+    return new ScoredItems(bestItems, bestScores);
   }
 
   void clear() {

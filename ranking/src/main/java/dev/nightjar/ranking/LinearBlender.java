@@ -20,6 +20,9 @@ final class LinearBlender implements Blender {
     Source.TRANSITIONS,
     Source.ALS,
     Source.SESSION,
+    Source.SESSION_KNN,
+    Source.SESSION_NEXT,
+    Source.FOLD_IN,
     Source.SEGMENT,
     Source.RECENT,
     Source.POPULAR
@@ -41,7 +44,8 @@ final class LinearBlender implements Blender {
     for (Source source : ORDER) {
       int ordinal = source.ordinal();
       ScoredItems found = candidates.bySource()[ordinal];
-      int size = fromList(source) ? Math.min(found.size(), listCandidates) : found.size();
+      int size =
+          source.kind() == Source.Kind.LIST ? Math.min(found.size(), listCandidates) : found.size();
       if (size > 0) {
         add(found, size, ordinal, weights.weight(ordinal), room);
       }
@@ -61,9 +65,5 @@ final class LinearBlender implements Blender {
       }
       room.add(items[i], ordinal, i + 1, normalized, weight * normalized);
     }
-  }
-
-  private static boolean fromList(Source source) {
-    return source == Source.POPULAR || source == Source.RECENT || source == Source.SEGMENT;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param sessionHalfLifeEvents after how many newer events an event of the session counts half
  * @param sessionMaxEvents how many of the newest events of a session are looked at
  * @param sessionCandidates the most candidates that a session gives
+ * @param knn how past sessions like the current one are found
  * @param listCandidates how many items of a popular list enter the blend
  * @param rankedCandidates how many of the best candidates by the blend the learned ranker orders
  * @param newItems weights of the blend when seen items are left out and the snapshot has none
@@ -21,11 +22,31 @@ public record RankingParams(
     double sessionHalfLifeEvents,
     int sessionMaxEvents,
     int sessionCandidates,
+    Knn knn,
     int listCandidates,
     int rankedCandidates,
     BlendWeights newItems,
     BlendWeights allItems,
     BlendWeights inSession) {
+  /**
+   * How past sessions like the current one are found.
+   *
+   * @param sessionsAnItem how many of the newest sessions with an item are looked at
+   * @param neighbors how many of the sessions most alike vote
+   * @param halfLifeDays after how many days a session says half
+   */
+  public record Knn(int sessionsAnItem, int neighbors, double halfLifeDays) {
+    /** Checks the ranges. */
+    public Knn {
+      check("sessionsAnItem", sessionsAnItem, 1, 100_000);
+      check("neighbors", neighbors, 1, 10_000);
+      if (!(halfLifeDays > 0)) {
+        throw new IllegalArgumentException(
+            "halfLifeDays is " + halfLifeDays + "; it must be more than 0");
+      }
+    }
+  }
+
   public RankingParams {
     if (!(sessionHalfLifeEvents > 0) || Double.isInfinite(sessionHalfLifeEvents)) {
       throw new IllegalArgumentException(
@@ -40,7 +61,15 @@ public record RankingParams(
   /** The shipped settings. */
   public static RankingParams defaults() {
     return new RankingParams(
-        3, 20, 200, 200, 150, newItemsWeights(), allItemsWeights(), inSessionWeights());
+        3,
+        20,
+        200,
+        new Knn(500, 100, 30),
+        200,
+        150,
+        newItemsWeights(),
+        allItemsWeights(),
+        inSessionWeights());
   }
 
   private static BlendWeights newItemsWeights() {
@@ -56,8 +85,24 @@ public record RankingParams(
 
   private static BlendWeights inSessionWeights() {
     Map<String, Double> personal =
-        Map.of("session", 1.5, "als", 0.5, "item_item", 0.5, "transitions", 0.2);
+        Map.of(
+            "session", 1.0,
+            "session_knn", 1.0,
+            "session_next", 0.5,
+            "fold_in", 0.3,
+            "als", 0.5,
+            "item_item", 0.5,
+            "transitions", 0.2);
     return weights(personal, Map.of("segment", 0.1, "recent", 0.2, "popular", 0.1));
+  }
+
+  /** What an event of the session weighs by its place from the newest on. */
+  float[] sessionDecay() {
+    float[] decay = new float[sessionMaxEvents];
+    for (int i = 0; i < decay.length; i++) {
+      decay[i] = (float) Math.pow(0.5, i / sessionHalfLifeEvents);
+    }
+    return decay;
   }
 
   private static BlendWeights weights(Map<String, Double> personal, Map<String, Double> popular) {
@@ -78,6 +123,10 @@ public record RankingParams(
         settings.number("session.half_life_events", 1e-3, 1e6),
         (int) settings.number("session.max_events", 1, 1_000),
         (int) settings.number("session.candidates", 1, 10_000),
+        new Knn(
+            (int) settings.number("session.knn.sessions_an_item", 1, 100_000),
+            (int) settings.number("session.knn.neighbors", 1, 10_000),
+            settings.number("session.knn.half_life_days", 1e-3, 1e6)),
         (int) settings.number("list_candidates", 1, 10_000),
         (int) settings.number("ranked_candidates", 1, 100_000),
         weights(settings, "new_items"),

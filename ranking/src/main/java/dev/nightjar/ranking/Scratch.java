@@ -16,6 +16,16 @@ final class Scratch {
   final BlendedCandidates blended = new BlendedCandidates();
   final EligibleCandidates eligible = new EligibleCandidates();
 
+  private float[] itemScores = new float[0];
+
+  /** Room for a score of each of so many items. */
+  float[] itemScores(int items) {
+    if (itemScores.length < items) {
+      itemScores = new float[items];
+    }
+    return itemScores;
+  }
+
   /** Makes ready for a request over a snapshot of so many items. */
   void prepare(int items) {
     excluded.resize(items);

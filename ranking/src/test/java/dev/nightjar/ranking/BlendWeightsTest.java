@@ -41,6 +41,7 @@ class BlendWeightsTest {
         halfLife,
         maxEvents,
         params.sessionCandidates(),
+        params.knn(),
         params.listCandidates(),
         params.rankedCandidates(),
         params.newItems(),

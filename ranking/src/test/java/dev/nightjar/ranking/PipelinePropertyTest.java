@@ -73,7 +73,7 @@ class PipelinePropertyTest {
         (snapshot, query) -> {
           Set<Integer> recommendable = world.recommendable(query);
           for (Source source : Source.values()) {
-            if (source != Source.SESSION) {
+            if (source.kind() != Source.Kind.LIVE) {
               List<Integer> expected = inOrder(world.source(source, query), recommendable);
               List<Integer> answer =
                   items(pipeline.recommend(snapshot, query, BlendWeights.only(source)));

@@ -7,6 +7,7 @@ import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.OwnItems;
 import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.SessionBlock;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
@@ -37,6 +38,7 @@ final class World {
   final Map<String, ScoredItems> lists = new TreeMap<>();
   final Map<String, UserRecord> users = new TreeMap<>();
   private final Map<String, float[]> columns = new TreeMap<>();
+  private final List<SessionBlock> sessions = new ArrayList<>();
 
   private final Random random;
 
@@ -46,7 +48,13 @@ final class World {
     for (int i = 0; i < count; i++) {
       List<String> categories = CATEGORIES.stream().filter(each -> random.nextInt(4) == 0).toList();
       items.add(
-          new ItemRecord("i" + i, random.nextInt(5) > 0, categories, "{}", scored(count, 12)));
+          new ItemRecord(
+              "i" + i,
+              random.nextInt(5) > 0,
+              categories,
+              "{}",
+              scored(count, 12),
+              scored(count, 8)));
     }
     for (String name : List.of("popular", "recent", "segment:0", "segment:1")) {
       if (random.nextInt(6) > 0) {
@@ -55,6 +63,12 @@ final class World {
     }
     for (String column : ItemColumns.names()) {
       columns.put(column, numbers(count));
+    }
+    for (int factor = 0; factor < 3; factor++) {
+      columns.put(ItemColumns.factor(factor), numbers(count));
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      sessions.add(sessions(count));
     }
     for (int i = 0; i < 6; i++) {
       Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
@@ -92,10 +106,11 @@ final class World {
     items.forEach(snapshot::item);
     lists.forEach(snapshot::list);
     users.forEach(snapshot::user);
-    for (String column : ItemColumns.names()) {
-      snapshot.column(column, columns.get(column));
-    }
-    return snapshot;
+    columns.forEach(snapshot::column);
+    sessions.forEach(snapshot::sessions);
+    return snapshot
+        .origin(SnapshotManifest.ALS_ALPHA, "2")
+        .origin(SnapshotManifest.ALS_REGULARIZATION, "0.5");
   }
 
   RecommendationQuery query() {
@@ -179,7 +194,22 @@ final class World {
   private OwnItems own(int count) {
     int[] met = some(count);
     return new OwnItems(
-        met, numbers(met.length), numbers(met.length), numbers(met.length), numbers(met.length));
+        met,
+        numbers(met.length),
+        numbers(met.length),
+        numbers(met.length),
+        numbers(met.length),
+        numbers(met.length));
+  }
+
+  private SessionBlock sessions(int count) {
+    int[] lengths = random.ints(random.nextInt(20), 1, 6).toArray();
+    int[] met = random.ints(Arrays.stream(lengths).sum(), 0, count).toArray();
+    float[] ages = new float[lengths.length];
+    for (int i = 0; i < ages.length; i++) {
+      ages[i] = random.nextInt(40);
+    }
+    return new SessionBlock(ages, lengths, met);
   }
 
   private float[] numbers(int size) {

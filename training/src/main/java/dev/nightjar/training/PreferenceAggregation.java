@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
@@ -49,6 +50,7 @@ public final class PreferenceAggregation {
             .plus(lit(1 - rules.floor()).multiply(decay(at, cutoff, rules.halfLifeDays())));
     Column lastDismissed = max(when(dismisses, at));
     Column lastPositive = max(when(positive, at));
+    Column dayOfPositive = when(positive, unix_date(to_date(at)));
     return interactions
         .groupBy(
             col(Interactions.PERSON_ID).as(Preferences.PERSON_ID),
@@ -57,7 +59,9 @@ public final class PreferenceAggregation {
             ExactSum.of(strength.multiply(decay)).as(Preferences.PREFERENCE),
             count(lit(1)).as(Preferences.INTERACTIONS),
             count(when(positive, lit(1))).as(Preferences.POSITIVES),
-            size(collect_set(when(positive, unix_date(to_date(at))))).as(Preferences.DAYS),
+            size(collect_set(dayOfPositive)).as(Preferences.DAYS),
+            coalesce(max(dayOfPositive).minus(min(dayOfPositive)), lit(0))
+                .as(Preferences.SPAN_DAYS),
             max(at).as(Preferences.LAST_AT),
             daysSince(max(at), cutoff).as(Preferences.DAYS_SINCE),
             coalesce(max(makesSeen), lit(false)).as(Preferences.SEEN),

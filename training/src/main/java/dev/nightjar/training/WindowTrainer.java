@@ -80,7 +80,10 @@ final class WindowTrainer {
       trainFactors(window, examples);
       write(window, ItemNeighborsFile.FILE, neighbors(examples, rows));
       write(window, ItemNeighborsFile.TRANSITIONS, transitions(window, examples, rows, split));
-      write(window, ItemColumnsFile.FILE, ItemNumbers.perItem(rows, split.cutoff(window)));
+      write(
+          window,
+          ItemColumnsFile.FILE,
+          ItemNumbers.perItem(rows, preferences, split.cutoff(window)));
       trainSegments(window, examples, rows, split);
       return examples.itemCount();
     }

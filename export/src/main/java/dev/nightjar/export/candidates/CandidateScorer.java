@@ -104,14 +104,16 @@ public final class CandidateScorer {
     float[] days = new float[places.length];
     float[] decayed = new float[places.length];
     float[] daysSince = new float[places.length];
+    float[] spans = new float[places.length];
     for (int i = 0; i < places.length; i++) {
       items[i] = person.items()[places[i]];
       counts[i] = person.positives()[places[i]];
       days[i] = person.days()[places[i]];
       decayed[i] = person.ownScores()[places[i]];
       daysSince[i] = person.daysSince()[places[i]];
+      spans[i] = person.spans()[places[i]];
     }
-    return new OwnItems(items, counts, days, decayed, daysSince);
+    return new OwnItems(items, counts, days, decayed, daysSince, spans);
   }
 
   private ScoredItems factorCandidates(PersonHistory person) {

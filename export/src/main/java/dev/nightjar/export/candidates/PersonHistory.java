@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param positives positive interactions with each
  * @param days days with a positive interaction with each
  * @param daysSince days from the last interaction with each to the cut-off
+ * @param spans days from the first day with a positive interaction with each to the last one
  * @param ownScores decayed count of the person's own positive interactions with each
  * @param seen whether each counts as seen
  * @param dismissed whether each was dismissed
@@ -26,6 +27,7 @@ public record PersonHistory(
     float[] positives,
     float[] days,
     float[] daysSince,
+    float[] spans,
     float[] ownScores,
     boolean[] seen,
     boolean[] dismissed,

@@ -49,7 +49,8 @@ public final class TopKCandidates {
                             col(Preferences.DISMISSED),
                             col(Preferences.POSITIVES).cast("float"),
                             col(Preferences.DAYS).cast("float"),
-                            col(Preferences.DAYS_SINCE).cast("float"))))
+                            col(Preferences.DAYS_SINCE).cast("float"),
+                            col(Preferences.SPAN_DAYS).cast("float"))))
                 .as(HISTORY))
         .join(userFactors, new String[] {UserFactors.PERSON_ID}, "left")
         .join(segments, new String[] {SegmentsFile.PERSON_ID}, "left")
@@ -117,6 +118,7 @@ public final class TopKCandidates {
     float[] positives = new float[size];
     float[] days = new float[size];
     float[] daysSince = new float[size];
+    float[] spans = new float[size];
     float[] ownScores = new float[size];
     boolean[] seen = new boolean[size];
     boolean[] dismissed = new boolean[size];
@@ -130,6 +132,7 @@ public final class TopKCandidates {
       positives[i] = item.getFloat(6);
       days[i] = item.getFloat(7);
       daysSince[i] = item.getFloat(8);
+      spans[i] = item.getFloat(9);
     }
     return new PersonHistory(
         row.getString(0),
@@ -139,6 +142,7 @@ public final class TopKCandidates {
         positives,
         days,
         daysSince,
+        spans,
         ownScores,
         seen,
         dismissed,

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -112,10 +113,10 @@ public final class EvaluateSnapshotJob {
   private static void replace(
       Lake lake, LocalDate runDate, List<Measures.Value> values, List<String> names) {
     String own =
-        names.stream()
-            .collect(
-                Collectors.joining(
-                    "', '", "('", "', '" + SnapshotEvaluation.SESSION_BLEND + "', 'oracle')"));
+        Stream.of(names, Recommenders.inSession(), List.of(Recommenders.ORACLE))
+            .flatMap(List::stream)
+            .distinct()
+            .collect(Collectors.joining("', '", "('", "')"));
     List<Row> rows = values.stream().map(value -> row(runDate, value)).toList();
     lake.replace(
         ModelMetrics.TABLE,

@@ -1,5 +1,6 @@
 package dev.nightjar.export.evaluation;
 
+import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.BlendWeights;
@@ -30,6 +31,9 @@ final class Recommenders {
 
   /** Name of the blend by its weights alone, which is served where there are no trees. */
   static final String LINEAR = "linear_blend";
+
+  /** Name of the blend whose requests bring the session's events. */
+  static final String SESSION_BLEND = "session_blend";
 
   /** Name of the list of all-time popular items, which the gate compares with. */
   static final String POPULAR = Source.POPULAR.id();
@@ -74,7 +78,7 @@ final class Recommenders {
   List<String> names() {
     List<String> names = new ArrayList<>(List.of(RANDOM));
     for (Source source : Source.values()) {
-      if (source != Source.SESSION) {
+      if (source.kind() != Source.Kind.LIVE) {
         names.add(source.id());
       }
     }
@@ -92,13 +96,8 @@ final class Recommenders {
         RecommendationQuery.forPerson(personId).withN(longest).withIncludeSeen(includeSeen);
     Map<String, int[]> lists = new TreeMap<>();
     for (Source source : Source.values()) {
-      if (source != Source.SESSION) {
-        lists.put(
-            source.id(),
-            pipeline.recommend(snapshot, query, BlendWeights.only(source)).items().stream()
-                .filter(item -> item.source() == source)
-                .mapToInt(RankedItem::item)
-                .toArray());
+      if (source.kind() != Source.Kind.LIVE) {
+        lists.put(source.id(), alone(source, query));
       }
     }
     lists.put(LINEAR, items(pipeline.recommend(snapshot, query, blend.weights(policy)).items()));
@@ -113,8 +112,42 @@ final class Recommenders {
     return lists;
   }
 
+  /** Names of all that {@link #askInSession} answers for. */
+  static List<String> inSession() {
+    List<String> names = new ArrayList<>();
+    for (Source source : Source.values()) {
+      if (source.kind() == Source.Kind.LIVE) {
+        names.add(source.id());
+      }
+    }
+    names.add(BLEND);
+    names.add(SESSION_BLEND);
+    return names;
+  }
+
+  /** The lists of all that look at a session, and of the blend that is not told of it, by name. */
+  Map<String, int[]> askInSession(RecommendationQuery without, RecommendationQuery with) {
+    Map<String, int[]> lists = new TreeMap<>();
+    for (Source source : Source.values()) {
+      if (source.kind() == Source.Kind.LIVE) {
+        lists.put(source.id(), alone(source, with));
+      }
+    }
+    lists.put(BLEND, served(without, SnapshotManifest.NEW_ITEMS));
+    lists.put(SESSION_BLEND, served(with, SnapshotManifest.IN_SESSION));
+    return lists;
+  }
+
+  /** What a source proposes by itself. */
+  private int[] alone(Source source, RecommendationQuery query) {
+    return pipeline.recommend(snapshot, query, BlendWeights.only(source)).items().stream()
+        .filter(item -> item.source() == source)
+        .mapToInt(RankedItem::item)
+        .toArray();
+  }
+
   /** The list of one request as it would be served. */
-  int[] served(RecommendationQuery query, String policy) {
+  private int[] served(RecommendationQuery query, String policy) {
     Ordering ordering = Objects.requireNonNull(served.get(policy), policy);
     return items(pipeline.recommend(snapshot, query, ordering).items());
   }

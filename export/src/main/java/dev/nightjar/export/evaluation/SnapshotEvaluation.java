@@ -14,9 +14,6 @@ import java.util.TreeMap;
  * threads; sums are made in the order of the persons, so that figures are equal in every run.
  */
 final class SnapshotEvaluation {
-  /** Name of the blend whose requests bring the session's events. */
-  static final String SESSION_BLEND = "session_blend";
-
   private final Recommenders recommenders;
   private final EvaluationRules rules;
   private final GateRules gate;
@@ -33,35 +30,29 @@ final class SnapshotEvaluation {
 
   private record Answers(int[] relevant, Map<String, int[]> lists) {}
 
-  private record NextClick(int[] relevant, int[] without, int[] with) {}
-
   /** Measures both policies on these persons. */
   void measurePersons(List<Asked> persons) {
     measure(persons, false, SnapshotManifest.NEW_ITEMS);
     measure(persons, true, SnapshotManifest.ALL_ITEMS);
   }
 
-  /** Measures whether the next item is found, with the session's events and without them. */
+  /**
+   * Measures whether the next item is found: without the session's events, with them, and with them
+   * by each source that looks at them alone.
+   */
   void measureSessions(List<SessionCase> sessions) {
-    Measures without = measures(Recommenders.BLEND, ModelMetrics.NEXT_CLICK);
-    Measures with = measures(SESSION_BLEND, ModelMetrics.NEXT_CLICK);
-    List<NextClick> answers =
+    List<Answers> answers =
         Replay.inOrder(
             sessions.size(),
             threads,
             i -> {
               SessionCase session = sessions.get(i);
-              return new NextClick(
+              return new Answers(
                   new int[] {session.next()},
-                  recommenders.served(
-                      session.withoutEvents(rules.longest()), SnapshotManifest.NEW_ITEMS),
-                  recommenders.served(
-                      session.withEvents(rules.longest()), SnapshotManifest.IN_SESSION));
+                  recommenders.askInSession(
+                      session.withoutEvents(rules.longest()), session.withEvents(rules.longest())));
             });
-    for (NextClick answer : answers) {
-      without.add(answer.without(), answer.relevant());
-      with.add(answer.with(), answer.relevant());
-    }
+    record(Recommenders.inSession(), ModelMetrics.NEXT_CLICK, answers);
   }
 
   /** Every number measured so far. */
@@ -77,7 +68,7 @@ final class SnapshotEvaluation {
     for (Measures.Value value : values(items)) {
       boolean served =
           value.recommender().equals(Recommenders.BLEND)
-              || value.recommender().equals(SESSION_BLEND);
+              || value.recommender().equals(Recommenders.SESSION_BLEND);
       if (served && value.k() == rules.longest()) {
         metrics.put(
             "%s.%s@%d/%s".formatted(value.recommender(), value.metric(), value.k(), value.policy()),
@@ -106,18 +97,17 @@ final class SnapshotEvaluation {
                   person.relevant(includeSeen),
                   recommenders.ask(person.personId(), includeSeen, policy));
             });
-    for (String name : recommenders.names()) {
-      Measures measures = measures(name, policy);
+    record(recommenders.names(), policy, answers);
+  }
+
+  private void record(List<String> names, String policy, List<Answers> answers) {
+    for (String name : names) {
+      Measures measures = new Measures(name, policy, rules.cutoffs(), gate.k());
       for (Answers answer : answers) {
         measures.add(answer.lists().getOrDefault(name, new int[0]), answer.relevant());
       }
+      measured.add(measures);
     }
-  }
-
-  private Measures measures(String recommender, String policy) {
-    Measures measures = new Measures(recommender, policy, rules.cutoffs(), gate.k());
-    measured.add(measures);
-    return measures;
   }
 
   private double[] gateValues(String recommender) {

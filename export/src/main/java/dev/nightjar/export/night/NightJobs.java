@@ -47,11 +47,11 @@ public final class NightJobs {
               Set.of(CleanEventsJob.NAME, BuildCatalogJob.NAME),
               TrainModelsJob::run),
           new Job(EvaluateModelsJob.NAME, Set.of(TrainModelsJob.NAME), EvaluateModelsJob::run),
-          new Job(BuildSnapshotJob.NAME, Set.of(TrainModelsJob.NAME), BuildSnapshotJob::run),
           new Job(
-              TuneBlendJob.NAME,
-              Set.of(SessionizeJob.NAME, BuildSnapshotJob.NAME),
-              TuneBlendJob::run),
+              BuildSnapshotJob.NAME,
+              Set.of(SessionizeJob.NAME, TrainModelsJob.NAME),
+              BuildSnapshotJob::run),
+          new Job(TuneBlendJob.NAME, Set.of(BuildSnapshotJob.NAME), TuneBlendJob::run),
           new Job(
               EvaluateSnapshotJob.NAME,
               Set.of(EvaluateModelsJob.NAME, TuneBlendJob.NAME),

@@ -6,8 +6,10 @@ import dev.nightjar.etl.NightContext;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Items;
 import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.training.AlsParams;
 import dev.nightjar.training.ModelRegistry;
 import dev.nightjar.training.StoredModel;
+import dev.nightjar.training.TemporalSplit;
 import dev.nightjar.training.TrainingWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +65,9 @@ public final class BuildSnapshotJob {
         new SnapshotBuilder(night.lake(), ExportParams.load(night.settings()), night.runDate());
     Map<String, String> origins = origins(night, model);
     List<SnapshotManifest> built = new ArrayList<>();
+    TemporalSplit split = new ModelRegistry(night.lake()).split(model);
     for (TrainingWindow window : TrainingWindow.values()) {
-      built.add(builder.build(new WindowModel(model, window), origins));
+      built.add(builder.build(new WindowModel(model, window, split.cutoff(window)), origins));
     }
     return new Summary(built);
   }
@@ -88,6 +91,9 @@ public final class BuildSnapshotJob {
     origins.put("code_revision", CodeRevision.find());
     origins.put("seed", night.settings().section("training").string("seed"));
     origins.put("neighbors", new ModelRegistry(night.lake()).neighbors(model));
+    AlsParams als = AlsParams.load(night.settings());
+    origins.put(SnapshotManifest.ALS_ALPHA, String.valueOf(als.alpha()));
+    origins.put(SnapshotManifest.ALS_REGULARIZATION, String.valueOf(als.regParam()));
     origins.put("model", SnapshotFolders.model(model.version().id()));
     origins.put(
         "table." + Interactions.TABLE.qualifiedName(),

@@ -1,5 +1,7 @@
 package dev.nightjar.export.snapshot;
 
+import dev.nightjar.etl.rules.EtlConfig;
+import dev.nightjar.etl.rules.SessionRules;
 import dev.nightjar.export.candidates.CandidateParams;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Section;
@@ -13,6 +15,9 @@ import dev.nightjar.settings.Settings;
  * @param userFiles store files that the persons are spread over
  * @param neighbors neighbours kept of each item
  * @param maxItems bound on the items of a snapshot
+ * @param foldInItems items at most whose factors a server is given
+ * @param sessions past sessions that a server is given
+ * @param sessionRules when a session is over
  * @param orderPlaces places of a person's answer that the night puts in order; 0 for none
  */
 public record ExportParams(
@@ -21,6 +26,9 @@ public record ExportParams(
     int userFiles,
     int neighbors,
     int maxItems,
+    int foldInItems,
+    SessionParams sessions,
+    SessionRules sessionRules,
     int orderPlaces) {
   /** Checks the ranges. */
   public ExportParams {
@@ -41,6 +49,11 @@ public record ExportParams(
         export.integer("user_files", 1, 65_536),
         export.integer("neighbors", 1, 10_000),
         export.integer("max_items", 1, 100_000_000),
+        export.integer("fold_in_items", 0, 10_000_000),
+        new SessionParams(
+            export.integer("sessions.most", 0, 10_000_000),
+            export.integer("sessions.longest", 2, 1000)),
+        EtlConfig.sessions(settings),
         export.integer("order_places", 0, 500));
   }
 }

@@ -7,8 +7,8 @@ import dev.nightjar.training.scoring.Ranked;
 import java.util.Arrays;
 
 /**
- * The neighbours of each item in the snapshot's numbering, best first, similarities as they are: a
- * session adds them up over its items. Not thread-safe.
+ * The neighbours of each item, or what comes after it, in the snapshot's numbering, best first,
+ * with the scores of the model: a session adds them up over its items. Not thread-safe.
  */
 final class ItemNeighborLists {
   private final ItemIndex items;

@@ -9,6 +9,8 @@ import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.SnapshotManifest.Sentinel;
 import dev.nightjar.etl.DataQualityException;
 import dev.nightjar.etl.Lake;
+import dev.nightjar.etl.features.Sessionization;
+import dev.nightjar.etl.tables.Sessions;
 import dev.nightjar.export.candidates.ItemIndex;
 import dev.nightjar.export.candidates.ScoringModel;
 import dev.nightjar.export.candidates.TopKCandidates;
@@ -26,9 +28,12 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -65,21 +70,30 @@ final class SnapshotBuilder {
     ItemFactors factors = model.collectFactors(params.maxItems());
     NeighborIndex neighbors = model.collectNeighbors(factors);
     List<BuiltFile> built = new ArrayList<>();
-    target.write("items.sst", items(catalogue, neighbors)).ifPresent(built::add);
+    NeighborIndex transitions = model.collectTransitions(factors);
+    target.write("items.sst", items(catalogue, neighbors, transitions)).ifPresent(built::add);
     Map<String, ScoredItems> lists = model.collectLists(catalogue.index());
     target.write("lists.sst", lists(lists)).ifPresent(built::add);
-    target
-        .write("columns.sst", columns(model.collectColumns(catalogue.index())))
-        .ifPresent(built::add);
-    ScoringModel scoring =
-        new ScoringModel(catalogue.index(), factors, neighbors, model.collectTransitions(factors));
+    Map<String, float[]> columns = model.collectColumns(catalogue.index());
+    if (catalogue.items().size() <= params.foldInItems()) {
+      columns.putAll(FactorColumns.of(factors, catalogue.index()));
+    }
+    target.write("columns.sst", columns(columns)).ifPresent(built::add);
+    Optional<BuiltFile> sessions = sessions(model, catalogue.index(), target);
+    sessions.ifPresent(built::add);
+    ScoringModel scoring = new ScoringModel(catalogue.index(), factors, neighbors, transitions);
     List<BuiltFile> users = writePersons(model, scoring, target);
     built.addAll(users);
     Map<String, Long> counts =
         Map.of(
-            "items", (long) catalogue.items().size(),
-            "lists", (long) lists.size(),
-            "users", users.stream().mapToLong(BuiltFile::rows).sum());
+            "items",
+            (long) catalogue.items().size(),
+            "lists",
+            (long) lists.size(),
+            "session_blocks",
+            sessions.map(BuiltFile::rows).orElse(0L),
+            "users",
+            users.stream().mapToLong(BuiltFile::rows).sum());
     SnapshotManifest manifest =
         manifest(model, built, counts, model.collectSegmentNames(), origins);
     files.put(
@@ -135,9 +149,19 @@ final class SnapshotBuilder {
     }
   }
 
-  private Iterator<Entry> items(Catalogue catalogue, NeighborIndex neighbors) {
-    ItemNeighborLists lists =
+  private Optional<BuiltFile> sessions(WindowModel model, ItemIndex items, StoreFiles target) {
+    Dataset<Row> over =
+        Sessionization.keepOver(
+            lake.readOrEmpty(Sessions.TABLE), model.cutoff(), params.sessionRules());
+    return new SessionFiles(items, params.sessions()).write(over, model.cutoff(), target);
+  }
+
+  private Iterator<Entry> items(
+      Catalogue catalogue, NeighborIndex neighbors, NeighborIndex transitions) {
+    ItemNeighborLists alike =
         new ItemNeighborLists(catalogue.index(), neighbors, params.neighbors());
+    ItemNeighborLists next =
+        new ItemNeighborLists(catalogue.index(), transitions, params.neighbors());
     ItemIndex index = catalogue.index();
     return StoreFiles.indexed(
         index.size(),
@@ -145,7 +169,12 @@ final class SnapshotBuilder {
           ItemMetadata item = catalogue.items().get(i);
           ItemRecord value =
               new ItemRecord(
-                  item.itemId(), index.available(i), item.categories(), item.json(), lists.of(i));
+                  item.itemId(),
+                  index.available(i),
+                  item.categories(),
+                  item.json(),
+                  alike.of(i),
+                  next.of(i));
           return new Entry(SnapshotKeys.item(i), value.encode());
         });
   }

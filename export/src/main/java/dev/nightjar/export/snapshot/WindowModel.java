@@ -19,6 +19,7 @@ import dev.nightjar.training.tables.Preferences;
 import dev.nightjar.training.tables.SegmentProfilesFile;
 import dev.nightjar.training.tables.SegmentsFile;
 import dev.nightjar.training.tables.UserFactors;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,19 @@ import org.apache.spark.sql.Row;
 final class WindowModel {
   private final StoredModel model;
   private final TrainingWindow window;
+  private final Instant cutoff;
 
-  WindowModel(StoredModel model, TrainingWindow window) {
+  /**
+   * @param cutoff first instant that the window knows nothing of
+   */
+  WindowModel(StoredModel model, TrainingWindow window, Instant cutoff) {
     this.model = model;
     this.window = window;
+    this.cutoff = cutoff;
+  }
+
+  Instant cutoff() {
+    return cutoff;
   }
 
   TrainingWindow window() {
@@ -101,7 +111,7 @@ final class WindowModel {
         model.read(window, ItemColumnsFile.FILE, ItemColumnsFile.SCHEMA).collectAsList()) {
       int item = items.index(row.getString(0));
       for (int i = 0; i < values.length && item >= 0; i++) {
-        values[i][item] = (float) row.getDouble(i + 1);
+        values[i][item] = row.isNullAt(i + 1) ? Float.NaN : (float) row.getDouble(i + 1);
       }
     }
     Map<String, float[]> columns = new TreeMap<>();

@@ -58,7 +58,7 @@ class CandidateScorerTest {
     float[] ones = new float[items.length];
     java.util.Arrays.fill(ones, 1);
     return new PersonHistory(
-        "p", 3, items, ones, ones, ones, ones, ones.clone(), seen, dismissed, factors);
+        "p", 3, items, ones, ones, ones, ones, ones, ones.clone(), seen, dismissed, factors);
   }
 
   @Test
@@ -103,6 +103,7 @@ class CandidateScorerTest {
                 new float[] {1, 1},
                 new float[] {1, 1},
                 new float[] {1, 1},
+                new float[2],
                 new float[2],
                 new float[2],
                 new boolean[2],

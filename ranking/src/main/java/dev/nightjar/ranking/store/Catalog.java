@@ -21,15 +21,17 @@ import java.util.Map;
  * @param categories which items are in which category
  * @param lists the popular lists by name
  * @param columns numbers of the items by name, a value an item
+ * @param sessions past sessions
  */
 record Catalog(
     ItemDictionary ids,
     ItemBits available,
     CategoryIndex categories,
     Map<String, ScoredItems> lists,
-    Map<String, float[]> columns) {
+    Map<String, float[]> columns,
+    PastSessions sessions) {
 
-  /** Reads all items and lists of {@code store}. */
+  /** Reads all items, lists and sessions of {@code store}. */
   static Catalog load(LocalStore store) {
     ItemDictionary.Builder ids = new ItemDictionary.Builder();
     CategoryIndex.Builder categories = new CategoryIndex.Builder();
@@ -59,7 +61,8 @@ record Catalog(
         new ItemBits(available, items),
         categories.build(),
         lists,
-        columns(store, items));
+        columns(store, items),
+        PastSessions.load(store, items));
   }
 
   private static Map<String, float[]> columns(LocalStore store, int items) {

@@ -36,6 +36,8 @@ public final class FeatureNames {
     add("own.days", 1);
     add("own.decayed", 1);
     add("own.days_since", 0);
+    add("own.gap_days", 0);
+    add("own.due", 0);
     add("category.share", 1);
     add("category.sum", 1);
     add("person.items", 0);

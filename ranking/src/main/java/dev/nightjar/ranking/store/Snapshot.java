@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * taken with {@link #retain()}. The store is closed with the last reference.
  */
 public final class Snapshot implements AutoCloseable {
-  /** Popular items' neighbours are asked for all the time; 16,384 lists of 50 are below 8 MB. */
+  /**
+   * Popular items' neighbours are asked for all the time; 16,384 times two lists of 50 are below 16
+   * MB.
+   */
   private static final int MAX_CACHED_NEIGHBORS = 1 << 14;
 
   private final Path folder;
@@ -37,6 +40,7 @@ public final class Snapshot implements AutoCloseable {
   private final LocalStore store;
   private final Catalog catalog;
   private final @Nullable RankerModel ranker;
+  private final FactorSpace factors;
   private final AtomicReferenceArray<@Nullable Neighbors> neighborCache;
   private final AtomicInteger references = new AtomicInteger(1);
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -53,6 +57,7 @@ public final class Snapshot implements AutoCloseable {
     this.store = store;
     this.catalog = catalog;
     this.ranker = ranker;
+    factors = FactorSpace.of(catalog.columns(), manifest);
     offered = catalog.available();
     int items = Math.max(1, Math.min(MAX_CACHED_NEIGHBORS, catalog.ids().size()));
     neighborCache = new AtomicReferenceArray<>(items);
@@ -239,17 +244,37 @@ public final class Snapshot implements AutoCloseable {
     return ranker;
   }
 
+  /** The night's item factors; none when there are none. */
+  public FactorSpace factors() {
+    return factors;
+  }
+
+  /** Sessions of before the night. */
+  public PastSessions sessions() {
+    return catalog.sessions();
+  }
+
   /** Items similar to this one, best first. */
   public ScoredItems neighbors(int index) {
+    return pointedAt(index).neighbors();
+  }
+
+  /** Items that people turn to after this one, best first. */
+  public ScoredItems next(int index) {
+    return pointedAt(index).next();
+  }
+
+  private Neighbors pointedAt(int index) {
     int slot = index % neighborCache.length();
     Neighbors cached = neighborCache.get(slot);
     if (cached == null || cached.item() != index) {
-      ScoredItems list = item(index).neighbors();
-      checkIndexes("an item value", list.items());
-      cached = new Neighbors(index, list);
+      ItemRecord item = item(index);
+      checkIndexes("an item value", item.neighbors().items());
+      checkIndexes("an item value", item.next().items());
+      cached = new Neighbors(index, item.neighbors(), item.next());
       neighborCache.set(slot, cached);
     }
-    return cached.list();
+    return cached;
   }
 
   /** The popular list of this name, best first; empty when there is none. */
@@ -318,5 +343,5 @@ public final class Snapshot implements AutoCloseable {
     Catalog.checkIndexes(what, items, itemCount());
   }
 
-  private record Neighbors(int item, ScoredItems list) {}
+  private record Neighbors(int item, ScoredItems neighbors, ScoredItems next) {}
 }

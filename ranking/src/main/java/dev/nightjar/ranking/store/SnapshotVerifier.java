@@ -32,7 +32,8 @@ public final class SnapshotVerifier {
           "users", SnapshotKeys.USER,
           "items", SnapshotKeys.ITEM,
           "lists", SnapshotKeys.LIST,
-          "orders", SnapshotKeys.ORDER);
+          "orders", SnapshotKeys.ORDER,
+          "session_blocks", SnapshotKeys.SESSIONS);
 
   /** No folder, no hidden file: a manifest must not reach out of its folder. */
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");

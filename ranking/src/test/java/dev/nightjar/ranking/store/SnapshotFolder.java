@@ -6,6 +6,7 @@ import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.SessionBlock;
 import dev.nightjar.contract.SnapshotKeys;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.SnapshotManifest.Sentinel;
@@ -37,6 +38,8 @@ public final class SnapshotFolder {
   private final NavigableMap<String, float[]> columns = new TreeMap<>();
   private final NavigableMap<byte[], byte[]> orders =
       new TreeMap<>(java.util.Arrays::compareUnsigned);
+  private final List<SessionBlock> sessions = new ArrayList<>();
+  private final Map<String, String> origins = new TreeMap<>(Map.of("code", "test"));
   private String id = "20260105-1";
   private RankerModel ranker;
 
@@ -88,6 +91,18 @@ public final class SnapshotFolder {
     return this;
   }
 
+  /** Adds a block of past sessions. */
+  public SnapshotFolder sessions(SessionBlock block) {
+    sessions.add(block);
+    return this;
+  }
+
+  /** Says where the snapshot came from. */
+  public SnapshotFolder origin(String name, String value) {
+    origins.put(name, value);
+    return this;
+  }
+
   /** Adds a row of the stored orders. */
   public SnapshotFolder order(byte[] key, byte[] value) {
     orders.put(key, value);
@@ -129,6 +144,10 @@ public final class SnapshotFolder {
       columns.forEach(
           (name, values) -> rows.put(SnapshotKeys.column(name), new ItemColumn(values).encode()));
       file(folder, "columns.sst", rows);
+      for (int i = 0; i < sessions.size(); i++) {
+        rows.put(SnapshotKeys.sessions(i), sessions.get(i).encode());
+      }
+      file(folder, "sessions.sst", rows);
       rows.putAll(orders);
       file(folder, "orders-00000.sst", rows);
       for (Map.Entry<String, UserRecord> user : users.entrySet()) {
@@ -161,6 +180,7 @@ public final class SnapshotFolder {
         Map.of(
             "items", (long) items.size(),
             "lists", (long) lists.size(),
+            "session_blocks", (long) sessions.size(),
             "users", (long) users.size());
     return new SnapshotManifest(
         id,
@@ -172,7 +192,7 @@ public final class SnapshotFolder {
         sentinels,
         weights,
         Map.of(),
-        Map.of("code", "test"),
+        origins,
         Map.of());
   }
 

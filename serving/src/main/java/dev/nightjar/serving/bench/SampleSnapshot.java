@@ -186,6 +186,7 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
             shares(random, seen.length),
             shares(random, seen.length),
             shares(random, seen.length),
+            shares(random, seen.length),
             shares(random, seen.length));
     return new UserRecord(random.nextInt(SEGMENTS), seen, new int[0], candidates, own).encode();
   }

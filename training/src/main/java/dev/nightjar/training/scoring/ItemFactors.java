@@ -56,6 +56,11 @@ public final class ItemFactors implements Serializable {
     return ids[index];
   }
 
+  /** A factor of the item with this index. */
+  public float value(int index, int factor) {
+    return factors[index * rank + factor];
+  }
+
   /** The index of an external id, or -1 when the model does not know the item. */
   public int index(String id) {
     int at = Arrays.binarySearch(ids, id);

@@ -22,7 +22,7 @@ public final class ItemColumnsFile {
   private static StructType schema() {
     StructType schema = new StructType().add(ITEM_ID, StringType, false);
     for (String name : ItemColumns.names()) {
-      schema = schema.add(name, DoubleType, false);
+      schema = schema.add(name, DoubleType);
     }
     return schema;
   }

@@ -32,6 +32,9 @@ public final class Preferences {
   /** Days with a positive interaction. */
   public static final String DAYS = "days";
 
+  /** Days from the first day with a positive interaction to the last one, 0 without. */
+  public static final String SPAN_DAYS = "span_days";
+
   /** Time of the last interaction, UTC. */
   public static final String LAST_AT = "last_at";
 
@@ -56,6 +59,7 @@ public final class Preferences {
           .add(INTERACTIONS, LongType, false)
           .add(POSITIVES, LongType, false)
           .add(DAYS, IntegerType, false)
+          .add(SPAN_DAYS, IntegerType, false)
           .add(LAST_AT, TimestampType, false)
           .add(DAYS_SINCE, DoubleType, false)
           .add(SEEN, BooleanType, false)
