@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The one place where a failure becomes an exit code and a sentence on stderr: 1 fault, 2 wrong
@@ -23,6 +24,9 @@ public final class ExitCodes {
   public interface ThrowingRunnable {
     void run() throws Exception;
   }
+
+  private static final Pattern STORE_FAULT =
+      Pattern.compile("Service: S3, Status Code: 5[0-9]{2}\\b");
 
   private ExitCodes() {}
 
@@ -85,6 +89,14 @@ public final class ExitCodes {
             "the disk is full ("
                 + message(failure)
                 + "); free some space and run the command again");
+      }
+      // By its text, for this module knows no S3 client: the first line of every S3 failure has it.
+      if (STORE_FAULT.matcher(text).find()) {
+        return Optional.of(
+            "the object store failed ("
+                + message(cause)
+                + "); its disk may be full or it may be overloaded: look into its log, the embedded"
+                + " endpoint's is endpoint.log in the home directory, then run the command again");
       }
       if (cause instanceof ConnectException) {
         return Optional.of(

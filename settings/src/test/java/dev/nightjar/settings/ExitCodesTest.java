@@ -76,10 +76,20 @@ class ExitCodesTest {
         () -> {
           throw new IllegalStateException("job", new ConnectException("Connection refused"));
         });
+    run(
+        () -> {
+          throw new IllegalStateException(
+              "job",
+              new IOException(
+                  "Writing Object on a/b: S3Exception: An internal error occurred. (Service: S3,"
+                      + " Status Code: 500, Request ID: 1)"));
+        });
     assertThat(printed())
         .contains("the disk is full (job); free some space")
+        .contains("the object store failed (Writing Object on a/b: ")
+        .contains("its disk may be full or it may be overloaded: look into its log")
         .contains("a connection was refused (job); check that the endpoint runs")
-        .hasLineCount(2);
+        .hasLineCount(3);
   }
 
   private int run(ExitCodes.ThrowingRunnable body) {

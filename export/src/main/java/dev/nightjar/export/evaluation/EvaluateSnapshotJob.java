@@ -95,6 +95,7 @@ public final class EvaluateSnapshotJob {
       evaluation.measurePersons(heldOut.collectPersons(snapshot, rules));
       evaluation.measureSessions(
           heldOut.collectSessions(snapshot, tuning.maxSessions(), tuning.seed()));
+      evaluation.measureFirstSessions(heldOut.collectFirstSessions(snapshot, tuning.maxSessions()));
       List<Measures.Value> values = evaluation.values(snapshot.itemCount());
       replace(lake, night.runDate(), values, recommenders.names());
       Evidence evidence = evaluation.evidence(snapshot.itemCount(), tuning);

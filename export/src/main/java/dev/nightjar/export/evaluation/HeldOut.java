@@ -1,8 +1,15 @@
 package dev.nightjar.export.evaluation;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.nightjar.etl.Lake;
@@ -31,6 +38,11 @@ import scala.collection.Seq;
  */
 final class HeldOut {
   private static final int LEAST_ITEMS = 2;
+
+  /** Sessions of one person that are looked at. */
+  private static final int LONGEST = 100;
+
+  private static final String VISITS = "visits";
 
   private final Lake lake;
   private final StoredModel model;
@@ -73,10 +85,7 @@ final class HeldOut {
    */
   List<SessionCase> collectSessions(Snapshot snapshot, int most, long seed) {
     Dataset<Row> sessions =
-        split
-            .keepEvaluation(lake.readOrEmpty(Sessions.TABLE), Sessions.STARTED_AT, window)
-            .transform(
-                rows -> Sessionization.keepOver(rows, split.evaluationEnd(window), sessionRules))
+        over(split.keepEvaluation(lake.readOrEmpty(Sessions.TABLE), Sessions.STARTED_AT, window))
             .where(size(col(Sessions.ITEMS)).geq(lit(LEAST_ITEMS)))
             .orderBy(xxhash64(col(Sessions.SESSION_ID)), col(Sessions.SESSION_ID))
             .limit(most)
@@ -86,6 +95,41 @@ final class HeldOut {
       SessionCase.of(snapshot, row.getString(0), texts(row, 1), seed).ifPresent(cases::add);
     }
     return cases;
+  }
+
+  /**
+   * The first sessions of at most {@code most} persons who came after the cut-off and were not
+   * known before it.
+   */
+  List<FirstSession> collectFirstSessions(Snapshot snapshot, int most) {
+    Dataset<Row> known =
+        model.read(window, Preferences.FILE, Preferences.SCHEMA).select(Preferences.PERSON_ID);
+    Dataset<Row> perPerson =
+        over(split.keepEvaluation(lake.readOrEmpty(Sessions.TABLE), Sessions.STARTED_AT, window))
+            .join(known, new String[] {Sessions.PERSON_ID}, "left_anti")
+            .groupBy(Sessions.PERSON_ID)
+            .agg(
+                transform(
+                        sort_array(
+                            collect_list(struct(col(Sessions.STARTED_AT), col(Sessions.ITEMS)))),
+                        session -> session.getField(Sessions.ITEMS))
+                    .as(VISITS))
+            .select(
+                col(Sessions.PERSON_ID),
+                get(col(VISITS), lit(0)),
+                flatten(slice(col(VISITS), 2, LONGEST)))
+            .orderBy(xxhash64(col(Sessions.PERSON_ID)), col(Sessions.PERSON_ID))
+            .limit(most);
+    List<FirstSession> sessions = new ArrayList<>();
+    for (Row row : perPerson.collectAsList()) {
+      FirstSession.of(snapshot, row.getString(0), texts(row, 1), texts(row, 2))
+          .ifPresent(sessions::add);
+    }
+    return sessions;
+  }
+
+  private Dataset<Row> over(Dataset<Row> sessions) {
+    return Sessionization.keepOver(sessions, split.evaluationEnd(window), sessionRules);
   }
 
   private static List<String> texts(Row row, int column) {

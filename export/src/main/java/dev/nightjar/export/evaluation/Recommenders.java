@@ -105,9 +105,7 @@ final class Recommenders {
     BitSet barred = barred(personId, includeSeen);
     lists.put(RANDOM, random(personId, barred));
     if (!oracle.isEmpty()) {
-      int[] best = oracle.getOrDefault(personId, new int[0]);
-      lists.put(
-          ORACLE, Arrays.stream(best).filter(item -> !barred.get(item)).limit(longest).toArray());
+      lists.put(ORACLE, oracle(personId, barred));
     }
     return lists;
   }
@@ -136,6 +134,39 @@ final class Recommenders {
     lists.put(BLEND, served(without, SnapshotManifest.NEW_ITEMS));
     lists.put(SESSION_BLEND, served(with, SnapshotManifest.IN_SESSION));
     return lists;
+  }
+
+  /** Names of all that {@link #askAfterClicks} answers for. */
+  List<String> afterClicks() {
+    List<String> names = new ArrayList<>(List.of(Source.POPULAR.id(), Source.RECENT.id()));
+    names.addAll(inSession());
+    names.remove(BLEND);
+    if (!oracle.isEmpty()) {
+      names.add(ORACLE);
+    }
+    return names;
+  }
+
+  /** The lists for somebody the night did not know, after some clicks, by name. */
+  Map<String, int[]> askAfterClicks(FirstSession session) {
+    RecommendationQuery query = session.query(longest);
+    Map<String, int[]> lists = askInSession(RecommendationQuery.anonymous().withN(longest), query);
+    lists.put(Source.POPULAR.id(), alone(Source.POPULAR, query));
+    lists.put(Source.RECENT.id(), alone(Source.RECENT, query));
+    BitSet clicked = new BitSet();
+    session.clicks().stream()
+        .mapToInt(snapshot::indexOf)
+        .filter(item -> item >= 0)
+        .forEach(clicked::set);
+    lists.put(ORACLE, oracle(session.personId(), clicked));
+    return lists;
+  }
+
+  private int[] oracle(String personId, BitSet barred) {
+    return Arrays.stream(oracle.getOrDefault(personId, new int[0]))
+        .filter(item -> !barred.get(item))
+        .limit(longest)
+        .toArray();
   }
 
   /** What a source proposes by itself. */

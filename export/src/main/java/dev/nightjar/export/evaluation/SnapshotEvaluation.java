@@ -55,6 +55,18 @@ final class SnapshotEvaluation {
     record(Recommenders.inSession(), ModelMetrics.NEXT_CLICK, answers);
   }
 
+  /** Measures what is found for people the night did not know, after their first clicks. */
+  void measureFirstSessions(List<FirstSession> sessions) {
+    List<Answers> answers =
+        Replay.inOrder(
+            sessions.size(),
+            threads,
+            i ->
+                new Answers(
+                    sessions.get(i).relevant(), recommenders.askAfterClicks(sessions.get(i))));
+    record(recommenders.afterClicks(), ModelMetrics.FIRST_SESSION, answers);
+  }
+
   /** Every number measured so far. */
   List<Measures.Value> values(int items) {
     return measured.stream().flatMap(each -> each.values(items).stream()).toList();

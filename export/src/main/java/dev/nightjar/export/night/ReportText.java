@@ -173,7 +173,8 @@ final class ReportText {
             "ndcg@20",
             "all recall@20",
             "ndcg@20",
-            "next-click hit@20");
+            "next-click hit@20",
+            "3 clicks ndcg@20");
     List<String> names =
         report.metrics().stream()
             .map(Metric::recommender)
@@ -187,15 +188,26 @@ final class ReportText {
           cell(report, name, SnapshotManifest.NEW_ITEMS, "ndcg"),
           cell(report, name, SnapshotManifest.ALL_ITEMS, "recall"),
           cell(report, name, SnapshotManifest.ALL_ITEMS, "ndcg"),
-          cell(report, name, ModelMetrics.NEXT_CLICK, "hit_rate"));
+          cell(report, name, ModelMetrics.NEXT_CLICK, "hit_rate"),
+          cell(report, name, ModelMetrics.FIRST_SESSION, "ndcg"));
     }
     return "Quality on the test window ("
         + users(report, SnapshotManifest.NEW_ITEMS, "persons for new items")
         + users(report, SnapshotManifest.ALL_ITEMS, ", %,d for all items")
         + users(report, ModelMetrics.NEXT_CLICK, ", %,d sessions")
+        + users(report, ModelMetrics.FIRST_SESSION, ", %,d new people after three clicks")
         + ")\n"
         + table
-        + oracleShare(report);
+        + oracleShare(
+            report,
+            "blend",
+            SnapshotManifest.NEW_ITEMS,
+            "The blend reaches %.0f %% of the oracle's NDCG@20 for new items.")
+        + oracleShare(
+            report,
+            "session_blend",
+            ModelMetrics.FIRST_SESSION,
+            "For new people it reaches %.0f %% after three clicks.");
   }
 
   private static String users(NightReport report, String policy, String text) {
@@ -210,15 +222,14 @@ final class ReportText {
         : TextTable.count(users) + " " + text;
   }
 
-  private static String oracleShare(NightReport report) {
-    OptionalDouble blend = value(report, "blend", SnapshotManifest.NEW_ITEMS, "ndcg");
-    OptionalDouble oracle = value(report, "oracle", SnapshotManifest.NEW_ITEMS, "ndcg");
+  private static String oracleShare(
+      NightReport report, String served, String policy, String sentence) {
+    OptionalDouble blend = value(report, served, policy, "ndcg");
+    OptionalDouble oracle = value(report, "oracle", policy, "ndcg");
     return blend.isEmpty() || oracle.isEmpty() || oracle.getAsDouble() == 0
         ? ""
         : String.format(
-            Locale.ROOT,
-            "%nThe blend reaches %.0f %% of the oracle's NDCG@20 for new items.",
-            100 * blend.getAsDouble() / oracle.getAsDouble());
+            Locale.ROOT, "%n" + sentence, 100 * blend.getAsDouble() / oracle.getAsDouble());
   }
 
   private static String cell(NightReport report, String name, String policy, String metric) {

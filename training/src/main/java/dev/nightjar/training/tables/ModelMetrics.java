@@ -26,6 +26,9 @@ public final class ModelMetrics {
   /** The one item that the session went on to. */
   public static final String NEXT_CLICK = "next_click";
 
+  /** What people the night did not know turn to after their first three clicks. */
+  public static final String FIRST_SESSION = "first_session";
+
   /** Slice of everybody. */
   public static final String ALL = "all";
 
@@ -43,7 +46,7 @@ public final class ModelMetrics {
           Columns.required(
               POLICY,
               DataTypes.StringType,
-              "What may be recommended: new_items, all_items or next_click."),
+              "What may be recommended: new_items, all_items, next_click or" + " first_session."),
           Columns.required(
               SLICE, DataTypes.StringType, "Persons measured; all is everybody sampled."),
           Columns.required(
