@@ -175,22 +175,7 @@ final class ReportText {
             "ndcg@20",
             "next-click hit@20",
             "3 clicks ndcg@20");
-    List<String> names =
-        report.metrics().stream()
-            .map(Metric::recommender)
-            .distinct()
-            .sorted(ReportText::order)
-            .toList();
-    for (String name : names) {
-      table.row(
-          name,
-          cell(report, name, SnapshotManifest.NEW_ITEMS, "recall"),
-          cell(report, name, SnapshotManifest.NEW_ITEMS, "ndcg"),
-          cell(report, name, SnapshotManifest.ALL_ITEMS, "recall"),
-          cell(report, name, SnapshotManifest.ALL_ITEMS, "ndcg"),
-          cell(report, name, ModelMetrics.NEXT_CLICK, "hit_rate"),
-          cell(report, name, ModelMetrics.FIRST_SESSION, "ndcg"));
-    }
+    addRows(report, table);
     return "Quality on the test window ("
         + users(report, SnapshotManifest.NEW_ITEMS, "persons for new items")
         + users(report, SnapshotManifest.ALL_ITEMS, ", %,d for all items")
@@ -208,6 +193,25 @@ final class ReportText {
             "session_blend",
             ModelMetrics.FIRST_SESSION,
             "For new people it reaches %.0f %% after three clicks.");
+  }
+
+  private static void addRows(NightReport report, TextTable table) {
+    List<String> names =
+        report.metrics().stream()
+            .map(Metric::recommender)
+            .distinct()
+            .sorted(ReportText::order)
+            .toList();
+    for (String name : names) {
+      table.row(
+          name,
+          cell(report, name, SnapshotManifest.NEW_ITEMS, "recall"),
+          cell(report, name, SnapshotManifest.NEW_ITEMS, "ndcg"),
+          cell(report, name, SnapshotManifest.ALL_ITEMS, "recall"),
+          cell(report, name, SnapshotManifest.ALL_ITEMS, "ndcg"),
+          cell(report, name, ModelMetrics.NEXT_CLICK, "hit_rate"),
+          cell(report, name, ModelMetrics.FIRST_SESSION, "ndcg"));
+    }
   }
 
   private static String users(NightReport report, String policy, String text) {

@@ -13,17 +13,20 @@ final class FactorColumns {
 
   /** A column a factor, NaN for an item without factors. */
   static Map<String, float[]> of(ItemFactors factors, ItemIndex items) {
+    int[] indexes = new int[factors.size()];
+    for (int row = 0; row < indexes.length; row++) {
+      indexes[row] = items.index(factors.id(row));
+    }
     Map<String, float[]> columns = new TreeMap<>();
-    for (int factor = 0; factor < factors.rank() && factors.size() > 0; factor++) {
+    for (int factor = 0; factor < factors.rank() && indexes.length > 0; factor++) {
       float[] column = new float[items.size()];
       Arrays.fill(column, Float.NaN);
-      columns.put(ItemColumns.factor(factor), column);
-    }
-    for (int row = 0; row < factors.size(); row++) {
-      int item = items.index(factors.id(row));
-      for (int factor = 0; factor < factors.rank() && item >= 0; factor++) {
-        columns.get(ItemColumns.factor(factor))[item] = factors.value(row, factor);
+      for (int row = 0; row < indexes.length; row++) {
+        if (indexes[row] >= 0) {
+          column[indexes[row]] = factors.value(row, factor);
+        }
       }
+      columns.put(ItemColumns.factor(factor), column);
     }
     return columns;
   }

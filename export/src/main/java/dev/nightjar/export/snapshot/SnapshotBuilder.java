@@ -20,7 +20,6 @@ import dev.nightjar.export.snapshot.StoreFiles.Entry;
 import dev.nightjar.export.tables.UserCandidates;
 import dev.nightjar.training.TrainingWindow;
 import dev.nightjar.training.scoring.ItemFactors;
-import dev.nightjar.training.scoring.NeighborIndex;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -68,34 +67,19 @@ final class SnapshotBuilder {
               + ": no interaction before its cut-off and no catalogue");
     }
     ItemFactors factors = model.collectFactors(params.maxItems());
-    NeighborIndex neighbors = model.collectNeighbors(factors);
+    ScoringModel scoring =
+        new ScoringModel(
+            catalogue.index(),
+            factors,
+            model.collectNeighbors(factors),
+            model.collectTransitions(factors));
     List<BuiltFile> built = new ArrayList<>();
-    NeighborIndex transitions = model.collectTransitions(factors);
-    target.write("items.sst", items(catalogue, neighbors, transitions)).ifPresent(built::add);
-    Map<String, ScoredItems> lists = model.collectLists(catalogue.index());
-    target.write("lists.sst", lists(lists)).ifPresent(built::add);
-    Map<String, float[]> columns = model.collectColumns(catalogue.index());
-    if (catalogue.items().size() <= params.foldInItems()) {
-      columns.putAll(FactorColumns.of(factors, catalogue.index()));
-    }
-    target.write("columns.sst", columns(columns)).ifPresent(built::add);
-    Optional<BuiltFile> sessions = sessions(model, catalogue.index(), target);
-    sessions.ifPresent(built::add);
-    ScoringModel scoring = new ScoringModel(catalogue.index(), factors, neighbors, transitions);
-    List<BuiltFile> users = writePersons(model, scoring, target);
-    built.addAll(users);
-    Map<String, Long> counts =
-        Map.of(
-            "items",
-            (long) catalogue.items().size(),
-            "lists",
-            (long) lists.size(),
-            "session_blocks",
-            sessions.map(BuiltFile::rows).orElse(0L),
-            "users",
-            users.stream().mapToLong(BuiltFile::rows).sum());
-    SnapshotManifest manifest =
-        manifest(model, built, counts, model.collectSegmentNames(), origins);
+    target.write("items.sst", items(catalogue, scoring)).ifPresent(built::add);
+    target.write("lists.sst", lists(model.collectLists(catalogue.index()))).ifPresent(built::add);
+    target.write("columns.sst", columns(model, scoring)).ifPresent(built::add);
+    sessions(model, catalogue.index(), target).ifPresent(built::add);
+    built.addAll(writePersons(model, scoring, target));
+    SnapshotManifest manifest = manifest(model, built, model.collectSegmentNames(), origins);
     files.put(
         folder + "/" + SnapshotFolders.BUILD, manifest.toJson().getBytes(StandardCharsets.UTF_8));
     return manifest;
@@ -104,7 +88,6 @@ final class SnapshotBuilder {
   private SnapshotManifest manifest(
       WindowModel model,
       List<BuiltFile> built,
-      Map<String, Long> counts,
       Map<String, String> segments,
       Map<String, String> origins) {
     List<Sentinel> sentinels =
@@ -115,12 +98,23 @@ final class SnapshotBuilder {
         runDate.toString(),
         model.window().id(),
         built.stream().map(BuiltFile::inManifest).toList(),
-        counts,
+        Map.of(
+            "items", rows(built, "items"),
+            "lists", rows(built, "lists"),
+            "session_blocks", rows(built, "sessions"),
+            "users", rows(built, "users")),
         sentinels,
         Map.of(),
         segments,
         origins,
         Map.of());
+  }
+
+  private static long rows(List<BuiltFile> built, String prefix) {
+    return built.stream()
+        .filter(file -> file.name().startsWith(prefix))
+        .mapToLong(BuiltFile::rows)
+        .sum();
   }
 
   private List<BuiltFile> writePersons(WindowModel model, ScoringModel scoring, StoreFiles target) {
@@ -156,12 +150,11 @@ final class SnapshotBuilder {
     return new SessionFiles(items, params.sessions()).write(over, model.cutoff(), target);
   }
 
-  private Iterator<Entry> items(
-      Catalogue catalogue, NeighborIndex neighbors, NeighborIndex transitions) {
+  private Iterator<Entry> items(Catalogue catalogue, ScoringModel scoring) {
     ItemNeighborLists alike =
-        new ItemNeighborLists(catalogue.index(), neighbors, params.neighbors());
+        new ItemNeighborLists(scoring.items(), scoring.neighbors(), params.neighbors());
     ItemNeighborLists next =
-        new ItemNeighborLists(catalogue.index(), transitions, params.neighbors());
+        new ItemNeighborLists(scoring.items(), scoring.transitions(), params.neighbors());
     ItemIndex index = catalogue.index();
     return StoreFiles.indexed(
         index.size(),
@@ -179,7 +172,11 @@ final class SnapshotBuilder {
         });
   }
 
-  private static Iterator<Entry> columns(Map<String, float[]> columns) {
+  private Iterator<Entry> columns(WindowModel model, ScoringModel scoring) {
+    Map<String, float[]> columns = model.collectColumns(scoring.items());
+    if (scoring.items().size() <= params.foldInItems()) {
+      columns.putAll(FactorColumns.of(scoring.factors(), scoring.items()));
+    }
     return columns.entrySet().stream()
         .map(
             column ->
