@@ -14,9 +14,6 @@ public final class ItemColumns {
   /** Person-days of all time, divided by those of the item that has most. */
   public static final String POPULAR_ALL = "popular_all";
 
-  /** Days from the first positive interaction of anybody to the cut-off. */
-  public static final String AGE = "age_days";
-
   /** Days from the last positive interaction of anybody to the cut-off. */
   public static final String IDLE = "idle_days";
 
@@ -49,7 +46,7 @@ public final class ItemColumns {
   /** The names that a learned ranker reads; the factors are not among them. */
   public static List<String> names() {
     List<String> names = new ArrayList<>(popularities());
-    names.addAll(List.of(AGE, IDLE, REPEAT_SHARE, REPEAT_DAYS));
+    names.addAll(List.of(IDLE, REPEAT_SHARE, REPEAT_DAYS));
     return List.copyOf(names);
   }
 }

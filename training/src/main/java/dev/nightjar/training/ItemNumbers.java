@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.timestamp_add;
@@ -25,10 +24,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * What a ranker wants to know of an item: how popular it is at several speeds of forgetting, how
- * old it is, and whether and when people come back to it. The unit of popularity is the person-day,
- * as in {@link Popularity}, divided by that of the most popular item, so that a number means the
- * same in a busy month and a quiet one. Static transforms, no state.
+ * What a ranker wants to know of an item: how popular it is at several speeds of forgetting, when
+ * it was last met, and whether and when people come back to it. The unit of popularity is the
+ * person-day, as in {@link Popularity}, divided by that of the most popular item, so that a number
+ * means the same in a busy month and a quiet one. Static transforms, no state.
  */
 final class ItemNumbers {
   private static final int DIGITS = 6;
@@ -80,7 +79,6 @@ final class ItemNumbers {
               .as(ItemColumns.popular(days)));
     }
     sums.add(ExactSum.of(lit(1.0)).as(ItemColumns.POPULAR_ALL));
-    sums.add(age(min(Interactions.EVENT_DATE), cutoff).as(ItemColumns.AGE));
     sums.add(age(max(Interactions.EVENT_DATE), cutoff).as(ItemColumns.IDLE));
     Dataset<Row> numbers =
         personDays
@@ -92,7 +90,7 @@ final class ItemNumbers {
   private static Dataset<Row> shares(Dataset<Row> numbers) {
     List<Column> most = new ArrayList<>();
     List<Column> columns = new ArrayList<>();
-    for (String name : List.of(ItemColumnsFile.ITEM_ID, ItemColumns.AGE, ItemColumns.IDLE)) {
+    for (String name : List.of(ItemColumnsFile.ITEM_ID, ItemColumns.IDLE)) {
       columns.add(col(name));
     }
     for (String name : ItemColumns.popularities()) {

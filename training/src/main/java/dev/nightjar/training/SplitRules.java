@@ -12,9 +12,11 @@ import java.util.Optional;
  *
  * @param testDays length of the test period at most, in days, the run date included
  * @param validationDays length of the validation period before it at most, in days
+ * @param validationPersons persons that are enough for a shorter validation period
  * @param cutoff the test cut-off when it is named instead of derived
  */
-public record SplitRules(int testDays, int validationDays, Optional<Instant> cutoff) {
+public record SplitRules(
+    int testDays, int validationDays, int validationPersons, Optional<Instant> cutoff) {
   /** Checks the ranges. */
   public SplitRules {
     if (testDays < 1 || validationDays < 1) {
@@ -30,6 +32,7 @@ public record SplitRules(int testDays, int validationDays, Optional<Instant> cut
     return new SplitRules(
         split.integer("test_days", 1, 3650),
         split.integer("validation_days", 1, 3650),
+        split.integer("validation_persons", 1, Integer.MAX_VALUE),
         split.optionalString("cutoff").map(text -> instant(split, text)));
   }
 

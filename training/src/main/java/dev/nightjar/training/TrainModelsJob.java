@@ -81,7 +81,11 @@ public final class TrainModelsJob {
     Dataset<Row> interactions = interactions(lake).persist();
     try {
       Extent extent = extent(interactions, runDate);
-      TemporalSplit split = TemporalSplit.of(extent.first(), runDate, plan.split());
+      TemporalSplit split =
+          ValidationPeriod.shortest(
+              interactions,
+              TemporalSplit.of(extent.first(), runDate, plan.split()),
+              plan.split().validationPersons());
       ModelRegistry registry = new ModelRegistry(lake);
       StoredModel model = registry.create(runDate);
       WindowTrainer trainer =

@@ -30,7 +30,7 @@ class ItemNumbersIT {
   }
 
   @Test
-  void tellOfAgeOfComingBackAndOfPopularityAsAShare() {
+  void tellOfComingBackAndOfPopularityAsAShare() {
     Map<String, Row> items =
         perItem(
             new Rows()
@@ -43,7 +43,6 @@ class ItemNumbersIT {
                 .add("q", "returned", "return", -8, "2026-01-31T12:00:00Z"));
     assertThat(items).containsOnlyKeys("soap", "ring");
     Row soap = items.get("soap");
-    assertThat(number(soap, ItemColumns.AGE)).isEqualTo(30.5);
     assertThat(number(soap, ItemColumns.IDLE)).isEqualTo(0.5);
     assertThat(number(soap, ItemColumns.REPEAT_SHARE)).isEqualTo(0.5);
     assertThat(number(soap, ItemColumns.REPEAT_DAYS)).isEqualTo((10 + 20) / 2.0);
