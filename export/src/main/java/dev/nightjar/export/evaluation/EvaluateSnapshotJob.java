@@ -20,6 +20,7 @@ import dev.nightjar.training.tables.ModelMetrics;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,7 +97,8 @@ public final class EvaluateSnapshotJob {
       evaluation.measureSessions(
           heldOut.collectSessions(snapshot, tuning.maxSessions(), tuning.seed()));
       evaluation.measureFirstSessions(heldOut.collectFirstSessions(snapshot, tuning.maxSessions()));
-      List<Measures.Value> values = evaluation.values(snapshot.itemCount());
+      List<Measures.Value> values = new ArrayList<>(evaluation.values(snapshot.itemCount()));
+      values.addAll(evaluation.gains(tuning));
       replace(lake, night.runDate(), values, recommenders.names());
       Evidence evidence = evaluation.evidence(snapshot.itemCount(), tuning);
       Evidence.FILE.write(files, version, evidence);

@@ -88,6 +88,11 @@ final class Measures {
     return policy;
   }
 
+  /** A number about all persons added. */
+  Value value(String metric, int k, double value) {
+    return new Value(recommender, policy, metric, k, value, byPerson.size());
+  }
+
   /** NDCG of each person, in the order in which they were added. */
   double[] gateValues() {
     return gate.stream().mapToDouble(Double::doubleValue).toArray();
@@ -109,10 +114,10 @@ final class Measures {
         for (double[] person : byPerson) {
           sum += person[at];
         }
-        values.add(new Value(recommender, policy, metric.id(), k, sum / persons, persons));
+        values.add(value(metric.id(), k, sum / persons));
       }
       double coverage = (double) covered.get(c).cardinality() / Math.max(1, items);
-      values.add(new Value(recommender, policy, "coverage", k, coverage, persons));
+      values.add(value("coverage", k, coverage));
     }
     return values;
   }

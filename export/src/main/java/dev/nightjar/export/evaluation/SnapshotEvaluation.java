@@ -72,6 +72,40 @@ final class SnapshotEvaluation {
     return measured.stream().flatMap(each -> each.values(items).stream()).toList();
   }
 
+  /**
+   * How far what is served is above each other recommender, person by person, with the ends of its
+   * interval; noted in the rows of the other one.
+   */
+  List<Measures.Value> gains(TuningRules tuning) {
+    List<Measures.Value> gains = new ArrayList<>();
+    for (Measures served : measured) {
+      if (!isServed(served)) {
+        continue;
+      }
+      double[] own = served.gateValues();
+      for (Measures other : measured) {
+        if (own.length > 0 && !isServed(other) && other.policy().equals(served.policy())) {
+          Interval gain =
+              Interval.ofDifference(own, other.gateValues(), tuning.resamples(), tuning.seed());
+          gains.add(other.value(ModelMetrics.GAIN, gate.k(), gain.mean()));
+          gains.add(other.value(ModelMetrics.GAIN_LOW, gate.k(), gain.low()));
+          gains.add(other.value(ModelMetrics.GAIN_HIGH, gate.k(), gain.high()));
+        }
+      }
+    }
+    return gains;
+  }
+
+  /** Whether these are the figures of what an answer under their policy is. */
+  private static boolean isServed(Measures measures) {
+    boolean inSession =
+        measures.policy().equals(ModelMetrics.NEXT_CLICK)
+            || measures.policy().equals(ModelMetrics.FIRST_SESSION);
+    return measures
+        .recommender()
+        .equals(inSession ? Recommenders.SESSION_BLEND : Recommenders.BLEND);
+  }
+
   /** What the gate needs. */
   Evidence evidence(int items, TuningRules tuning) {
     double[] blend = gateValues(Recommenders.BLEND);

@@ -1,18 +1,14 @@
 package dev.nightjar.export.night;
 
-import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.etl.HotKeys;
 import dev.nightjar.etl.tables.RunAccounting;
-import dev.nightjar.export.night.NightReport.Metric;
 import dev.nightjar.export.night.NightReport.Outcome;
 import dev.nightjar.export.night.NightReport.Source;
 import dev.nightjar.export.night.NightReport.Standouts;
-import dev.nightjar.training.tables.ModelMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -27,25 +23,6 @@ final class ReportText {
           RunAccounting.SUPPRESSED);
   private static final List<String> FEEDS =
       List.of(RunAccounting.FEED_EVENTS, RunAccounting.FEED_ITEMS);
-  private static final List<String> ORDER =
-      List.of(
-          "random",
-          "popular",
-          "recent",
-          "segment",
-          "item_item",
-          "als",
-          "transitions",
-          "own_past",
-          "session",
-          "session_next",
-          "session_knn",
-          "fold_in",
-          "linear_blend",
-          "blend",
-          "session_blend",
-          "oracle");
-  private static final int K = 20;
 
   private ReportText() {}
 
@@ -57,7 +34,7 @@ final class ReportText {
                 accounting(report),
                 sources(report),
                 report.standouts().map(ReportText::standouts).orElse(""),
-                quality(report),
+                QualityText.of(report),
                 gate(report),
                 live(report))
             .filter(part -> !part.isEmpty())
@@ -160,104 +137,6 @@ final class ReportText {
         byRule.entrySet().stream()
             .map(e -> e.getKey() + " " + TextTable.count(e.getValue()))
             .toList());
-  }
-
-  static String quality(NightReport report) {
-    if (report.metrics().isEmpty()) {
-      return "Nothing was measured: there is no test window yet.";
-    }
-    TextTable table =
-        new TextTable(
-            "recommender",
-            "new recall@20",
-            "ndcg@20",
-            "all recall@20",
-            "ndcg@20",
-            "next-click hit@20",
-            "3 clicks ndcg@20");
-    addRows(report, table);
-    return "Quality on the test window ("
-        + users(report, SnapshotManifest.NEW_ITEMS, "persons for new items")
-        + users(report, SnapshotManifest.ALL_ITEMS, ", %,d for all items")
-        + users(report, ModelMetrics.NEXT_CLICK, ", %,d sessions")
-        + users(report, ModelMetrics.FIRST_SESSION, ", %,d new people after three clicks")
-        + ")\n"
-        + table
-        + oracleShare(
-            report,
-            "blend",
-            SnapshotManifest.NEW_ITEMS,
-            "The blend reaches %.0f %% of the oracle's NDCG@20 for new items.")
-        + oracleShare(
-            report,
-            "session_blend",
-            ModelMetrics.FIRST_SESSION,
-            "For new people it reaches %.0f %% after three clicks.");
-  }
-
-  private static void addRows(NightReport report, TextTable table) {
-    List<String> names =
-        report.metrics().stream()
-            .map(Metric::recommender)
-            .distinct()
-            .sorted(ReportText::order)
-            .toList();
-    for (String name : names) {
-      table.row(
-          name,
-          cell(report, name, SnapshotManifest.NEW_ITEMS, "recall"),
-          cell(report, name, SnapshotManifest.NEW_ITEMS, "ndcg"),
-          cell(report, name, SnapshotManifest.ALL_ITEMS, "recall"),
-          cell(report, name, SnapshotManifest.ALL_ITEMS, "ndcg"),
-          cell(report, name, ModelMetrics.NEXT_CLICK, "hit_rate"),
-          cell(report, name, ModelMetrics.FIRST_SESSION, "ndcg"));
-    }
-  }
-
-  private static String users(NightReport report, String policy, String text) {
-    long users =
-        report.metrics().stream()
-            .filter(metric -> metric.policy().equals(policy))
-            .mapToLong(Metric::users)
-            .max()
-            .orElse(0);
-    return text.contains("%")
-        ? String.format(Locale.ROOT, text, users)
-        : TextTable.count(users) + " " + text;
-  }
-
-  private static String oracleShare(
-      NightReport report, String served, String policy, String sentence) {
-    OptionalDouble blend = value(report, served, policy, "ndcg");
-    OptionalDouble oracle = value(report, "oracle", policy, "ndcg");
-    return blend.isEmpty() || oracle.isEmpty() || oracle.getAsDouble() == 0
-        ? ""
-        : String.format(
-            Locale.ROOT, "%n" + sentence, 100 * blend.getAsDouble() / oracle.getAsDouble());
-  }
-
-  private static String cell(NightReport report, String name, String policy, String metric) {
-    OptionalDouble value = value(report, name, policy, metric);
-    return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%.4f", value.getAsDouble());
-  }
-
-  private static OptionalDouble value(
-      NightReport report, String name, String policy, String metric) {
-    return report.metrics().stream()
-        .filter(each -> each.recommender().equals(name) && each.policy().equals(policy))
-        .filter(each -> each.metric().equals(metric) && each.k() == K)
-        .mapToDouble(Metric::value)
-        .findFirst();
-  }
-
-  private static int order(String a, String b) {
-    int byPlace = Integer.compare(place(a), place(b));
-    return byPlace != 0 ? byPlace : a.compareTo(b);
-  }
-
-  private static int place(String name) {
-    int at = ORDER.indexOf(name);
-    return at < 0 ? ORDER.size() : at;
   }
 
   private static String gate(NightReport report) {

@@ -29,7 +29,7 @@ public final class StatusCommand {
       if (night.isEmpty()) {
         System.out.println(line.has("json") ? "{}" : "No night has run on " + lake.uri() + " yet.");
       } else if (qualityOnly && !line.has("json")) {
-        System.out.println(ReportText.quality(reader.read(night.get())));
+        System.out.println(QualityText.of(reader.read(night.get())));
       } else {
         System.out.println(text(lake, night.get(), line.has("json")));
       }

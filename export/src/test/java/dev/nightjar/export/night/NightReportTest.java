@@ -37,6 +37,11 @@ class NightReportTest {
                       1, 2, new HotKeys.Key("5eed", 60, 80), new HotKeys.Key("hit", 18, 20)))),
           List.of(
               new Metric("popular", "new_items", "ndcg", 20, 0.05, 40),
+              new Metric("popular", "new_items", "gain", 20, 0.05, 40),
+              new Metric("als", "new_items", "gain", 20, 0.01, 40),
+              new Metric("als", "new_items", "gain_low", 20, -0.002, 40),
+              new Metric("als", "new_items", "gain_high", 20, 0.022, 40),
+              new Metric("random", "new_items", "gain", 20, -1, 40),
               new Metric("blend", "new_items", "ndcg", 20, 0.1, 40),
               new Metric("oracle", "new_items", "ndcg", 20, 0.2, 40)),
           Optional.of(new Gate("refused", "20260131-1", List.of("worse than popularity"))),
@@ -55,6 +60,10 @@ class NightReportTest {
         .containsPattern("item, by interactions +18 +20 +90.0 % +hit")
         .contains("1 taken for a robot's, 2 cut at the cap")
         .contains("50 % of the oracle's")
+        .contains(
+            "For new items the blend is +0.0100 NDCG@20 from its best part, als"
+                + " (95 % interval -0.0020 to +0.0220).")
+        .doesNotContain("For all items")
         .contains("Gate: snapshot 20260131-1 is refused\n  worse than popularity")
         .contains("Live: snapshot 20260130-1");
   }
@@ -110,7 +119,7 @@ class NightReportTest {
     assertThat(json.at("/hot_keys/person/share").asDouble()).isEqualTo(0.75);
     assertThat(json.at("/hot_keys/item/interactions").asLong()).isEqualTo(18);
     assertThat(json.at("/hot_keys/robot_days").asLong()).isEqualTo(1);
-    assertThat(json.path("metrics").get(1).path("value").asDouble()).isEqualTo(0.1);
+    assertThat(json.path("metrics").get(6).path("value").asDouble()).isEqualTo(0.1);
     assertThat(json.path("gate").path("reasons").get(0).asText()).startsWith("worse");
     assertThat(json.path("live").path("model_version").asText()).isEqualTo("20260130-1");
   }

@@ -29,6 +29,15 @@ public final class ModelMetrics {
   /** What people the night did not know turn to after their first three clicks. */
   public static final String FIRST_SESSION = "first_session";
 
+  /** Metric: NDCG of what is served minus that of the row's recommender, the same persons. */
+  public static final String GAIN = "gain";
+
+  /** Metric: lower end of the 95 % interval of {@link #GAIN}. */
+  public static final String GAIN_LOW = "gain_low";
+
+  /** Metric: upper end of the 95 % interval of {@link #GAIN}. */
+  public static final String GAIN_HIGH = "gain_high";
+
   /** Slice of everybody. */
   public static final String ALL = "all";
 
@@ -46,18 +55,19 @@ public final class ModelMetrics {
           Columns.required(
               POLICY,
               DataTypes.StringType,
-              "What may be recommended: new_items, all_items, next_click or" + " first_session."),
+              "What may be recommended: new_items, all_items, next_click or first_session."),
           Columns.required(
               SLICE, DataTypes.StringType, "Persons measured; all is everybody sampled."),
           Columns.required(
               METRIC,
               DataTypes.StringType,
-              "recall, ndcg, hit_rate, mrr, map, precision or coverage."),
+              "recall, ndcg, hit_rate, mrr, map, precision or coverage; gain, gain_low, gain_high: NDCG"
+                  + " of what is served minus that of the recommender, with its 95 % interval."),
           Columns.required(K, DataTypes.IntegerType, "Length of the list."),
           Columns.required(
               VALUE,
               DataTypes.DoubleType,
-              "Mean over the persons, 0 to 1; coverage: share of items in any list."),
+              "Mean over the persons, 0 to 1, a gain -1 to 1; coverage: share of items in any list."),
           Columns.required(USERS, DataTypes.LongType, "Persons measured."));
 
   public static final LakeTable TABLE =
