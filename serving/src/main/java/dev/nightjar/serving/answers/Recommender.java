@@ -1,5 +1,6 @@
 package dev.nightjar.serving.answers;
 
+import dev.nightjar.contract.FormatException;
 import dev.nightjar.contract.PersonIds;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.contract.UserRecord;
@@ -9,6 +10,7 @@ import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.store.Snapshot;
+import dev.nightjar.ranking.store.StoreException;
 import dev.nightjar.serving.sessions.SessionKeys;
 import dev.nightjar.serving.sessions.SessionStore;
 import java.util.List;
@@ -68,11 +70,23 @@ public final class Recommender {
   RecommendationQuery query(Snapshot snapshot, RecommendationRequest request) {
     RecommendationQuery query = query(request);
     String now = query.personId();
-    if (now == null || previous.isEmpty() || snapshot.user(now) != null) {
+    if (now == null || previous.isEmpty() || mayKnow(snapshot, now)) {
       return query;
     }
     String older = personId(request.who(), previous.get());
-    return older != null && snapshot.user(older) != null ? query.withPersonId(older) : query;
+    return older != null && mayKnow(snapshot, older) ? query.withPersonId(older) : query;
+  }
+
+  /**
+   * Whether the snapshot knows the person, or is damaged where it would: the pipeline meets that
+   * damage again when it reads the person, and answers without, saying so.
+   */
+  private static boolean mayKnow(Snapshot snapshot, String personId) {
+    try {
+      return snapshot.user(personId) != null;
+    } catch (StoreException | FormatException damaged) {
+      return true;
+    }
   }
 
   /** What the snapshot knows of the person of a raw id, or null. */
