@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param sources landed files that lost most lines first, at most {@link #SOURCES} and one more
  * @param standouts who and what stands out of the days that landed, if any did
  * @param metrics what was measured on the test window
+ * @param lastMeasured this night, or the last one before it of which anything was measured
  * @param gate the gate's decision, if the night came that far
  * @param live what is live now, if anything
  */
@@ -23,6 +24,7 @@ record NightReport(
     List<Source> sources,
     Optional<Standouts> standouts,
     List<Metric> metrics,
+    Optional<LocalDate> lastMeasured,
     Optional<Gate> gate,
     Optional<Live> live) {
 

@@ -44,8 +44,15 @@ final class QualityText {
 
   static String of(NightReport report) {
     return report.metrics().isEmpty()
-        ? "Nothing was measured: there is no test window yet."
+        ? "Nothing was measured in this night" + lastMeasured(report)
         : new QualityText(report).text();
+  }
+
+  private static String lastMeasured(NightReport report) {
+    return report
+        .lastMeasured()
+        .map(night -> "; the last night that was measured is that of " + night + ".")
+        .orElse(", nor in any night before it.");
   }
 
   private String text() {

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -57,12 +58,14 @@ final class ReportReader {
   }
 
   NightReport read(LocalDate runDate) {
+    List<Metric> metrics = metrics(runDate);
     return new NightReport(
         runDate,
         outcomes(runDate),
         sources(runDate),
         standouts(runDate),
-        metrics(runDate),
+        metrics,
+        metrics.isEmpty() ? lastMeasured(runDate) : Optional.of(runDate),
         gate(runDate),
         live());
   }
@@ -139,12 +142,8 @@ final class ReportReader {
   }
 
   private List<Metric> metrics(LocalDate runDate) {
-    return lake
-        .readOrEmpty(ModelMetrics.TABLE)
-        .where(
-            on(ModelMetrics.RUN_DATE, runDate)
-                .and(col(ModelMetrics.WINDOW).equalTo(TrainingWindow.TEST.id()))
-                .and(col(ModelMetrics.SLICE).equalTo(ModelMetrics.ALL)))
+    return measured()
+        .where(on(ModelMetrics.RUN_DATE, runDate))
         .select(
             ModelMetrics.RECOMMENDER,
             ModelMetrics.POLICY,
@@ -165,6 +164,21 @@ final class ReportReader {
                     row.getDouble(4),
                     row.getLong(5)))
         .toList();
+  }
+
+  private Optional<LocalDate> lastMeasured(LocalDate runDate) {
+    Row last =
+        measured()
+            .where(col(ModelMetrics.RUN_DATE).leq(lit(Date.valueOf(runDate))))
+            .agg(max(ModelMetrics.RUN_DATE))
+            .head();
+    return last.isNullAt(0) ? Optional.empty() : Optional.of(last.getDate(0).toLocalDate());
+  }
+
+  private Dataset<Row> measured() {
+    return lake.readOrEmpty(ModelMetrics.TABLE)
+        .where(col(ModelMetrics.WINDOW).equalTo(TrainingWindow.TEST.id()))
+        .where(col(ModelMetrics.SLICE).equalTo(ModelMetrics.ALL));
   }
 
   private Optional<Gate> gate(LocalDate runDate) {

@@ -44,6 +44,7 @@ class NightReportTest {
               new Metric("random", "new_items", "gain", 20, -1, 40),
               new Metric("blend", "new_items", "ndcg", 20, 0.1, 40),
               new Metric("oracle", "new_items", "ndcg", 20, 0.2, 40)),
+          Optional.of(LocalDate.of(2026, 1, 31)),
           Optional.of(new Gate("refused", "20260131-1", List.of("worse than popularity"))),
           Optional.of(new Live("20260130-1", "20260130-1", "2026-01-30", Map.of())));
 
@@ -80,6 +81,7 @@ class NightReportTest {
             Optional.empty(),
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertThat(ReportText.whole(many))
         .contains("file-" + (NightReport.SOURCES - 1))
@@ -100,8 +102,31 @@ class NightReportTest {
             Optional.empty(),
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertThat(ReportText.whole(odd)).contains("5 lines landed, 0 accounted for: the difference");
+  }
+
+  @Test
+  void saysWhichNightWasMeasuredLastWhenThisOneWasNot() {
+    assertThat(QualityText.of(unmeasured(Optional.of(LocalDate.of(2026, 1, 29)))))
+        .isEqualTo(
+            "Nothing was measured in this night; the last night that was measured is that of"
+                + " 2026-01-29.");
+    assertThat(QualityText.of(unmeasured(Optional.empty())))
+        .isEqualTo("Nothing was measured in this night, nor in any night before it.");
+  }
+
+  private static NightReport unmeasured(Optional<LocalDate> lastMeasured) {
+    return new NightReport(
+        REPORT.runDate(),
+        REPORT.outcomes(),
+        REPORT.sources(),
+        REPORT.standouts(),
+        List.of(),
+        lastMeasured,
+        Optional.empty(),
+        REPORT.live());
   }
 
   @Test

@@ -221,6 +221,7 @@ class NightlyIT {
   void accountsForEveryLandedLine() throws Exception {
     NightReport report = new ReportReader(lake).read(LAST);
     assertThat(report.landed()).isGreaterThan(1_000);
+    assertThat(new ReportReader(lake).read(LAST.plusDays(1)).lastMeasured()).contains(LAST);
     assertThat(ReportText.whole(report))
         .contains("accounted for\n")
         .doesNotContain("the difference is a fault")
