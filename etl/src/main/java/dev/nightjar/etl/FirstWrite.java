@@ -13,19 +13,13 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The write that makes a table, with what Delta takes then and keeps: the table's description and
- * the columns it keeps statistics of. It is the command that a data frame's {@code save} runs,
- * which however passes no description on; a description set afterwards would be a commit of its own
- * for each table.
+ * The write that makes a table, with its {@link TableProperties}. It is the command that a data
+ * frame's {@code save} runs, which however passes no description on; a description set afterwards
+ * would be a commit of its own for each table.
  *
  * @param path full path of the table, where none is yet
  */
 record FirstWrite(SparkSession spark, LakeTable table, String path) {
-
-  /** Key under which the command takes the description. */
-  private static final String DESCRIPTION = "comment";
-
-  private static final String STATISTICS = "delta.dataSkippingStatsColumns";
 
   static FirstWrite of(SparkSession spark, LakeTable table, String path) {
     return new FirstWrite(spark, table, path);
@@ -40,21 +34,12 @@ record FirstWrite(SparkSession spark, LakeTable table, String path) {
             SaveMode.Overwrite,
             new DeltaOptions(scalaMap(all), spark.sessionState().conf()),
             CollectionConverters.asScala(table.partitionColumns()).toSeq(),
-            scalaMap(kept()),
+            scalaMap(TableProperties.of(table)),
             table.laidOut(rows),
             Option.empty(),
             Option.empty(),
             false)
         .run(spark);
-  }
-
-  private Map<String, String> kept() {
-    Map<String, String> kept = new HashMap<>();
-    kept.put(DESCRIPTION, table.description());
-    if (!table.statistics().columns().isEmpty()) {
-      kept.put(STATISTICS, String.join(",", table.statistics().columns()));
-    }
-    return kept;
   }
 
   private static scala.collection.immutable.Map<String, String> scalaMap(Map<String, String> map) {

@@ -132,6 +132,7 @@ public final class Lake implements AutoCloseable {
   public void replace(LakeTable table, Dataset<Row> rows, String predicate, String note) {
     synchronized (writing(table)) {
       if (exists(table)) {
+        TableProperties.refresh(spark, table, path(table));
         writer(table, rows).option(NOTE, note).option("replaceWhere", predicate).save(path(table));
       } else {
         FirstWrite.of(spark, table, path(table)).write(rows, Map.of(NOTE, note));
@@ -148,6 +149,7 @@ public final class Lake implements AutoCloseable {
   public void overwrite(LakeTable table, Dataset<Row> rows) {
     synchronized (writing(table)) {
       if (exists(table)) {
+        TableProperties.refresh(spark, table, path(table));
         writer(table, rows).save(path(table));
       } else {
         FirstWrite.of(spark, table, path(table)).write(rows, Map.of());

@@ -99,6 +99,24 @@ class LakeIT {
   }
 
   @Test
+  void takesOnTheDescriptionAndTheStatisticsOfANewerSchemaOnce(Lake lake) {
+    LakeTable older =
+        RunAccounting.TABLE.rowIs("What it's been.").statisticsOn("", RunAccounting.LANDING_DATE);
+    lake.replaceRunDate(older, rows(lake, MONDAY, 3), MONDAY);
+    LakeTable newer = older.rowIs("What it's now.").statisticsOn("", RunAccounting.LINES);
+    lake.replaceRunDate(newer, rows(lake, MONDAY, 4), MONDAY);
+    Row detail = lake.spark().sql("DESCRIBE DETAIL delta.`" + lake.path(newer) + "`").head();
+    assertThat(detail.<String>getAs("description")).isEqualTo(newer.description());
+    assertThat(detail.<Object>getAs("properties").toString())
+        .contains("dataSkippingStatsColumns -> lines")
+        .doesNotContain("comment");
+    assertThat(lake.version(newer)).isEqualTo(2);
+
+    lake.overwrite(newer, rows(lake, MONDAY, 5));
+    assertThat(lake.version(newer)).isEqualTo(3);
+  }
+
+  @Test
   void writesFilesOfAtMostTheChosenRowsOrOneSortedFile(Lake lake) {
     LakeTable split = RunAccounting.TABLE.inFilesOf(2, "For a test");
     lake.replaceRunDate(split, rows(lake, MONDAY, 5, 3, 1, 4, 2).coalesce(1), MONDAY);

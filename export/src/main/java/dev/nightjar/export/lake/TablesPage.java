@@ -21,7 +21,7 @@ public final class TablesPage {
 
       **Statistics** are the smallest and largest value of a column in each file; they stand in the table's log, where readers find
       which files they need. They are never kept on pseudonyms: the pseudonyms of an erased person would stay in the log. A table
-      keeps the description and the statistics that it was made with.
+      of an older version takes on its description and statistics of now when a night writes it; files already there keep theirs.
 
       **Files**: a write leaves a file a task, four on one machine, each ended after the named number of rows, or one file in
       all, sorted. Bigger tables are not sorted: their unit of replacement, a run date or a day, is what readers ask for, and
