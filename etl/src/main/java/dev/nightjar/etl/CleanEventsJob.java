@@ -112,10 +112,11 @@ public final class CleanEventsJob {
   /**
    * What it decides.
    *
-   * @param events with outcome and person
+   * @param outcomes events with outcome
+   * @param events the same with their person
    * @param days to rebuild
    */
-  private record Decided(Dataset<Row> events, AffectedDays days) {}
+  private record Decided(Dataset<Row> outcomes, Dataset<Row> events, AffectedDays days) {}
 
   private static Evidence rekeyed(Lake lake, Evidence from, KeptRows kept) {
     Dataset<Row> changes = lake.read(KeyChanges.TABLE);
@@ -149,9 +150,13 @@ public final class CleanEventsJob {
     Exceptions found = Cleaning.exceptions(repeats, busy, acts, days.rules());
     Exceptions exceptions =
         new Exceptions(kept.keep(found.marks()), kept.keepOrNone(found.robots(), isBusy));
-    Dataset<Row> decided = Cleaning.decide(from.events(), exceptions, joins, days, run.runDate());
-    boolean isSmall = pace.isNullAt(0) || pace.getLong(0) <= FEW_EVENTS;
-    return new Decided(isSmall ? kept.keep(decided) : decided, days);
+    Dataset<Row> outcomes = Cleaning.withOutcome(from.events(), exceptions, days, run.runDate());
+    Dataset<Row> decided = Cleaning.withPerson(outcomes, joins);
+    if (pace.isNullAt(0) || pace.getLong(0) <= FEW_EVENTS) {
+      Dataset<Row> few = kept.keep(decided);
+      return new Decided(few, few, days);
+    }
+    return new Decided(outcomes, decided, days);
   }
 
   private static AffectedDays covering(AffectedDays days, Row firstAndLast) {
@@ -164,7 +169,7 @@ public final class CleanEventsJob {
     Lake lake = run.lake();
     Rules rules = run.rules();
     AffectedDays days = decided.days();
-    List<AccountedLines> outcomes = collectOutcomes(decided.events(), run.runDate());
+    List<AccountedLines> outcomes = collectOutcomes(decided.outcomes(), run.runDate());
     String affected = days.predicate();
     Dataset<Row> inRange = decided.events().where(days.isAffected());
     inParallel(

@@ -113,16 +113,15 @@ public final class Cleaning {
     return Exceptions.of(repeats, busy, acts, rules.robots());
   }
 
-  /** The events that a night decides, each with its outcome and its person. */
-  public static Dataset<Row> decide(
-      Dataset<Row> events,
-      Exceptions exceptions,
-      Dataset<Row> joins,
-      AffectedDays days,
-      LocalDate runDate) {
-    return Outcomes.withOutcome(events.where(days.isDecided(runDate)), exceptions, days.rules())
-        .transform(rows -> Identity.withPerson(rows, joins))
-        .select(columns(DECIDED));
+  /** The events that a night decides, each with its outcome. */
+  public static Dataset<Row> withOutcome(
+      Dataset<Row> events, Exceptions exceptions, AffectedDays days, LocalDate runDate) {
+    return Outcomes.withOutcome(events.where(days.isDecided(runDate)), exceptions, days.rules());
+  }
+
+  /** The same events, each with its person. */
+  public static Dataset<Row> withPerson(Dataset<Row> outcomes, Dataset<Row> joins) {
+    return Identity.withPerson(outcomes, joins).select(columns(DECIDED));
   }
 
   /** Rows of silver.interactions on the affected days. */

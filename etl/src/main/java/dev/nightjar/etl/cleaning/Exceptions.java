@@ -12,7 +12,8 @@ import org.apache.spark.sql.Row;
  * events and these: to read the columns that a table needs again costs less than to keep all
  * columns of all events. The caller keeps both.
  *
- * @param marks source, line and mark of repeats and of events beyond the cap
+ * @param marks line and, by source, the mark of repeats and of events beyond the cap: joined by a
+ *     number, which is found faster than source and line together
  * @param robots actor, day and rule
  */
 public record Exceptions(Dataset<Row> marks, Dataset<Row> robots) {
@@ -28,7 +29,9 @@ public record Exceptions(Dataset<Row> marks, Dataset<Row> robots) {
       Dataset<Row> repeats, Dataset<Row> busy, Dataset<Row> acts, RobotRules rules) {
     Dataset<Row> beyondCap = Robots.keepBeyondCap(acts, repeats, rules);
     return new Exceptions(
-        marked(repeats, RunAccounting.DUPLICATE).unionByName(marked(beyondCap, Outcomes.CAPPED)),
+        Outcomes.perLine(
+            marked(repeats, RunAccounting.DUPLICATE)
+                .unionByName(marked(beyondCap, Outcomes.CAPPED))),
         Robots.robots(busy, acts, rules));
   }
 

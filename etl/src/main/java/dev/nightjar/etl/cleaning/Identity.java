@@ -41,11 +41,11 @@ final class Identity {
         .agg(min(PersonDays.EVENT_DATE), max(PersonDays.EVENT_DATE));
   }
 
-  private static Column key() {
+  static Column key() {
     return coalesce(col(Events.USER_KEY), col(Events.ANONYMOUS_KEY));
   }
 
-  private static Column isOfGuest() {
+  static Column isOfGuest() {
     return col(Events.USER_KEY).isNull().or(col(Events.PREVIOUS_KEY).isNotNull());
   }
 

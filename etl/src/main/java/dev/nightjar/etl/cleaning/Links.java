@@ -44,6 +44,7 @@ final class Links {
   private static final String KIND = "kind";
   private static final String OTHER = "other_key";
   private static final String GROUP = "link_group";
+  private static final String IS_ASKED = "is_asked";
 
   /** Of the users of a device on a day two are as telling as all: the device is nobody's. */
   private static final int ENOUGH_USERS = 2;
@@ -60,7 +61,7 @@ final class Links {
 
   private Links() {}
 
-  /** Which ids were seen together on which day. */
+  /** Which ids were seen on which day, together or alone. */
   static Dataset<Row> seen(Dataset<Row> idDays, Dataset<Row> personDays, AffectedDays days) {
     return idDays
         .where(days.isAffected())
@@ -68,21 +69,28 @@ final class Links {
         .unionByName(
             personDays
                 .where(days.isNear(2).and(days.isAffected().unary_$bang()))
-                .select(IdDays.ids()))
-        .where(col(Events.USER_KEY).isNotNull());
+                .select(IdDays.ids()));
   }
 
   /** Guests, days from and to, and who they are on these days, from what was {@link #seen}. */
   static Dataset<Row> spans(Dataset<Row> seen, AffectedDays days) {
+    Dataset<Row> together = seen.where(col(Events.USER_KEY).isNotNull());
     Dataset<Row> groups =
-        seen.where(col(Events.PREVIOUS_KEY).isNotNull())
+        together
+            .where(col(Events.PREVIOUS_KEY).isNotNull())
             .select(Events.PREVIOUS_KEY, Events.USER_KEY)
             .coalesce(1)
             .mapPartitions(new Groups(), Encoders.row(MEMBER));
-    Column isOfAlias = col(KIND).notEqual(Joins.Kind.USER.name()).or(col(GROUP).isNotNull());
-    return links(seen)
+    // Most devices are never used logged out: of those nobody asks whose they are.
+    Dataset<Row> asked =
+        seen.where(Identity.isOfGuest())
+            .select(Identity.key().as(KEY), lit(true).as(IS_ASKED))
+            .distinct();
+    Column isLoginAsked = col(KIND).notEqual(Joins.Kind.USER.name()).and(col(IS_ASKED).isNotNull());
+    return links(together)
         .join(broadcast(groups), new String[] {KEY}, "left")
-        .where(isOfAlias)
+        .join(asked, new String[] {KEY}, "left")
+        .where(col(GROUP).isNotNull().or(isLoginAsked))
         .select(
             coalesce(col(GROUP), col(KEY)).as(GROUP),
             col(Events.EVENT_DATE),

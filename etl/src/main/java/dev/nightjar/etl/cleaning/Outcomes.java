@@ -2,10 +2,13 @@ package dev.nightjar.etl.cleaning;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_diff;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_from_entries;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -33,6 +36,7 @@ public final class Outcomes {
 
   static final String MARK = "line_mark";
   static final String CAPPED = "cap.user_day";
+  private static final String MARKS = "line_marks";
   private static final String PREVIOUS = "previous_landing_date";
   private static final String HASH = "message_hash";
   private static final String TIMES = "times";
@@ -43,7 +47,8 @@ public final class Outcomes {
   static Dataset<Row> withOutcome(Dataset<Row> events, Exceptions exceptions, CleaningRules rules) {
     // Both sides are small beside the events: hinted, so that the events are not shuffled.
     return events
-        .join(broadcast(exceptions.marks()), toColumns(Events.SOURCE, Events.LINE), "left")
+        .join(broadcast(exceptions.marks()), toColumns(Events.LINE), "left")
+        .withColumn(MARK, col(MARKS).getItem(col(Events.SOURCE)))
         .withColumn(Robots.ACTOR, IdDays.actor())
         .join(broadcast(exceptions.robots()), toColumns(Robots.ACTOR, Events.EVENT_DATE), "left")
         .withColumn(OUTCOME_RULE, suppression(rules))
@@ -58,7 +63,14 @@ public final class Outcomes {
             when(col(OUTCOME).equalTo(RunAccounting.SUPPRESSED), col(OUTCOME_RULE))
                 .when(col(OUTCOME).equalTo(RunAccounting.ACCEPTED), col(Events.RULE))
                 .otherwise(""))
-        .drop(MARK, Robots.ROBOT_RULE, Robots.ACTOR);
+        .drop(MARK, MARKS, Robots.ROBOT_RULE, Robots.ACTOR);
+  }
+
+  /** Marks of lines, as {@link Exceptions#marks} has them. */
+  static Dataset<Row> perLine(Dataset<Row> marked) {
+    return marked
+        .groupBy(Events.LINE)
+        .agg(map_from_entries(collect_list(struct(col(Events.SOURCE), col(MARK)))).as(MARKS));
   }
 
   /** Source and line of every event whose message id arrived before, within the window. */

@@ -13,6 +13,10 @@ final class PseudonymCache {
   private static final int PLACES = 1 << 16;
 
   private final Pseudonymizer pseudonymizer;
+
+  /** Of the ids, by which nearly every other id is told apart without a look at the id itself. */
+  private final int[] hashes = new int[PLACES];
+
   private final @Nullable String[] rawIds = new String[PLACES];
   private final String[] pseudonyms = new String[PLACES];
 
@@ -24,11 +28,14 @@ final class PseudonymCache {
   String of(String rawId) {
     int hash = rawId.hashCode();
     int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
-    if (!rawId.equals(rawIds[place])) {
-      pseudonyms[place] = pseudonymizer.pseudonym(rawId);
-      rawIds[place] = rawId;
+    if (hashes[place] == hash && rawId.equals(rawIds[place])) {
+      return pseudonyms[place];
     }
-    return pseudonyms[place];
+    String pseudonym = pseudonymizer.pseudonym(rawId);
+    hashes[place] = hash;
+    rawIds[place] = rawId;
+    pseudonyms[place] = pseudonym;
+    return pseudonym;
   }
 
   /** A keyed hash of a text that is not expected again. */
