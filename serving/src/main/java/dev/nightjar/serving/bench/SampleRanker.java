@@ -14,7 +14,7 @@ import java.util.Random;
  * them of random features: for benchmarks, what it costs is right and what it says is not.
  */
 final class SampleRanker {
-  private static final int TREES = 60;
+  private static final int TREES = 100;
   private static final int DEPTH = 4;
   private static final int INNER = (1 << DEPTH) - 1;
   private static final int NODES = (1 << (DEPTH + 1)) - 1;
