@@ -2,6 +2,7 @@ package dev.nightjar.export.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightjar.contract.Forest;
@@ -212,8 +213,25 @@ class NightlyIT {
             "blend",
             "oracle");
     assertThat(ndcg.stream().map(NightReport.Metric::users).distinct()).hasSize(1);
-    assertThat(report.metrics().stream().map(NightReport.Metric::recommender))
-        .contains("session_blend");
+    for (String live : List.of("session", "session_next", "session_knn", "fold_in")) {
+      assertThat(value(report, live, "next_click", "hit_rate")).as(live).isGreaterThan(0.1);
+    }
+    assertThat(value(report, "session_blend", "next_click", "hit_rate"))
+        .isGreaterThan(value(report, "blend", "next_click", "hit_rate"));
+    assertThat(value(report, "als", "new_items", "gain"))
+        .isCloseTo(
+            value(report, "blend", "new_items", "ndcg") - value(report, "als", "new_items", "ndcg"),
+            within(1e-9));
+  }
+
+  private static double value(
+      NightReport report, String recommender, String policy, String metric) {
+    return report.metrics().stream()
+        .filter(m -> m.recommender().equals(recommender) && m.policy().equals(policy))
+        .filter(m -> m.metric().equals(metric) && m.k() == 20)
+        .mapToDouble(NightReport.Metric::value)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
