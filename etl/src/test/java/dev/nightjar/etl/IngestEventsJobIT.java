@@ -28,6 +28,9 @@ class IngestEventsJobIT {
 
   private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
   private static final String PERSON = "person-4711-raw";
+
+  /** Alone: the times, sizes and names in a table's log may hold any four digits. */
+  private static final String NUMBER_OF_AN_ID = "(?<![0-9a-f])4711(?![0-9a-f])";
   private static final String DAY = "landing/events/dt=2026-01-05/";
 
   @Test
@@ -121,7 +124,7 @@ class IngestEventsJobIT {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
             .as(file.toString())
-            .doesNotContain("4711");
+            .doesNotContainPattern(NUMBER_OF_AN_ID);
       }
     }
   }

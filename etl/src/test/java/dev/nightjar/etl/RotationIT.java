@@ -73,7 +73,7 @@ class RotationIT {
     run(lake, 63, SECOND, 2, "");
     rotated.putAll(Map.of("e-third", "ann 2", "f-bob", "bob 2"));
     assertThat(owners(lake)).isEqualTo(rotated);
-    assertThat(filesWith(lake, ANN, BOB, TAB, "4711", FIRST, SECOND)).isEmpty();
+    assertThat(filesWith(lake, ANN, BOB, TAB, "ann.4711", FIRST, SECOND)).isEmpty();
   }
 
   @Test
