@@ -31,6 +31,7 @@ class IngestEventsJobIT {
 
   /** Alone: the times, sizes and names in a table's log may hold any four digits. */
   private static final String NUMBER_OF_AN_ID = "(?<![0-9a-f])4711(?![0-9a-f])";
+
   private static final String DAY = "landing/events/dt=2026-01-05/";
 
   @Test

@@ -25,8 +25,11 @@ public final class ExitCodes {
     void run() throws Exception;
   }
 
+  /** It answered with a fault of its own, or broke off in the middle of a request. */
   private static final Pattern STORE_FAULT =
-      Pattern.compile("Service: S3, Status Code: 5[0-9]{2}\\b");
+      Pattern.compile(
+          "Service: S3, Status Code: 5[0-9]{2}\\b"
+              + "|Unable to execute HTTP request: (Broken pipe|Connection reset)");
 
   private ExitCodes() {}
 

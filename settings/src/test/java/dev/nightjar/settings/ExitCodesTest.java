@@ -81,6 +81,13 @@ class ExitCodesTest {
           throw new IllegalStateException(
               "job",
               new IOException(
+                  "Unable to execute HTTP request: Broken pipe (SDK Attempt Count: 4)"));
+        });
+    run(
+        () -> {
+          throw new IllegalStateException(
+              "job",
+              new IOException(
                   "Writing Object on a/b: S3Exception: An internal error occurred. (Service: S3,"
                       + " Status Code: 500, Request ID: 1)"));
         });
@@ -89,7 +96,8 @@ class ExitCodesTest {
         .contains("the object store failed (Writing Object on a/b: ")
         .contains("its disk may be full or it may be overloaded: look into its log")
         .contains("a connection was refused (job); check that the endpoint runs")
-        .hasLineCount(3);
+        .contains("the object store failed (Unable to execute HTTP request: Broken pipe")
+        .hasLineCount(4);
   }
 
   private int run(ExitCodes.ThrowingRunnable body) {
