@@ -33,8 +33,10 @@ def test_a_small_world_is_published(tmp_path, monkeypatch):
     last_day = json.loads(world.stdout)["last_day"]
     monkeypatch.setenv("NIGHTJAR_FLAGS", " ".join(flags))
     monkeypatch.setenv("NIGHTJAR_HEAP", "2g")
-    # Each task is a short process on a small world: the optimising compiler would not pay for itself.
-    monkeypatch.setenv("NIGHTJAR_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC")
+    # Each task is a short process on a small world: neither the optimising compiler nor Spark's own would pay for itself.
+    jvm = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
+    interpreted = "-Dspark.sql.codegen.wholeStage=false -Dspark.sql.codegen.factoryMode=NO_CODEGEN"
+    monkeypatch.setenv("NIGHTJAR_JAVA_OPTS", f"{jvm} {interpreted}")
     dag = DagBag(dag_folder=str(DAGS)).dags["nightly_recommendations"]
 
     run = dag.test(logical_date=datetime.fromisoformat(last_day).replace(tzinfo=timezone.utc), run_conf={"run_date": last_day})
