@@ -16,7 +16,7 @@ class RankerParamsTest {
 
   @Test
   void theShippedSettingsAreTheDefaults() {
-    assertThat(load(Map.of())).isEqualTo(new RankerParams(60, 4, 0.1, 2, 20260101));
+    assertThat(load(Map.of())).isEqualTo(new RankerParams(100, 4, 0.1, 2, 20260101));
   }
 
   @Test
