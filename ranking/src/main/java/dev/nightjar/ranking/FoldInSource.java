@@ -49,13 +49,6 @@ final class FoldInSource implements CandidateSource {
         top.offer(item, scores[item]);
       }
     }
-    top.sort();
-    int[] items = new int[top.size()];
-    float[] kept = new float[items.length];
-    for (int place = 0; place < items.length; place++) {
-      items[place] = top.row(place);
-      kept[place] = top.score(place);
-    }
-    return new ScoredItems(items, kept);
+    return top.sorted(item -> item);
   }
 }

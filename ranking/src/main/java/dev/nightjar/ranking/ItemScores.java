@@ -51,14 +51,7 @@ final class ItemScores {
     for (int row = 0; row < size; row++) {
       top.offer(row, scores[row]);
     }
-    top.sort();
-    int[] bestItems = new int[top.size()];
-    float[] bestScores = new float[top.size()];
-    for (int place = 0; place < bestItems.length; place++) {
-      bestItems[place] = items[top.row(place)];
-      bestScores[place] = top.score(place);
-    }
-    return new ScoredItems(bestItems, bestScores);
+    return top.sorted(this::item);
   }
 
   void clear() {

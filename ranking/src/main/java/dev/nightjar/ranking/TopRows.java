@@ -1,5 +1,9 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.ScoredItems;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+
 /**
  * The best rows of those offered, by a bounded heap whose root is the worst one kept: most rows
  * cost one comparison. Of equal scores the lower row is better, so the order never depends on
@@ -38,6 +42,16 @@ final class TopRows {
       scores[last] = scores[0];
       siftDown(row, score, last);
     }
+  }
+
+  /** Orders the rows kept, best first, and gives them with what each stands for. */
+  ScoredItems sorted(IntUnaryOperator itemOfRow) {
+    sort();
+    int[] items = new int[size];
+    for (int place = 0; place < size; place++) {
+      items[place] = itemOfRow.applyAsInt(rows[place]);
+    }
+    return new ScoredItems(items, Arrays.copyOf(scores, size));
   }
 
   int size() {

@@ -1,7 +1,6 @@
 package dev.nightjar.export.evaluation;
 
 import dev.nightjar.ranking.RecommendationQuery;
-import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.store.Snapshot;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Set;
 @SuppressWarnings("ArrayRecordComponent")
 record FirstSession(String personId, List<String> clicks, int[] relevant) {
   private static final int CLICKS = 3;
-  private static final String INTERACTION = "view";
 
   /**
    * Empty when the first session is over before, or when nothing follows that can be recommended.
@@ -50,9 +48,6 @@ record FirstSession(String personId, List<String> clicks, int[] relevant) {
 
   /** The request after the clicks. */
   RecommendationQuery query(int n) {
-    return RecommendationQuery.anonymous()
-        .withN(n)
-        .withSessionEvents(
-            clicks.stream().map(item -> new SessionEvent(item, INTERACTION, null)).toList());
+    return RecommendationQuery.anonymous().withN(n).withSessionEvents(SessionCase.views(clicks));
   }
 }

@@ -65,13 +65,11 @@ final class HeldOut {
 
   /** Persons known before the cut-off with something relevant after it. */
   List<Asked> collectPersons(Snapshot snapshot, EvaluationRules rules) {
-    Dataset<Row> known =
-        model.read(window, Preferences.FILE, Preferences.SCHEMA).select(Preferences.PERSON_ID);
     Dataset<Row> heldOut =
         split.keepEvaluation(lake.read(Interactions.TABLE), Interactions.OCCURRED_AT, window);
     List<Asked> asked = new ArrayList<>();
     for (Row row :
-        EvaluationPersons.perPersonRelevant(heldOut, known, rules)
+        EvaluationPersons.perPersonRelevant(heldOut, known(), rules)
             .select(EvaluationPersons.PERSON_ID, EvaluationPersons.RELEVANT)
             .collectAsList()) {
       Asked.of(snapshot, row.getString(0), texts(row, 1)).ifPresent(asked::add);
@@ -102,11 +100,9 @@ final class HeldOut {
    * known before it.
    */
   List<FirstSession> collectFirstSessions(Snapshot snapshot, int most) {
-    Dataset<Row> known =
-        model.read(window, Preferences.FILE, Preferences.SCHEMA).select(Preferences.PERSON_ID);
     Dataset<Row> perPerson =
         over(split.keepEvaluation(lake.readOrEmpty(Sessions.TABLE), Sessions.STARTED_AT, window))
-            .join(known, new String[] {Sessions.PERSON_ID}, "left_anti")
+            .join(known(), new String[] {Sessions.PERSON_ID}, "left_anti")
             .groupBy(Sessions.PERSON_ID)
             .agg(
                 transform(
@@ -126,6 +122,10 @@ final class HeldOut {
           .ifPresent(sessions::add);
     }
     return sessions;
+  }
+
+  private Dataset<Row> known() {
+    return model.read(window, Preferences.FILE, Preferences.SCHEMA).select(Preferences.PERSON_ID);
   }
 
   private Dataset<Row> over(Dataset<Row> sessions) {

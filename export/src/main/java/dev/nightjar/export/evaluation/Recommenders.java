@@ -125,14 +125,19 @@ final class Recommenders {
 
   /** The lists of all that look at a session, and of the blend that is not told of it, by name. */
   Map<String, int[]> askInSession(RecommendationQuery without, RecommendationQuery with) {
+    Map<String, int[]> lists = live(with);
+    lists.put(BLEND, served(without, SnapshotManifest.NEW_ITEMS));
+    return lists;
+  }
+
+  private Map<String, int[]> live(RecommendationQuery query) {
     Map<String, int[]> lists = new TreeMap<>();
     for (Source source : Source.values()) {
       if (source.kind() == Source.Kind.LIVE) {
-        lists.put(source.id(), alone(source, with));
+        lists.put(source.id(), alone(source, query));
       }
     }
-    lists.put(BLEND, served(without, SnapshotManifest.NEW_ITEMS));
-    lists.put(SESSION_BLEND, served(with, SnapshotManifest.IN_SESSION));
+    lists.put(SESSION_BLEND, served(query, SnapshotManifest.IN_SESSION));
     return lists;
   }
 
@@ -150,7 +155,7 @@ final class Recommenders {
   /** The lists for somebody the night did not know, after some clicks, by name. */
   Map<String, int[]> askAfterClicks(FirstSession session) {
     RecommendationQuery query = session.query(longest);
-    Map<String, int[]> lists = askInSession(RecommendationQuery.anonymous().withN(longest), query);
+    Map<String, int[]> lists = live(query);
     lists.put(Source.POPULAR.id(), alone(Source.POPULAR, query));
     lists.put(Source.RECENT.id(), alone(Source.RECENT, query));
     BitSet clicked = new BitSet();

@@ -48,9 +48,12 @@ record SessionCase(String personId, List<String> prefix, int next) {
 
   /** The request at that moment, with the session's events. */
   RecommendationQuery withEvents(int n) {
-    return withoutEvents(n)
-        .withSessionEvents(
-            prefix.stream().map(item -> new SessionEvent(item, INTERACTION, null)).toList());
+    return withoutEvents(n).withSessionEvents(views(prefix));
+  }
+
+  /** Views of these items, as a request brings them. */
+  static List<SessionEvent> views(List<String> items) {
+    return items.stream().map(item -> new SessionEvent(item, INTERACTION, null)).toList();
   }
 
   /** The same request of somebody whose session is not known. */
