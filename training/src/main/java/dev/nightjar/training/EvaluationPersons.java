@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
+import static org.apache.spark.sql.functions.mode;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -32,13 +33,16 @@ public final class EvaluationPersons {
    */
   public static final String HISTORY = "history";
 
+  /** What the person mostly came with in the period asked about; null when nobody said. */
+  public static final String DEVICE = Interactions.DEVICE;
+
   static final String WEIGHT = "weight";
 
   private EvaluationPersons() {}
 
   /**
-   * A row a person: id and relevant items; sampled by a hash of the id, so that the same persons
-   * are asked in every run.
+   * A row a person: id, relevant items and device; sampled by a hash of the id, so that the same
+   * persons are asked in every run.
    *
    * @param heldOut interactions of the evaluation period
    * @param known a row a person that may be asked ({@code person_id})
@@ -48,7 +52,9 @@ public final class EvaluationPersons {
     return heldOut
         .where(col(Interactions.STRENGTH).geq(rules.minStrength()))
         .groupBy(col(Interactions.PERSON_ID).as(PERSON_ID))
-        .agg(sort_array(collect_set(col(Interactions.ITEM_ID))).as(RELEVANT))
+        .agg(
+            sort_array(collect_set(col(Interactions.ITEM_ID))).as(RELEVANT),
+            mode(col(Interactions.DEVICE), true).as(DEVICE))
         .join(known.select(PERSON_ID).distinct(), new String[] {PERSON_ID}, "left_semi")
         .orderBy(xxhash64(col(PERSON_ID)), col(PERSON_ID))
         .limit(rules.maxUsers());

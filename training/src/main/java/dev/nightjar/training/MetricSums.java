@@ -37,15 +37,16 @@ final class MetricSums implements Serializable {
 
   void add(int[] ranked, int[] relevant) {
     persons++;
+    RankingMetrics metrics = RankingMetrics.of(ranked, relevant);
     for (int i = 0; i < cutoffs.length; i++) {
       int k = cutoffs[i];
       double[] sum = sums[i];
-      sum[0] += RankingMetrics.recall(ranked, relevant, k);
-      sum[1] += RankingMetrics.ndcg(ranked, relevant, k);
-      sum[2] += RankingMetrics.hitRate(ranked, relevant, k);
-      sum[3] += RankingMetrics.mrr(ranked, relevant, k);
-      sum[4] += RankingMetrics.map(ranked, relevant, k);
-      sum[5] += RankingMetrics.precision(ranked, relevant, k);
+      sum[0] += metrics.recall(k);
+      sum[1] += metrics.ndcg(k);
+      sum[2] += metrics.hitRate(k);
+      sum[3] += metrics.mrr(k);
+      sum[4] += metrics.map(k);
+      sum[5] += metrics.precision(k);
       for (int rank = 0; rank < Math.min(k, ranked.length); rank++) {
         covered[i].set(ranked[rank]);
       }

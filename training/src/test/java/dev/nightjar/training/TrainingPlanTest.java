@@ -33,7 +33,7 @@ class TrainingPlanTest {
     assertThat(plan.segments())
         .isEqualTo(new SegmentParams(List.of(4, 6, 8, 10, 12), 20_000, 10, 20260101));
     assertThat(plan.evaluation())
-        .isEqualTo(new EvaluationRules(5_000, 1, List.of(10, 20), 20260101));
+        .isEqualTo(new EvaluationRules(5_000, 1, List.of(5, 10, 20, 50), 20260101));
     assertThat(plan.partitions()).isEqualTo(4);
     assertThat(plan.maxItems()).isEqualTo(2_000_000);
   }

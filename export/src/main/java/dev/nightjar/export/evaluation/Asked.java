@@ -6,6 +6,7 @@ import dev.nightjar.training.scoring.RankingMetrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person asked about in a window: what the snapshot knew, and what turned out to be relevant.
@@ -14,12 +15,14 @@ import java.util.Optional;
  * @param relevant indexes of the relevant items, ascending; items that the window never saw are
  *     left out, because nothing could rank them
  * @param fresh those of them that the person had not seen before the cut-off
+ * @param profile what kind of person it is
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Asked(String personId, int[] relevant, int[] fresh) {
+record Asked(String personId, int[] relevant, int[] fresh, Profile profile) {
 
   /** A person as the held-out rows name them; empty when there is nothing to find for them. */
-  static Optional<Asked> of(Snapshot snapshot, String personId, List<String> items) {
+  static Optional<Asked> of(
+      Snapshot snapshot, String personId, List<String> items, @Nullable String device) {
     UserRecord user = snapshot.user(personId);
     if (user == null) {
       return Optional.empty();
@@ -33,7 +36,7 @@ record Asked(String personId, int[] relevant, int[] fresh) {
             .toArray();
     return relevant.length == 0
         ? Optional.empty()
-        : Optional.of(new Asked(personId, relevant, fresh));
+        : Optional.of(new Asked(personId, relevant, fresh, Profile.of(user, device)));
   }
 
   /** What counts as found under a policy. */

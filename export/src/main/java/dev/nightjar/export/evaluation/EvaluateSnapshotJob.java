@@ -5,7 +5,6 @@ import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.NightContext;
 import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.export.files.LakeFiles;
-import dev.nightjar.export.gate.GateRules;
 import dev.nightjar.export.snapshot.LocalSnapshot;
 import dev.nightjar.export.snapshot.SnapshotFolders;
 import dev.nightjar.ranking.RankingParams;
@@ -20,7 +19,6 @@ import dev.nightjar.training.tables.ModelMetrics;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,36 +72,44 @@ public final class EvaluateSnapshotJob {
     StoredModel model = new ModelRegistry(lake).require(night.runDate());
     String version = model.version().id();
     LakeFiles files = LakeFiles.of(lake);
-    EvaluationRules rules = EvaluationRules.load(night.settings());
-    TuningRules tuning = TuningRules.load(night.settings());
+    SnapshotEvaluation.Terms terms = SnapshotEvaluation.Terms.load(night.settings());
+    TuningRules tuning = terms.tuning();
     HeldOut heldOut =
         new HeldOut(lake, model, TrainingWindow.TEST, EtlConfig.sessions(night.settings()));
     String folder = SnapshotFolders.of(version, TrainingWindow.TEST);
     try (LocalSnapshot local = LocalSnapshot.ofBuild(files, folder)) {
       Snapshot snapshot = local.snapshot();
-      Recommenders recommenders =
-          new Recommenders(
-              RecommendationPipeline.standard(
-                  RankingParams.read(night.settings().section("ranking")::number)),
-              snapshot,
-              LearnedBlend.FILE.read(files, version),
-              LearnedRanker.bytes(files, version),
-              oracle(night, heldOut, snapshot),
-              new Recommenders.Lists(rules.longest(), rules.seed()));
+      Recommenders recommenders = recommenders(night, version, heldOut, snapshot);
       SnapshotEvaluation evaluation =
           new SnapshotEvaluation(
-              recommenders, rules, GateRules.load(night.settings()), tuning.threads());
-      evaluation.measurePersons(heldOut.collectPersons(snapshot, rules));
+              recommenders,
+              new ListTraits(snapshot),
+              ItemAges.read(lake, night.runDate(), heldOut.cutoff(), snapshot),
+              terms);
+      evaluation.measurePersons(heldOut.collectPersons(snapshot, terms.rules()));
       evaluation.measureSessions(
           heldOut.collectSessions(snapshot, tuning.maxSessions(), tuning.seed()));
       evaluation.measureFirstSessions(heldOut.collectFirstSessions(snapshot, tuning.maxSessions()));
-      List<Measures.Value> values = new ArrayList<>(evaluation.values(snapshot.itemCount()));
-      values.addAll(evaluation.gains(tuning));
+      List<Measures.Value> values = evaluation.values();
       replace(lake, night.runDate(), values, recommenders.names());
-      Evidence evidence = evaluation.evidence(snapshot.itemCount(), tuning);
+      Evidence evidence = evaluation.evidence();
       Evidence.FILE.write(files, version, evidence);
       return new Summary(version, evidence, values.size());
     }
+  }
+
+  private static Recommenders recommenders(
+      NightContext night, String version, HeldOut heldOut, Snapshot snapshot) {
+    LakeFiles files = LakeFiles.of(night.lake());
+    EvaluationRules rules = EvaluationRules.load(night.settings());
+    return new Recommenders(
+        RecommendationPipeline.standard(
+            RankingParams.read(night.settings().section("ranking")::number)),
+        snapshot,
+        LearnedBlend.FILE.read(files, version),
+        LearnedRanker.bytes(files, version),
+        oracle(night, heldOut, snapshot),
+        new Recommenders.Lists(rules.longest(), rules.seed()));
   }
 
   private static Map<String, int[]> oracle(NightContext night, HeldOut heldOut, Snapshot snapshot) {
@@ -116,7 +122,7 @@ public final class EvaluateSnapshotJob {
   private static void replace(
       Lake lake, LocalDate runDate, List<Measures.Value> values, List<String> names) {
     String own =
-        Stream.of(names, Recommenders.inSession(), List.of(Recommenders.ORACLE))
+        Stream.of(names, Recommenders.inSession(), List.of(Recommenders.ORACLE, ModelMetrics.LOG))
             .flatMap(List::stream)
             .distinct()
             .collect(Collectors.joining("', '", "('", "')"));
@@ -140,7 +146,7 @@ public final class EvaluateSnapshotJob {
         TrainingWindow.TEST.id(),
         value.recommender(),
         value.policy(),
-        ModelMetrics.ALL,
+        value.slice(),
         value.metric(),
         value.k(),
         value.value(),

@@ -70,9 +70,10 @@ final class HeldOut {
     List<Asked> asked = new ArrayList<>();
     for (Row row :
         EvaluationPersons.perPersonRelevant(heldOut, known(), rules)
-            .select(EvaluationPersons.PERSON_ID, EvaluationPersons.RELEVANT)
+            .select(
+                EvaluationPersons.PERSON_ID, EvaluationPersons.RELEVANT, EvaluationPersons.DEVICE)
             .collectAsList()) {
-      Asked.of(snapshot, row.getString(0), texts(row, 1)).ifPresent(asked::add);
+      Asked.of(snapshot, row.getString(0), texts(row, 1), row.getString(2)).ifPresent(asked::add);
     }
     return asked;
   }
@@ -87,10 +88,11 @@ final class HeldOut {
             .where(size(col(Sessions.ITEMS)).geq(lit(LEAST_ITEMS)))
             .orderBy(xxhash64(col(Sessions.SESSION_ID)), col(Sessions.SESSION_ID))
             .limit(most)
-            .select(Sessions.PERSON_ID, Sessions.ITEMS);
+            .select(Sessions.PERSON_ID, Sessions.ITEMS, Sessions.DEVICE);
     List<SessionCase> cases = new ArrayList<>();
     for (Row row : sessions.collectAsList()) {
-      SessionCase.of(snapshot, row.getString(0), texts(row, 1), seed).ifPresent(cases::add);
+      SessionCase.of(snapshot, row.getString(0), texts(row, 1), row.getString(2), seed)
+          .ifPresent(cases::add);
     }
     return cases;
   }

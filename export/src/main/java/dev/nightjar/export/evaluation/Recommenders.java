@@ -1,5 +1,6 @@
 package dev.nightjar.export.evaluation;
 
+import dev.nightjar.contract.OwnItems;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
@@ -158,13 +159,21 @@ final class Recommenders {
     Map<String, int[]> lists = live(query);
     lists.put(Source.POPULAR.id(), alone(Source.POPULAR, query));
     lists.put(Source.RECENT.id(), alone(Source.RECENT, query));
-    BitSet clicked = new BitSet();
-    session.clicks().stream()
-        .mapToInt(snapshot::indexOf)
-        .filter(item -> item >= 0)
-        .forEach(clicked::set);
-    lists.put(ORACLE, oracle(session.personId(), clicked));
+    lists.put(ORACLE, oracle(session.personId(), known(session.clicks())));
     return lists;
+  }
+
+  /** Indexes of these items, of those that the snapshot has. */
+  BitSet known(List<String> items) {
+    BitSet known = new BitSet();
+    items.stream().mapToInt(snapshot::indexOf).filter(item -> item >= 0).forEach(known::set);
+    return known;
+  }
+
+  /** What the snapshot holds of a person's own past. */
+  OwnItems own(String personId) {
+    UserRecord user = snapshot.user(personId);
+    return user == null ? OwnItems.NONE : user.own();
   }
 
   private int[] oracle(String personId, BitSet barred) {
@@ -199,7 +208,7 @@ final class Recommenders {
   }
 
   /** What must not be recommended to a person, whoever recommends. */
-  private BitSet barred(String personId, boolean includeSeen) {
+  BitSet barred(String personId, boolean includeSeen) {
     BitSet barred = new BitSet();
     UserRecord user = snapshot.user(personId);
     if (user != null) {

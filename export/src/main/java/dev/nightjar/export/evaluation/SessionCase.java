@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One moment of one session: what was looked at so far, and the item that came next. The next item
@@ -18,15 +19,16 @@ import java.util.Optional;
  * @param personId pseudonym of the person
  * @param prefix items so far, oldest first
  * @param next index of the next item
+ * @param profile what kind of person it is
  */
-record SessionCase(String personId, List<String> prefix, int next) {
+record SessionCase(String personId, List<String> prefix, int next, Profile profile) {
   private static final String INTERACTION = "view";
 
   /**
    * A moment of the session chosen by a hash of the person; empty when it has none to ask about.
    */
   static Optional<SessionCase> of(
-      Snapshot snapshot, String personId, List<String> items, long seed) {
+      Snapshot snapshot, String personId, List<String> items, @Nullable String device, long seed) {
     UserRecord user = snapshot.user(personId);
     List<String> distinct = new ArrayList<>(new LinkedHashSet<>(items));
     List<Integer> moments = new ArrayList<>();
@@ -43,7 +45,10 @@ record SessionCase(String personId, List<String> prefix, int next) {
     int at = moments.get((int) Math.floorMod(hash, (long) moments.size()));
     return Optional.of(
         new SessionCase(
-            personId, List.copyOf(distinct.subList(0, at)), snapshot.indexOf(distinct.get(at))));
+            personId,
+            List.copyOf(distinct.subList(0, at)),
+            snapshot.indexOf(distinct.get(at)),
+            Profile.of(user, device)));
   }
 
   /** The request at that moment, with the session's events. */
@@ -61,7 +66,7 @@ record SessionCase(String personId, List<String> prefix, int next) {
     return RecommendationQuery.forPerson(personId).withN(n);
   }
 
-  private static boolean had(@org.jspecify.annotations.Nullable UserRecord user, int item) {
+  private static boolean had(@Nullable UserRecord user, int item) {
     return user != null
         && (Arrays.binarySearch(user.seen(), item) >= 0
             || Arrays.binarySearch(user.dismissed(), item) >= 0);

@@ -2,9 +2,12 @@ package dev.nightjar.export.evaluation;
 
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.export.gate.GateRules;
+import dev.nightjar.settings.Settings;
 import dev.nightjar.training.EvaluationRules;
 import dev.nightjar.training.tables.ModelMetrics;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,21 +17,33 @@ import java.util.TreeMap;
  * threads; sums are made in the order of the persons, so that figures are equal in every run.
  */
 final class SnapshotEvaluation {
-  private final Recommenders recommenders;
-  private final EvaluationRules rules;
-  private final GateRules gate;
-  private final int threads;
-  private final List<Measures> measured = new ArrayList<>();
+  private static final double[] UNKNOWN_PAST = {};
 
-  SnapshotEvaluation(
-      Recommenders recommenders, EvaluationRules rules, GateRules gate, int threads) {
+  private final Recommenders recommenders;
+  private final ListTraits traits;
+  private final ItemAges ages;
+  private final Terms terms;
+  private final int longest;
+  private final Measures.Rules rules;
+  private final List<Measures> measured = new ArrayList<>();
+  private final List<Measures.Value> compared = new ArrayList<>();
+
+  SnapshotEvaluation(Recommenders recommenders, ListTraits traits, ItemAges ages, Terms terms) {
     this.recommenders = recommenders;
-    this.rules = rules;
-    this.gate = gate;
-    this.threads = threads;
+    this.traits = traits;
+    this.ages = ages;
+    this.terms = terms;
+    longest = terms.rules().longest();
+    rules = new Measures.Rules(terms.rules().cutoffs(), terms.gate().k());
   }
 
-  private record Answers(int[] relevant, Map<String, int[]> lists) {}
+  /** What is measured, what decides and how much is drawn. */
+  record Terms(EvaluationRules rules, GateRules gate, TuningRules tuning) {
+    static Terms load(Settings settings) {
+      return new Terms(
+          EvaluationRules.load(settings), GateRules.load(settings), TuningRules.load(settings));
+    }
+  }
 
   /** Measures both policies on these persons. */
   void measurePersons(List<Asked> persons) {
@@ -41,127 +56,146 @@ final class SnapshotEvaluation {
    * by each source that looks at them alone.
    */
   void measureSessions(List<SessionCase> sessions) {
-    List<Answers> answers =
-        Replay.inOrder(
-            sessions.size(),
-            threads,
-            i -> {
-              SessionCase session = sessions.get(i);
-              return new Answers(
-                  new int[] {session.next()},
-                  recommenders.askInSession(
-                      session.withoutEvents(rules.longest()), session.withEvents(rules.longest())));
-            });
-    record(Recommenders.inSession(), ModelMetrics.NEXT_CLICK, answers);
+    record(
+        Recommenders.inSession(),
+        ModelMetrics.NEXT_CLICK,
+        Replay.inOrder(sessions.size(), terms.tuning().threads(), i -> answers(sessions.get(i))));
+  }
+
+  private Answers answers(SessionCase session) {
+    int[] relevant = {session.next()};
+    BitSet barred = recommenders.barred(session.personId(), false);
+    barred.or(recommenders.known(session.prefix()));
+    return new Answers(
+        new Judged(
+            relevant,
+            traits.irrelevant(barred, relevant),
+            UNKNOWN_PAST,
+            session.profile().slices()),
+        recommenders.askInSession(session.withoutEvents(longest), session.withEvents(longest)));
   }
 
   /** Measures what is found for people the night did not know, after their first clicks. */
   void measureFirstSessions(List<FirstSession> sessions) {
-    List<Answers> answers =
-        Replay.inOrder(
-            sessions.size(),
-            threads,
-            i ->
-                new Answers(
-                    sessions.get(i).relevant(), recommenders.askAfterClicks(sessions.get(i))));
-    record(recommenders.afterClicks(), ModelMetrics.FIRST_SESSION, answers);
+    record(
+        recommenders.afterClicks(),
+        ModelMetrics.FIRST_SESSION,
+        Replay.inOrder(sessions.size(), terms.tuning().threads(), i -> answers(sessions.get(i))));
   }
 
-  /** Every number measured so far. */
-  List<Measures.Value> values(int items) {
-    return measured.stream().flatMap(each -> each.values(items).stream()).toList();
-  }
-
-  /**
-   * How far what is served is above each other recommender, person by person, with the ends of its
-   * interval; noted in the rows of the other one.
-   */
-  List<Measures.Value> gains(TuningRules tuning) {
-    List<Measures.Value> gains = new ArrayList<>();
-    for (Measures served : measured) {
-      if (!isServed(served)) {
-        continue;
-      }
-      double[] own = served.gateValues();
-      for (Measures other : measured) {
-        if (own.length > 0 && !isServed(other) && other.policy().equals(served.policy())) {
-          Interval gain =
-              Interval.ofDifference(own, other.gateValues(), tuning.resamples(), tuning.seed());
-          gains.add(other.value(ModelMetrics.GAIN, gate.k(), gain.mean()));
-          gains.add(other.value(ModelMetrics.GAIN_LOW, gate.k(), gain.low()));
-          gains.add(other.value(ModelMetrics.GAIN_HIGH, gate.k(), gain.high()));
-        }
-      }
-    }
-    return gains;
-  }
-
-  /** Whether these are the figures of what an answer under their policy is. */
-  private static boolean isServed(Measures measures) {
-    boolean inSession =
-        measures.policy().equals(ModelMetrics.NEXT_CLICK)
-            || measures.policy().equals(ModelMetrics.FIRST_SESSION);
-    return measures
-        .recommender()
-        .equals(inSession ? Recommenders.SESSION_BLEND : Recommenders.BLEND);
-  }
-
-  /** What the gate needs. */
-  Evidence evidence(int items, TuningRules tuning) {
-    double[] blend = gateValues(Recommenders.BLEND);
-    double[] popular = gateValues(Recommenders.POPULAR);
-    Map<String, Double> metrics = new TreeMap<>();
-    for (Measures.Value value : values(items)) {
-      boolean served =
-          value.recommender().equals(Recommenders.BLEND)
-              || value.recommender().equals(Recommenders.SESSION_BLEND);
-      if (served && value.k() == rules.longest()) {
-        metrics.put(
-            "%s.%s@%d/%s".formatted(value.recommender(), value.metric(), value.k(), value.policy()),
-            value.value());
-      }
-    }
-    return new Evidence(
-        gate.metric(),
-        blend.length,
-        Interval.ofMean(blend, tuning.resamples(), tuning.seed()),
-        Interval.ofMean(popular, tuning.resamples(), tuning.seed()).mean(),
-        Interval.ofDifference(blend, popular, tuning.resamples(), tuning.seed()),
-        metrics);
+  private Answers answers(FirstSession session) {
+    BitSet barred = recommenders.known(session.clicks());
+    return new Answers(
+        new Judged(
+            session.relevant(),
+            traits.irrelevant(barred, session.relevant()),
+            UNKNOWN_PAST,
+            List.of()),
+        recommenders.askAfterClicks(session));
   }
 
   private void measure(List<Asked> persons, boolean includeSeen, String policy) {
     List<Asked> asked =
         persons.stream().filter(person -> person.relevant(includeSeen).length > 0).toList();
-    List<Answers> answers =
+    List<List<String>> slices = Slices.ofPersons(asked.stream().map(Asked::profile).toList());
+    record(
+        recommenders.names(),
+        policy,
         Replay.inOrder(
             asked.size(),
-            threads,
+            terms.tuning().threads(),
             i -> {
               Asked person = asked.get(i);
+              int[] relevant = person.relevant(includeSeen);
+              BitSet barred = recommenders.barred(person.personId(), includeSeen);
               return new Answers(
-                  person.relevant(includeSeen),
+                  new Judged(
+                      relevant,
+                      traits.irrelevant(barred, relevant),
+                      traits.past(recommenders.own(person.personId())),
+                      slices.get(i)),
                   recommenders.ask(person.personId(), includeSeen, policy));
-            });
-    record(recommenders.names(), policy, answers);
+            }));
   }
 
   private void record(List<String> names, String policy, List<Answers> answers) {
-    for (String name : names) {
-      Measures measures = new Measures(name, policy, rules.cutoffs(), gate.k());
-      for (Answers answer : answers) {
-        measures.add(answer.lists().getOrDefault(name, new int[0]), answer.relevant());
-      }
-      measured.add(measures);
+    if (answers.isEmpty()) {
+      return;
     }
+    List<Measures> together = new ArrayList<>();
+    for (String name : names) {
+      Measures measures = new Measures(name, policy, rules, traits);
+      answers.forEach(measures::add);
+      together.add(measures);
+    }
+    measured.addAll(together);
+    Comparison comparison = new Comparison(policy, rules.k(), terms.tuning());
+    compared.addAll(comparison.ofAll(together));
+    Slices.of(answers, ages)
+        .forEach((slice, some) -> compared.addAll(comparison.ofSlice(slice, names, some)));
+  }
+
+  /** Every number measured so far. */
+  List<Measures.Value> values() {
+    List<Measures.Value> values = new ArrayList<>();
+    measured.forEach(each -> values.addAll(each.values()));
+    values.addAll(compared);
+    values.addAll(log());
+    return values;
+  }
+
+  /** How concentrated the log itself is, where recommenders of persons are compared with it. */
+  private List<Measures.Value> log() {
+    List<Measures.Value> values = new ArrayList<>();
+    Map<String, Double> own = new TreeMap<>();
+    own.put(ModelMetrics.GINI, traits.giniOfLog());
+    own.put(ModelMetrics.HEAD_SHARE, traits.headShareOfLog());
+    for (Measures each : measured) {
+      if (each.recommender().equals(Recommenders.BLEND)) {
+        own.forEach(
+            (metric, value) -> {
+              if (!value.isNaN()) {
+                values.add(each.value(metric, rules.k(), value).of(ModelMetrics.LOG));
+              }
+            });
+      }
+    }
+    return values;
+  }
+
+  /** What the gate needs. */
+  Evidence evidence() {
+    TuningRules tuning = terms.tuning();
+    double[] blend = gateValues(Recommenders.BLEND);
+    double[] popular = gateValues(Recommenders.POPULAR);
+    Map<String, Double> metrics = new TreeMap<>();
+    for (Measures each : measured) {
+      if (Comparison.isServed(each.recommender(), each.policy())
+          || each.recommender().equals(Recommenders.BLEND)) {
+        each.values().stream()
+            .filter(value -> value.k() == rules.k())
+            .forEach(value -> metrics.put(name(value), value.value()));
+      }
+    }
+    return new Evidence(
+        terms.gate().metric(),
+        blend.length,
+        Interval.ofMean(blend, tuning.resamples(), tuning.seed()),
+        Arrays.stream(popular).sum() / Math.max(1, popular.length),
+        Interval.ofDifference(blend, popular, tuning.resamples(), tuning.seed()),
+        metrics);
+  }
+
+  private static String name(Measures.Value value) {
+    return "%s.%s@%d/%s".formatted(value.recommender(), value.metric(), value.k(), value.policy());
   }
 
   private double[] gateValues(String recommender) {
     return measured.stream()
         .filter(each -> each.recommender().equals(recommender))
-        .filter(each -> each.policy().equals(gate.policy()))
+        .filter(each -> each.policy().equals(terms.gate().policy()))
         .findFirst()
-        .map(Measures::gateValues)
+        .map(Measures::ndcg)
         .orElse(new double[0]);
   }
 }

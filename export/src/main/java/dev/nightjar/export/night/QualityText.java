@@ -88,6 +88,7 @@ final class QualityText {
             "3 clicks ndcg@20");
     metrics.stream()
         .map(Metric::recommender)
+        .filter(name -> !name.equals(ModelMetrics.LOG))
         .distinct()
         .sorted(QualityText::order)
         .forEach(

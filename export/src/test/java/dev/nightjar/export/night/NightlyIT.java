@@ -224,6 +224,38 @@ class NightlyIT {
             within(1e-9));
   }
 
+  @Test
+  @Order(2)
+  void measuresWhatListsAreBesideTheirHitsAndWhomTheyServe() {
+    NightReport report = new ReportReader(lake).read(LAST);
+    for (String metric : List.of("novelty", "diversity", "calibration_error")) {
+      assertThat(value(report, "blend", "new_items", metric)).as(metric).isPositive();
+    }
+    assertThat(value(report, "blend", "new_items", "auc"))
+        .isGreaterThan(value(report, "random", "new_items", "auc"));
+    assertThat(value(report, "popular", "new_items", "serendipity")).isZero();
+    assertThat(value(report, "popular", "all_items", "head_share"))
+        .isGreaterThan(value(report, "log", "all_items", "head_share"));
+    assertThat(value(report, "als", "new_items", "ndcg"))
+        .isBetween(
+            value(report, "als", "new_items", "ndcg_low"),
+            value(report, "als", "new_items", "ndcg_high"));
+    assertThat(sliceKinds())
+        .containsExactly("activity", "all", "device", "item_age", "segment", "visitor");
+  }
+
+  private static List<String> sliceKinds() {
+    return lake
+        .read(ModelMetrics.TABLE)
+        .select(functions.substring_index(functions.col(ModelMetrics.SLICE), ":", 1).as("kind"))
+        .distinct()
+        .orderBy("kind")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
   private static double value(
       NightReport report, String recommender, String policy, String metric) {
     return report.metrics().stream()

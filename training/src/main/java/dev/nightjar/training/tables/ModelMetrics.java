@@ -38,6 +38,21 @@ public final class ModelMetrics {
   /** Metric: upper end of the 95 % interval of {@link #GAIN}. */
   public static final String GAIN_HIGH = "gain_high";
 
+  /** Metric: lower end of the 95 % interval of NDCG. */
+  public static final String NDCG_LOW = "ndcg_low";
+
+  /** Metric: upper end of the 95 % interval of NDCG. */
+  public static final String NDCG_HIGH = "ndcg_high";
+
+  /** Metric: Gini coefficient of the places in lists over the items. */
+  public static final String GINI = "gini";
+
+  /** Metric: share of the places in lists that the most popular fifth of the items has. */
+  public static final String HEAD_SHARE = "head_share";
+
+  /** Recommender that is none: what people did before the cut-off, to compare exposures with. */
+  public static final String LOG = "log";
+
   /** Slice of everybody. */
   public static final String ALL = "all";
 
@@ -51,30 +66,37 @@ public final class ModelMetrics {
           Columns.required(
               RECOMMENDER,
               DataTypes.StringType,
-              "What was measured, such as popular, als, item_item or blend."),
+              "What was measured, such as popular, als, item_item or blend; log: what people did themselves."),
           Columns.required(
               POLICY,
               DataTypes.StringType,
               "What may be recommended: new_items, all_items, next_click or first_session."),
           Columns.required(
-              SLICE, DataTypes.StringType, "Persons measured; all is everybody sampled."),
+              SLICE,
+              DataTypes.StringType,
+              "Whom the row is about: all, or kind:value with the kinds activity, segment, visitor, device"
+                  + " (of persons) and item_age (of what there was to find)."),
           Columns.required(
               METRIC,
               DataTypes.StringType,
-              "recall, ndcg, hit_rate, mrr, map, precision or coverage; gain, gain_low, gain_high: NDCG"
-                  + " of what is served minus that of the recommender, with its 95 % interval."),
+              "recall, ndcg (with ndcg_low, ndcg_high, its 95 % interval), hit_rate, mrr, map, precision,"
+                  + " auc, coverage, novelty, diversity, serendipity, calibration_error, gini, head_share;"
+                  + " gain, gain_low, gain_high: NDCG of what is served minus that of the recommender,"
+                  + " with its 95 % interval. docs/models.md has the formulas."),
           Columns.required(K, DataTypes.IntegerType, "Length of the list."),
           Columns.required(
               VALUE,
               DataTypes.DoubleType,
-              "Mean over the persons, 0 to 1, a gain -1 to 1; coverage: share of items in any list."),
-          Columns.required(USERS, DataTypes.LongType, "Persons measured."));
+              "Mean over the persons, 0 to 1; a gain -1 to 1, novelty in bits, calibration_error 0 to 4.6;"
+                  + " coverage: share of items in any list."),
+          Columns.required(
+              USERS, DataTypes.LongType, "Persons (sessions, for next_click) behind the value."));
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "model_metrics", SCHEMA, RUN_DATE)
           .rowIs("One measure of one recommender in one night.")
           .statisticsOn("Asked for by recommender and measure", RECOMMENDER, METRIC)
-          .inOneFile("Some hundred rows a night", WINDOW, RECOMMENDER, METRIC);
+          .inOneFile("Some thousand rows a night", WINDOW, RECOMMENDER, METRIC);
 
   private ModelMetrics() {}
 }
