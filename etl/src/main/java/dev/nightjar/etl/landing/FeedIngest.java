@@ -50,31 +50,47 @@ public final class FeedIngest {
   /** Rows of the bronze table; writing them fills the tallies. */
   private static Dataset<Row> records(
       Lake lake, Feed feed, List<LandedFile> files, FileTallies tallies, LocalDate runDate) {
+    QuarantineRows rows = new QuarantineRows(feed.parser());
     return LandedReader.read(
             lake,
             feed,
             LandingFiles.spread(files, tasks(lake)),
             feed.parser().schema(),
-            () -> new TakenLines(tallies))
+            () -> new TakenLines(tallies, rows, TakenLines.MOST_KEPT_ROWS))
         .withColumn(Events.RUN_DATE, lit(runDate));
   }
 
-  /** Rows of bronze.quarantine. */
+  /** Rows of bronze.quarantine: those kept by the first reading, others of a second. */
   private static Dataset<Row> quarantine(
       Lake lake, Feed feed, Map<String, FileTally> tallies, LocalDate runDate) {
-    Map<String, FileTally> refused = new TreeMap<>(tallies);
-    refused.values().removeIf(tally -> !tally.hasRefused());
-    List<LandedFile> files = refused.values().stream().map(FileTally::file).toList();
-    LineParser parser = feed.parser();
-    return LandedReader.read(
-            lake,
-            feed,
-            LandingFiles.spread(files, tasks(lake)),
-            RefusedLines.SCHEMA,
-            () -> new RefusedLines(refused, parser))
+    Map<String, FileTally> readAgain = new TreeMap<>();
+    List<Row> kept = new ArrayList<>();
+    tallies.forEach(
+        (source, tally) -> {
+          if (tally.isTooMuchToKeep()) {
+            readAgain.put(source, tally);
+          } else {
+            kept.addAll(tally.keptRows());
+          }
+        });
+    Dataset<Row> rows = lake.spark().createDataFrame(kept, QuarantineRows.SCHEMA);
+    Dataset<Row> refused =
+        readAgain.isEmpty() ? rows : rows.unionAll(secondReading(lake, feed, readAgain));
+    return refused
         .withColumn(Quarantine.RUN_DATE, lit(runDate))
         .withColumn(Quarantine.FEED, lit(feed.name()))
         .repartition(1);
+  }
+
+  private static Dataset<Row> secondReading(Lake lake, Feed feed, Map<String, FileTally> tallies) {
+    List<LandedFile> files = tallies.values().stream().map(FileTally::file).toList();
+    QuarantineRows rows = new QuarantineRows(feed.parser());
+    return LandedReader.read(
+        lake,
+        feed,
+        LandingFiles.spread(files, tasks(lake)),
+        QuarantineRows.SCHEMA,
+        () -> new RefusedLines(tallies, rows));
   }
 
   private static int tasks(Lake lake) {

@@ -55,9 +55,15 @@ final class FileCheck {
     }
   }
 
-  static Verdict check(Source source, boolean gzip) throws IOException {
+  /** Takes what a check reads, piece after piece; the buffer is used again. */
+  interface Reader {
+    void take(byte[] buffer, int length);
+  }
+
+  /** Whether a file can be used. */
+  static Verdict check(Source source, boolean gzip, Reader reader) throws IOException {
     try (InputStream content = content(source, gzip)) {
-      long lines = countLines(content);
+      long lines = countLines(content, reader);
       return lines == 0 ? new Verdict("file.empty", 0) : new Verdict("", lines);
     } catch (EOFException e) {
       return new Verdict(isEmpty(source) ? "file.empty" : "file.truncated", 0);
@@ -93,7 +99,7 @@ final class FileCheck {
     }
   }
 
-  private static long countLines(InputStream content) throws IOException {
+  private static long countLines(InputStream content, Reader reader) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long lines = 0;
     byte last = '\n';
@@ -105,6 +111,7 @@ final class FileCheck {
         }
       }
       if (read > 0) {
+        reader.take(buffer, read);
         last = buffer[read - 1];
       }
     }

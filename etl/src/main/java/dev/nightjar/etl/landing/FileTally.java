@@ -8,10 +8,12 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Row;
 
 /**
  * What one landed file held: its lines by outcome and rule, and which of them were refused. Filled
- * by the one task that reads the file, then only read. A bit a line is all it grows with.
+ * by the one task that reads the file, then only read. Beside the rows that the task keeps, which
+ * are bounded, a bit a line is all it grows with.
  */
 final class FileTally implements Serializable {
 
@@ -22,6 +24,7 @@ final class FileTally implements Serializable {
   private final Map<String, Long> accepted = new TreeMap<>();
   private final Map<String, Long> quarantined = new TreeMap<>();
   private final BitSet refusedLines = new BitSet();
+  private final List<Row> keptRows = new ArrayList<>();
 
   FileTally(LandedFile file, FileCheck.Verdict verdict) {
     this.file = file;
@@ -37,17 +40,27 @@ final class FileTally implements Serializable {
     refusedLines.set(Math.toIntExact(line));
   }
 
+  /** Keeps the quarantine row of the file itself or of the line refused last. */
+  void keep(Row row) {
+    keptRows.add(row);
+  }
+
+  /** Quarantine rows of the file; not all of them if {@link #isTooMuchToKeep}. */
+  List<Row> keptRows() {
+    return keptRows;
+  }
+
+  /** Whether lines were refused whose quarantine rows are not kept. */
+  boolean isTooMuchToKeep() {
+    return keptRows.size() < refusedLines.cardinality();
+  }
+
   LandedFile file() {
     return file;
   }
 
   FileCheck.Verdict verdict() {
     return verdict;
-  }
-
-  /** Whether the quarantine has rows of this file. */
-  boolean hasRefused() {
-    return !verdict.refusal().isEmpty() || !refusedLines.isEmpty();
   }
 
   boolean isRefused(long line) {

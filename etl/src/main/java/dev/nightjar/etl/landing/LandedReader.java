@@ -1,13 +1,11 @@
 package dev.nightjar.etl.landing;
 
 import dev.nightjar.etl.Lake;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -85,50 +83,18 @@ final class LandedReader {
     @Override
     public Iterator<Row> call(List<LandedFile> files) {
       return new LandedRows(
-          files.iterator(), parser, maxLineBytes, this::source, visitors.visitor());
+          files.iterator(), parser, maxLineBytes, this::content, visitors.visitor());
     }
 
-    private FileCheck.Source source(LandedFile file) {
+    private LandedContent content(LandedFile file) {
       Path path = new Path(lakeUri + "/" + file.source());
-      return new StoredFile(path, file.bytes(), hadoop);
-    }
-  }
-
-  /** A file that is fetched once and kept, unless it is large: it is read twice. */
-  private static final class StoredFile implements FileCheck.Source {
-
-    private static final long KEPT_BYTES = 64L << 20;
-
-    private final Path path;
-    private final long bytes;
-    private final Broadcast<SerializableConfiguration> hadoop;
-    private byte[] kept = new byte[0];
-
-    StoredFile(Path path, long bytes, Broadcast<SerializableConfiguration> hadoop) {
-      this.path = path;
-      this.bytes = bytes;
-      this.hadoop = hadoop;
+      return new LandedContent(() -> stored(path, file), file.isGzip());
     }
 
-    @Override
-    public InputStream open() throws IOException {
-      if (bytes == 0) {
-        return InputStream.nullInputStream();
-      }
-      if (bytes > KEPT_BYTES) {
-        return stored();
-      }
-      if (kept.length == 0) {
-        try (InputStream in = stored()) {
-          kept = in.readAllBytes();
-        }
-      }
-      return new ByteArrayInputStream(kept);
-    }
-
-    private InputStream stored() throws IOException {
-      FileSystem files = path.getFileSystem(hadoop.value().value());
-      return files.open(path);
+    private InputStream stored(Path path, LandedFile file) throws IOException {
+      return file.bytes() == 0
+          ? InputStream.nullInputStream()
+          : path.getFileSystem(hadoop.value().value()).open(path);
     }
   }
 }

@@ -17,7 +17,7 @@ final class LandedRows implements Iterator<Row> {
 
   /** Opens landed files by their path relative to the root of the lake. */
   interface Opener {
-    FileCheck.Source source(LandedFile file);
+    LandedContent content(LandedFile file);
   }
 
   private final Iterator<LandedFile> files;
@@ -85,14 +85,14 @@ final class LandedRows implements Iterator<Row> {
   }
 
   private @Nullable Row openFile(LandedFile opened) throws IOException {
-    FileCheck.Source source = opener.source(opened);
-    String refusal = visitor.judge(opened, source).refusal();
+    LandedContent landed = opener.content(opened);
+    String refusal = visitor.judge(opened, landed).refusal();
     if (!refusal.isEmpty()) {
       Row row = visitor.refusedFile(opened, refusal);
       visitor.end();
       return row;
     }
-    content = FileCheck.content(source, opened.isGzip());
+    content = landed.open();
     lines = new LineSplitter(content, maxLineBytes);
     return null;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 interface LineVisitor {
 
   /** Whether the file can be used, before any of its lines is. */
-  FileCheck.Verdict judge(LandedFile file, FileCheck.Source source) throws IOException;
+  FileCheck.Verdict judge(LandedFile file, LandedContent content) throws IOException;
 
   /** A row for a file that is refused as a whole; null for none. */
   default @Nullable Row refusedFile(LandedFile file, String rule) {

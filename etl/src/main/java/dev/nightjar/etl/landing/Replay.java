@@ -41,14 +41,15 @@ public final class Replay {
    * @param day day of arrival that the lines land under
    */
   public void takeFile(java.nio.file.Path file, LocalDate day) throws IOException {
-    FileCheck.Source source = () -> java.nio.file.Files.newInputStream(file);
     LandedFile from = new LandedFile(file.getFileName().toString(), day, 0, "");
-    FileCheck.Verdict verdict = FileCheck.check(source, from.isGzip());
+    LandedContent stored =
+        new LandedContent(() -> java.nio.file.Files.newInputStream(file), from.isGzip());
+    FileCheck.Verdict verdict = stored.check();
     if (!verdict.refusal().isEmpty()) {
       refuse(from, 0, verdict.refusal());
       return;
     }
-    try (InputStream content = FileCheck.content(source, from.isGzip())) {
+    try (InputStream content = stored.open()) {
       LineSplitter lines = new LineSplitter(content, feed.maxLineBytes());
       while (lines.next()) {
         take(from, lines);

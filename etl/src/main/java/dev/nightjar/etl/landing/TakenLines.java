@@ -4,24 +4,43 @@ import java.io.IOException;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The first reading: rows of the bronze table, and a tally of each file. Not thread-safe. */
+/**
+ * The first reading: rows of the bronze table, and a tally of each file with the quarantine rows of
+ * what was refused in it, as long as those are few. Not thread-safe.
+ */
 final class TakenLines implements LineVisitor {
 
+  /** Rows of the quarantine that one task keeps at most, some megabytes. */
+  static final int MOST_KEPT_ROWS = 5000;
+
   private final FileTallies tallies;
+  private final QuarantineRows quarantine;
+  private int room;
   private @Nullable FileTally tally;
 
-  TakenLines(FileTallies tallies) {
+  /**
+   * @param tallies takes what each file held
+   * @param quarantine makes its rows
+   * @param mostKeptRows rows of the quarantine that are kept at most
+   */
+  TakenLines(FileTallies tallies, QuarantineRows quarantine, int mostKeptRows) {
     this.tallies = tallies;
+    this.quarantine = quarantine;
+    this.room = mostKeptRows;
   }
 
   @Override
-  public FileCheck.Verdict judge(LandedFile file, FileCheck.Source source) throws IOException {
+  public FileCheck.Verdict judge(LandedFile file, LandedContent content) throws IOException {
     FileCheck.Verdict verdict =
-        file.refusal().isEmpty()
-            ? FileCheck.check(source, file.isGzip())
-            : new FileCheck.Verdict(file.refusal(), 0);
+        file.refusal().isEmpty() ? content.check() : new FileCheck.Verdict(file.refusal(), 0);
     tally = new FileTally(file, verdict);
     return verdict;
+  }
+
+  @Override
+  public @Nullable Row refusedFile(LandedFile file, String rule) {
+    current().keep(quarantine.file(file, rule));
+    return null;
   }
 
   @Override
@@ -32,7 +51,12 @@ final class TakenLines implements LineVisitor {
 
   @Override
   public @Nullable Row refused(LandedFile file, RefusedLine line) {
-    current().refuse(line.refusal().rule(), line.number());
+    FileTally open = current();
+    open.refuse(line.refusal().rule(), line.number());
+    if (room > 0) {
+      room--;
+      open.keep(quarantine.line(file, line));
+    }
     return null;
   }
 

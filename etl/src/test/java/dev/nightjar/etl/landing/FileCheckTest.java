@@ -83,7 +83,7 @@ class FileCheckTest {
   }
 
   private static FileCheck.Verdict check(byte[] stored, boolean gzip) throws IOException {
-    return FileCheck.check(() -> new ByteArrayInputStream(stored), gzip);
+    return FileCheck.check(() -> new ByteArrayInputStream(stored), gzip, (buffer, length) -> {});
   }
 
   private static String randomLines() {

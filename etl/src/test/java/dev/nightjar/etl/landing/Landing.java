@@ -26,6 +26,14 @@ final class Landing {
   static final String FOLDER = "landing/events/dt=2026-01-05/";
 
   private static final String BASE = "landing/events";
+  private static final IngestRules RULES =
+      new IngestRules(Duration.ofMinutes(10), 1990, 512, 1 << 20, List.of("bot"));
+
+  static final EventParser PARSER =
+      new EventParser(
+          RULES,
+          EventMappingConfig.shipped(),
+          PseudonymKeys.of("0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
 
   private Landing() {}
 
@@ -34,33 +42,34 @@ final class Landing {
 
   /** Outcomes of a file and, if it is taken, of each of its lines. */
   static List<Outcome> read(String source, byte[] stored) {
-    LandedFile file = LandingFiles.describe(source, BASE, stored.length, DAY);
-    IngestRules rules = new IngestRules(Duration.ofMinutes(10), 1990, 512, 1 << 20, List.of("bot"));
-    EventParser parser =
-        new EventParser(
-            rules,
-            EventMappingConfig.shipped(),
-            PseudonymKeys.of("0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
     Recorder recorder = new Recorder();
-    LandedRows rows =
-        new LandedRows(
-            List.of(file).iterator(),
-            parser,
-            rules.maxLineBytes(),
-            opened -> () -> new ByteArrayInputStream(stored),
-            recorder);
-    assertThat(rows.hasNext()).isFalse();
+    assertThat(visit(source, stored, recorder)).isEmpty();
     return recorder.outcomes;
+  }
+
+  /** The rows that a visitor makes of a file. */
+  static List<Row> visit(String source, byte[] stored, LineVisitor visitor) {
+    LandedFile file = LandingFiles.describe(source, BASE, stored.length, DAY);
+    List<Row> rows = new ArrayList<>();
+    new LandedRows(
+            List.of(file).iterator(),
+            PARSER,
+            RULES.maxLineBytes(),
+            opened -> new LandedContent(() -> new ByteArrayInputStream(stored), opened.isGzip()),
+            visitor)
+        .forEachRemaining(rows::add);
+    return rows;
   }
 
   /** Judges as the first reading does, and writes down what came of each line. */
   private static final class Recorder implements LineVisitor {
     private final List<Outcome> outcomes = new ArrayList<>();
-    private final TakenLines judge = new TakenLines(new FileTallies());
+    private final TakenLines judge =
+        new TakenLines(new FileTallies(), new QuarantineRows(PARSER), 0);
 
     @Override
-    public FileCheck.Verdict judge(LandedFile file, FileCheck.Source source) throws IOException {
-      FileCheck.Verdict verdict = judge.judge(file, source);
+    public FileCheck.Verdict judge(LandedFile file, LandedContent content) throws IOException {
+      FileCheck.Verdict verdict = judge.judge(file, content);
       boolean isTaken = verdict.refusal().isEmpty();
       outcomes.add(
           new Outcome(
