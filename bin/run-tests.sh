@@ -109,6 +109,8 @@ test_bench_names_its_benchmarks() {
   check grep -q -- 'dev.nightjar.serving.bench.ServingBench --rounds 1' log
   stand_in bench etl --events 1000
   check grep -q -- 'dev.nightjar.export.Nightjar bench-etl --events 1000' log
+  stand_in bench top-k --items 1000
+  check grep -q -- 'dev.nightjar.export.Nightjar bench-top-k --items 1000' log
 }
 
 test_suggests_a_command_and_ends_with_2() {

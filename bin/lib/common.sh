@@ -117,7 +117,7 @@ By day
   serve            the HTTP server: --port 8080, --insecure takes any key on loopback
   takedown         items out of every answer within seconds, without a night: takedown [ITEM...] --reason TEXT; without ITEM: the list
   restore          undoes it: restore ITEM...
-  bench            a benchmark beside its peer in one run: bench serving | etl
+  bench            a benchmark beside its peer in one run: bench serving | etl | top-k
 
 This checkout
   build            builds what the commands need; the others do it when a source changed

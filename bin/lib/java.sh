@@ -70,8 +70,8 @@ run_bench() {
   shift || true
   case "$name" in
     serving) run_light serving dev.nightjar.serving.bench.ServingBench 512m "$@" ;;
-    etl) run_batch bench-etl "$@" ;;
-    *) fail 2 "bench needs the name of a benchmark: serving or etl (not ${name:-nothing})" ;;
+    etl | top-k) run_batch "bench-$name" "$@" ;;
+    *) fail 2 "bench needs the name of a benchmark: serving, etl or top-k (not ${name:-nothing})" ;;
   esac
 }
 

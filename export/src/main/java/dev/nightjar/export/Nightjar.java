@@ -17,6 +17,7 @@ import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.ExitCodes;
 import dev.nightjar.settings.Settings;
+import dev.nightjar.training.bench.TopKBench;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class Nightjar {
           TablesCommand.NAME,
           SqlCommand.NAME,
           EtlBench.NAME,
+          TopKBench.NAME,
           QuarantineCommand.NAME,
           ImportJob.NAME);
 
@@ -58,6 +60,7 @@ public final class Nightjar {
       case TablesCommand.NAME -> TablesCommand.run(args);
       case SqlCommand.NAME -> SqlCommand.run(args);
       case EtlBench.NAME -> EtlBench.run(args);
+      case TopKBench.NAME -> TopKBench.run(args);
       case QuarantineCommand.NAME -> QuarantineCommand.run(args);
       default ->
           job(

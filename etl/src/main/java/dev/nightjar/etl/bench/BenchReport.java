@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a benchmark measured, in the form in which every benchmark prints it. Not thread-safe. */
-final class BenchReport {
+public final class BenchReport {
 
   private final String machine;
   private final List<Row> rows = new ArrayList<>();
@@ -21,22 +21,24 @@ final class BenchReport {
   /**
    * @param machine machine, versions and flags
    */
-  BenchReport(String machine) {
+  public BenchReport(String machine) {
     this.machine = machine;
   }
 
-  BenchReport row(String name, double value, String unit) {
+  /** A figure. */
+  public BenchReport row(String name, double value, String unit) {
     rows.add(new Row(name, value, unit));
     return this;
   }
 
-  BenchReport ratio(String name, double value) {
+  /** How two figures compare. */
+  public BenchReport ratio(String name, double value) {
     ratios.put(name, value);
     return this;
   }
 
   /** {@code {"machine","rows":[{"name","value","unit"}],"ratios":{}}}. */
-  String json() {
+  public String json() {
     ObjectNode out = new ObjectMapper().createObjectNode().put("machine", machine);
     ArrayNode list = out.putArray("rows");
     for (Row row : rows) {
@@ -48,7 +50,7 @@ final class BenchReport {
   }
 
   /** For people. */
-  String table() {
+  public String table() {
     StringBuilder out = new StringBuilder(machine).append('\n');
     for (Row row : rows) {
       out.append(String.format(Locale.ROOT, "%-46s %14.2f %s%n", row.name, row.value, row.unit));
@@ -56,5 +58,14 @@ final class BenchReport {
     ratios.forEach(
         (name, value) -> out.append(String.format(Locale.ROOT, "%-46s %14.2f%n", name, value)));
     return out.toString().stripTrailing();
+  }
+
+  /** The middle value, or the mean of the middle two. */
+  public static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

@@ -77,7 +77,7 @@ public final class EtlBench {
     Timings timings = measure(events, rounds, true);
     BenchReport report = new BenchReport(Machine.describe(spark)).row("events", events, "lines");
     for (Timing timing : timings.all()) {
-      double seconds = median(timing.seconds());
+      double seconds = BenchReport.median(timing.seconds());
       report.row(timing.name(), seconds, "s");
       report.row(timing.name() + ", speed", events / seconds, "lines/s");
     }
@@ -187,7 +187,7 @@ public final class EtlBench {
       for (int round = 0; round < seconds.size(); round++) {
         ratios.add(seconds.get(round) / other.seconds.get(round));
       }
-      return median(ratios);
+      return BenchReport.median(ratios);
     }
   }
 
@@ -204,15 +204,6 @@ public final class EtlBench {
     List<Timing> all() {
       return List.of(stock, stockTyped, bronze, silver);
     }
-  }
-
-  /** The middle value, or the mean of the middle two. */
-  static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   private static void delete(Path root) {

@@ -5,12 +5,12 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** What a measurement was made on. */
-final class Machine {
+public final class Machine {
 
   private Machine() {}
 
   /** Machine, versions and the flags that matter. */
-  static String describe(SparkSession spark) {
+  public static String describe(SparkSession spark) {
     List<String> flags =
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(flag -> flag.startsWith("-X"))

@@ -15,8 +15,9 @@ import java.util.List;
  */
 final class LandedContent {
 
-  /** Of one file; a task holds one file at a time. */
-  private static final long MOST_KEPT_BYTES = 256L << 20;
+  /** An eighth of the heap, shared by the tasks of all cores; each holds one file at a time. */
+  private static final long MOST_KEPT_BYTES =
+      Runtime.getRuntime().maxMemory() / 8 / Runtime.getRuntime().availableProcessors();
 
   private final FileCheck.Source stored;
   private final boolean isGzip;

@@ -28,8 +28,8 @@ class BenchReportTest {
 
   @Test
   void takesTheMedianOfRounds() {
-    assertThat(EtlBench.median(List.of(3.0, 1.0, 9.0))).isEqualTo(3.0);
-    assertThat(EtlBench.median(List.of(3.0, 1.0))).isEqualTo(2.0);
+    assertThat(BenchReport.median(List.of(3.0, 1.0, 9.0))).isEqualTo(3.0);
+    assertThat(BenchReport.median(List.of(3.0, 1.0))).isEqualTo(2.0);
   }
 
   @Test

@@ -8,18 +8,20 @@ import dev.nightjar.training.scoring.ItemFactors;
 import dev.nightjar.training.scoring.NeighborIndex;
 import dev.nightjar.training.scoring.Ranked;
 import dev.nightjar.training.scoring.TopK;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * One person's history to the candidates of each personal source. Every item is scored exactly, no
- * approximate search. Seen and unseen items have a list each, so that neither policy is left short
- * by the other; the two are stored as one, best first, the best score being 1. Holds scratch space:
- * one thread, one instance a task.
+ * Persons' histories to the candidates of each personal source. Every item is scored exactly, no
+ * approximate search, and by factors for a block of persons at once. Seen and unseen items have a
+ * list each, so that neither policy is left short by the other; the two are stored as one, best
+ * first, the best score being 1. Holds scratch space: one thread, one instance a task.
  */
 public final class CandidateScorer {
   private final ScoringModel model;
@@ -27,15 +29,11 @@ public final class CandidateScorer {
   private final int[] factorItems;
   private final int[] neighborItems;
   private final int[] neighborOf;
-  private final float[] scores;
   private final NeighborIndex.Scorer neighborScorer;
   private final NeighborIndex.Scorer transitionScorer;
-  private final BitSet seen = new BitSet();
-  private final BitSet dismissed = new BitSet();
+  private final Lists[] block = new Lists[ItemFactors.BLOCK];
   private final BitSet notUnseen = new BitSet();
   private final BitSet notSeen = new BitSet();
-  private final TopK unseenBest;
-  private final TopK seenBest;
 
   /** Prepares the scratch space. */
   public CandidateScorer(ScoringModel model, CandidateParams params) {
@@ -50,42 +48,101 @@ public final class CandidateScorer {
         neighborOf[neighborItems[i]] = i;
       }
     }
-    scores = new float[factorItems.length];
     neighborScorer = model.neighbors().scorer();
     transitionScorer = model.transitions().scorer();
-    unseenBest = new TopK(params.perSource());
-    seenBest = new TopK(params.perSource());
+    Arrays.setAll(block, i -> new Lists(params.perSource()));
   }
 
-  /** What the snapshot holds of this person. */
-  public UserRecord score(PersonHistory person) {
-    seen.clear();
-    dismissed.clear();
-    for (int i = 0; i < person.size(); i++) {
-      int item = person.items()[i];
-      if (item >= 0 && person.dismissed()[i]) {
-        dismissed.set(item);
-      }
-      if (item >= 0 && person.seen()[i]) {
-        seen.set(item);
+  /** What the snapshot holds of these persons, in their order. */
+  public List<UserRecord> score(List<PersonHistory> persons) {
+    List<UserRecord> records = new ArrayList<>(persons.size());
+    for (int from = 0; from < persons.size(); from += block.length) {
+      List<PersonHistory> some =
+          persons.subList(from, Math.min(persons.size(), from + block.length));
+      ScoredItems[] byFactors = factorCandidates(some);
+      for (int i = 0; i < byFactors.length; i++) {
+        records.add(record(some.get(i), block[i], byFactors[i]));
       }
     }
-    markNeighbors();
+    return records;
+  }
+
+  /** The items that a person has seen and dismissed, and the best of the others and of the seen. */
+  private final class Lists {
+    private final BitSet seen = new BitSet();
+    private final BitSet dismissed = new BitSet();
+    private final TopK unseenBest;
+    private final TopK seenBest;
+
+    Lists(int perSource) {
+      unseenBest = new TopK(perSource);
+      seenBest = new TopK(perSource);
+    }
+
+    void start(PersonHistory person) {
+      seen.clear();
+      dismissed.clear();
+      for (int i = 0; i < person.size(); i++) {
+        int item = person.items()[i];
+        if (item >= 0 && person.dismissed()[i]) {
+          dismissed.set(item);
+        }
+        if (item >= 0 && person.seen()[i]) {
+          seen.set(item);
+        }
+      }
+      begin(person);
+    }
+
+    void begin(PersonHistory person) {
+      long seed = TopK.mix(person.personId().hashCode());
+      unseenBest.reset(seed);
+      seenBest.reset(seed);
+    }
+
+    void offer(int item, float score) {
+      if (score > 0 && offered(item)) {
+        (seen.get(item) ? seenBest : unseenBest).offer(item, score);
+      }
+    }
+
+    /** Scores of the factors' items, most of which are too low for a list that is full. */
+    void offerTile(int from, int to, float[] scores) {
+      for (int i = from; i < to; i++) {
+        float score = scores[i - from];
+        if (score >= unseenBest.least() || (factorItems[i] >= 0 && seen.get(factorItems[i]))) {
+          offer(factorItems[i], score);
+        }
+      }
+    }
+
+    boolean offered(int item) {
+      return item >= 0 && model.items().available(item) && !dismissed.get(item);
+    }
+
+    ScoredItems drain() {
+      return merged(unseenBest.drain(), seenBest.drain());
+    }
+  }
+
+  private UserRecord record(PersonHistory person, Lists lists, ScoredItems byFactors) {
+    markNeighbors(lists);
     Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
-    keep(Source.ALS, factorCandidates(person), candidates);
+    keep(Source.ALS, byFactors, candidates);
     keep(
         Source.ITEM_ITEM,
-        pointedAt(person, neighborScorer, (i, met) -> Math.log1p(person.preferences()[i])),
+        pointedAt(person, lists, neighborScorer, (i, met) -> Math.log1p(person.preferences()[i])),
         candidates);
     keep(
         Source.TRANSITIONS,
-        pointedAt(person, transitionScorer, (i, met) -> Math.pow(params.sequenceDecay(), met)),
+        pointedAt(
+            person, lists, transitionScorer, (i, met) -> Math.pow(params.sequenceDecay(), met)),
         candidates);
-    keep(Source.OWN_PAST, ownPast(person), candidates);
+    keep(Source.OWN_PAST, ownPast(person, lists), candidates);
     return new UserRecord(
         person.segment(),
-        seen.stream().toArray(),
-        dismissed.stream().toArray(),
+        lists.seen.stream().toArray(),
+        lists.dismissed.stream().toArray(),
         candidates,
         own(person));
   }
@@ -116,27 +173,35 @@ public final class CandidateScorer {
     return new OwnItems(items, counts, days, decayed, daysSince, spans);
   }
 
-  private ScoredItems factorCandidates(PersonHistory person) {
-    ItemFactors factors = model.factors();
-    float[] own = person.factors();
-    if (own == null || factors.size() == 0) {
-      return ScoredItems.NONE;
+  /** A list a person, empty for one without factors. */
+  private ScoredItems[] factorCandidates(List<PersonHistory> persons) {
+    float[][] factors = new float[persons.size()][];
+    int[] places = new int[persons.size()];
+    int count = 0;
+    for (int i = 0; i < persons.size(); i++) {
+      block[i].start(persons.get(i));
+      float[] own = persons.get(i).factors();
+      if (own != null && model.factors().size() > 0) {
+        factors[count] = own;
+        places[count++] = i;
+      }
     }
-    begin(person);
-    factors.scoreAll(own, scores);
-    for (int i = 0; i < scores.length; i++) {
-      offer(factorItems[i], scores[i]);
-    }
-    return merged(unseenBest.drain(), seenBest.drain());
+    model
+        .factors()
+        .scoreAll(
+            factors, count, (p, from, to, scores) -> block[places[p]].offerTile(from, to, scores));
+    ScoredItems[] lists = new ScoredItems[persons.size()];
+    Arrays.setAll(lists, i -> block[i].drain());
+    return lists;
   }
 
   /** Which items of the neighbours neither list may hold, once for all that points at items. */
-  private void markNeighbors() {
+  private void markNeighbors(Lists lists) {
     for (int i = 0; i < neighborItems.length; i++) {
       int item = neighborItems[i];
-      boolean offered = offered(item);
-      notUnseen.set(i, !offered || seen.get(item));
-      notSeen.set(i, !offered || !seen.get(item));
+      boolean offered = lists.offered(item);
+      notUnseen.set(i, !offered || lists.seen.get(item));
+      notSeen.set(i, !offered || !lists.seen.get(item));
     }
   }
 
@@ -146,7 +211,8 @@ public final class CandidateScorer {
   }
 
   /** What the person's newest items point at. */
-  private ScoredItems pointedAt(PersonHistory person, NeighborIndex.Scorer scorer, Weight weight) {
+  private ScoredItems pointedAt(
+      PersonHistory person, Lists lists, NeighborIndex.Scorer scorer, Weight weight) {
     int count = Math.min(person.size(), params.historyItems());
     int[] items = new int[count];
     float[] weights = new float[count];
@@ -157,35 +223,20 @@ public final class CandidateScorer {
       items[i] = counts ? neighborOf[item] : -1;
       weights[i] = counts ? (float) weight.of(i, met++) : 0;
     }
-    begin(person);
-    scorer.offer(items, weights, notUnseen, unseenBest);
-    scorer.offer(items, weights, notSeen, seenBest);
+    lists.begin(person);
+    scorer.offer(items, weights, notUnseen, lists.unseenBest);
+    scorer.offer(items, weights, notSeen, lists.seenBest);
     return merged(
-        renumbered(unseenBest.drain(), neighborItems), renumbered(seenBest.drain(), neighborItems));
+        renumbered(lists.unseenBest.drain(), neighborItems),
+        renumbered(lists.seenBest.drain(), neighborItems));
   }
 
-  private ScoredItems ownPast(PersonHistory person) {
-    begin(person);
+  private static ScoredItems ownPast(PersonHistory person, Lists lists) {
+    lists.begin(person);
     for (int i = 0; i < person.size(); i++) {
-      offer(person.items()[i], person.ownScores()[i]);
+      lists.offer(person.items()[i], person.ownScores()[i]);
     }
-    return merged(unseenBest.drain(), seenBest.drain());
-  }
-
-  private void begin(PersonHistory person) {
-    long seed = TopK.mix(person.personId().hashCode());
-    unseenBest.reset(seed);
-    seenBest.reset(seed);
-  }
-
-  private void offer(int item, float score) {
-    if (score > 0 && offered(item)) {
-      (seen.get(item) ? seenBest : unseenBest).offer(item, score);
-    }
-  }
-
-  private boolean offered(int item) {
-    return item >= 0 && model.items().available(item) && !dismissed.get(item);
+    return lists.drain();
   }
 
   private static void keep(Source source, ScoredItems list, Map<Source, ScoredItems> into) {

@@ -10,10 +10,15 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.nightjar.contract.UserRecord;
+import dev.nightjar.training.scoring.ItemFactors;
 import dev.nightjar.training.tables.Preferences;
 import dev.nightjar.training.tables.SegmentsFile;
 import dev.nightjar.training.tables.UserFactors;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -86,11 +91,12 @@ public final class TopKCandidates {
   public record WindowRows(
       Dataset<Row> preferences, Dataset<Row> userFactors, Dataset<Row> segments) {}
 
-  /** Scores lazily, one person at a time, with one scorer a task. */
+  /** Scores lazily, a block of persons at a time, with one scorer a task. */
   private static final class Scored implements Iterator<Tuple2<String, byte[]>> {
     private final Iterator<Row> rows;
     private final ItemIndex items;
     private final CandidateScorer scorer;
+    private final Deque<Tuple2<String, byte[]>> ready = new ArrayDeque<>();
 
     Scored(Iterator<Row> rows, ScoringModel model, CandidateParams params) {
       this.rows = rows;
@@ -100,13 +106,26 @@ public final class TopKCandidates {
 
     @Override
     public boolean hasNext() {
-      return rows.hasNext();
+      return !ready.isEmpty() || rows.hasNext();
     }
 
     @Override
     public Tuple2<String, byte[]> next() {
-      PersonHistory person = history(rows.next(), items);
-      return new Tuple2<>(person.personId(), scorer.score(person).encode());
+      if (ready.isEmpty()) {
+        scoreBlock();
+      }
+      return ready.remove();
+    }
+
+    private void scoreBlock() {
+      List<PersonHistory> persons = new ArrayList<>(ItemFactors.BLOCK);
+      while (persons.size() < ItemFactors.BLOCK && rows.hasNext()) {
+        persons.add(history(rows.next(), items));
+      }
+      List<UserRecord> records = scorer.score(persons);
+      for (int i = 0; i < records.size(); i++) {
+        ready.add(new Tuple2<>(persons.get(i).personId(), records.get(i).encode()));
+      }
     }
   }
 

@@ -8,6 +8,8 @@ import dev.nightjar.contract.UserRecord;
 import dev.nightjar.training.scoring.ItemFactors;
 import dev.nightjar.training.scoring.NeighborIndex;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CandidateScorerTest {
@@ -42,7 +44,8 @@ class CandidateScorerTest {
     CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(5, 10, 0.5));
     // Newest first: b, then a dismissed d, then a.
     UserRecord user =
-        scorer.score(
+        score(
+            scorer,
             person(
                 new int[] {1, 3, 0},
                 new boolean[3],
@@ -53,6 +56,10 @@ class CandidateScorerTest {
     assertThat(next.scores()).containsExactly(1f, 0.3f / 0.4f);
   }
 
+  private static UserRecord score(CandidateScorer scorer, PersonHistory person) {
+    return scorer.score(List.of(person)).get(0);
+  }
+
   private static PersonHistory person(
       int[] items, boolean[] seen, boolean[] dismissed, float[] factors) {
     float[] ones = new float[items.length];
@@ -61,11 +68,29 @@ class CandidateScorerTest {
         "p", 3, items, ones, ones, ones, ones, ones, ones.clone(), seen, dismissed, factors);
   }
 
+  /** Somebody without factors. */
+  private static PersonHistory guest() {
+    PersonHistory one = person(new int[] {0}, new boolean[1], new boolean[1], new float[1]);
+    return new PersonHistory(
+        "g",
+        0,
+        one.items(),
+        one.preferences(),
+        one.positives(),
+        one.days(),
+        one.daysSince(),
+        one.spans(),
+        one.ownScores(),
+        one.seen(),
+        one.dismissed(),
+        null);
+  }
+
   @Test
   void keepsTheBestSeenAndTheBestUnseenItemsInOneListWithABestScoreOfOne() {
     CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(1, 10, 0.5));
     UserRecord user =
-        scorer.score(person(new int[] {3}, new boolean[] {true}, new boolean[1], new float[] {1}));
+        score(scorer, person(new int[] {3}, new boolean[] {true}, new boolean[1], new float[] {1}));
 
     ScoredItems als = user.candidates().get(Source.ALS);
     assertThat(als.items()).containsExactly(3, 2);
@@ -78,7 +103,8 @@ class CandidateScorerTest {
   void neverProposesDismissedOrUnavailableItems() {
     CandidateScorer scorer = new CandidateScorer(model(2), new CandidateParams(5, 10, 0.5));
     UserRecord user =
-        scorer.score(
+        score(
+            scorer,
             person(
                 new int[] {3, 0},
                 new boolean[] {false, true},
@@ -95,7 +121,8 @@ class CandidateScorerTest {
   void addsUpTheNeighboursOfTheNewestItemsOnly() {
     CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(5, 1, 0.5));
     UserRecord user =
-        scorer.score(
+        score(
+            scorer,
             new PersonHistory(
                 "p",
                 0,
@@ -122,9 +149,12 @@ class CandidateScorerTest {
         person(new int[] {1}, new boolean[] {true}, new boolean[] {true}, new float[] {1});
     PersonHistory other =
         person(new int[] {4}, new boolean[] {true}, new boolean[1], new float[] {1});
-    UserRecord alone = new CandidateScorer(model(), new CandidateParams(5, 10, 0.5)).score(other);
-    scorer.score(one);
+    UserRecord alone = score(new CandidateScorer(model(), new CandidateParams(5, 10, 0.5)), other);
+    score(scorer, one);
 
-    assertThat(scorer.score(other)).isEqualTo(alone);
+    assertThat(score(scorer, other)).isEqualTo(alone);
+    assertThat(scorer.score(List.of(one, other, guest(), other)))
+        .containsExactly(score(scorer, one), alone, score(scorer, guest()), score(scorer, other));
+    assertThat(scorer.score(Collections.nCopies(70, other))).hasSize(70).containsOnly(alone);
   }
 }

@@ -55,6 +55,11 @@ public final class TopK {
     }
   }
 
+  /** Below this score nothing is kept any more. */
+  public float least() {
+    return size < items.length ? Float.NEGATIVE_INFINITY : scores[0];
+  }
+
   /** Number of items held now. */
   public int size() {
     return size;
