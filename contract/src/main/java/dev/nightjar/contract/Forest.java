@@ -16,10 +16,21 @@ import java.util.Objects;
  * @param left where smaller values go
  * @param right where other values go
  * @param missing where NaN goes, one of the two
+ * @param cover how much of the rows that a tree was learned from came to the node, above 0; empty
+ *     where an older format does not say
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Forest(
-    float base, int[] roots, int[] feature, float[] value, int[] left, int[] right, int[] missing) {
+    float base,
+    int[] roots,
+    int[] feature,
+    float[] value,
+    int[] left,
+    int[] right,
+    int[] missing,
+    float[] cover) {
+  private static final float[] NO_COVER = {};
+
   /** Stands for the feature of a leaf. */
   public static final int LEAF = -1;
 
@@ -30,14 +41,22 @@ public record Forest(
       int node = root;
       int looksAt = feature[node];
       while (looksAt != LEAF) {
-        float found = row[looksAt];
-        node =
-            found < value[node] ? left[node] : found >= value[node] ? right[node] : missing[node];
+        node = next(node, row[looksAt]);
         looksAt = feature[node];
       }
       sum += value[node];
     }
     return sum;
+  }
+
+  /** Where a node sends a row with this value of its feature. */
+  int next(int node, float found) {
+    return found < value[node] ? left[node] : found >= value[node] ? right[node] : missing[node];
+  }
+
+  /** Whether the trees say what {@link Contributions} needs. */
+  public boolean isExplained() {
+    return cover.length == feature.length;
   }
 
   /** The same trees over features in another order: {@code places[i]} is the new place of i. */
@@ -46,7 +65,7 @@ public record Forest(
     for (int node = 0; node < feature.length; node++) {
       renumbered[node] = feature[node] == LEAF ? LEAF : places[feature[node]];
     }
-    return new Forest(base, roots, renumbered, value, left, right, missing);
+    return new Forest(base, roots, renumbered, value, left, right, missing, cover);
   }
 
   void write(ValueWriter out) {
@@ -57,12 +76,15 @@ public record Forest(
     out.bareInts(left);
     out.bareInts(right);
     out.bareInts(missing);
+    if (isExplained()) {
+      out.bareFloats(cover);
+    }
   }
 
-  static Forest read(ValueReader in, int features, String what) {
+  static Forest read(ValueReader in, int features, boolean hasCover, String what) {
     float base = Float.intBitsToFloat(in.integer());
     int[] roots = in.ints(in.count(4));
-    int nodes = in.count(20);
+    int nodes = in.count(hasCover ? 24 : 20);
     Forest forest =
         new Forest(
             base,
@@ -71,7 +93,8 @@ public record Forest(
             in.floats(nodes),
             in.ints(nodes),
             in.ints(nodes),
-            in.ints(nodes));
+            in.ints(nodes),
+            hasCover ? in.floats(nodes) : NO_COVER);
     forest.check(features, what);
     return forest;
   }
@@ -93,6 +116,9 @@ public record Forest(
       if (!leaf && !inner) {
         throw new CorruptFormatException(what + " has a node that leads nowhere");
       }
+      if (isExplained() && !(cover[node] > 0)) {
+        throw new CorruptFormatException(what + " has a node that no row came to");
+      }
     }
   }
 
@@ -109,7 +135,8 @@ public record Forest(
         && Arrays.equals(value, that.value)
         && Arrays.equals(left, that.left)
         && Arrays.equals(right, that.right)
-        && Arrays.equals(missing, that.missing);
+        && Arrays.equals(missing, that.missing)
+        && Arrays.equals(cover, that.cover);
   }
 
   @Override

@@ -17,7 +17,10 @@ public record RankerModel(List<String> features, Map<String, Forest> forests) {
   public static final String FILE = "ranker.bin";
 
   /** The newest format written. */
-  public static final int CURRENT = 1;
+  public static final int CURRENT = 2;
+
+  /** The first that says how many rows came to a node. */
+  private static final int WITH_COVER = 2;
 
   private static final int MIN = 1;
   private static final String WHAT = "a ranker";
@@ -27,9 +30,10 @@ public record RankerModel(List<String> features, Map<String, Forest> forests) {
     forests = Map.copyOf(forests);
   }
 
-  /** The file's bytes in the current format. */
+  /** The file's bytes in the current format, or in that of the older file the trees are from. */
   public byte[] encode() {
-    ValueWriter out = new ValueWriter(CURRENT);
+    boolean isExplained = forests.values().stream().allMatch(Forest::isExplained);
+    ValueWriter out = new ValueWriter(isExplained ? CURRENT : WITH_COVER - 1);
     out.integer(features.size());
     features.forEach(out::text);
     out.integer(forests.size());
@@ -45,7 +49,7 @@ public record RankerModel(List<String> features, Map<String, Forest> forests) {
   /** Reads a file of any format this program knows. */
   public static RankerModel decode(byte[] file) {
     ValueReader in = new ValueReader(WHAT, file);
-    in.version(MIN, CURRENT);
+    int version = in.version(MIN, CURRENT);
     int count = in.count(4);
     List<String> features = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -60,7 +64,7 @@ public record RankerModel(List<String> features, Map<String, Forest> forests) {
         throw new CorruptFormatException(WHAT + " has policies twice or not in order");
       }
       previous = policy;
-      forests.put(policy, Forest.read(in, count, WHAT));
+      forests.put(policy, Forest.read(in, count, version >= WITH_COVER, WHAT));
     }
     in.end();
     return new RankerModel(features, forests);

@@ -17,7 +17,7 @@ class DamagedValueTest {
     USER("user-v3.bin", UserRecord.CURRENT, value -> UserRecord.decode(value).encode()),
     COLUMN("column-v1.bin", ItemColumn.CURRENT, value -> ItemColumn.decode(value).encode()),
     ORDER("order-v1.bin", PersonOrder.CURRENT, value -> PersonOrder.decode(value).encode()),
-    RANKER("ranker-v1.bin", RankerModel.CURRENT, value -> RankerModel.decode(value).encode()),
+    RANKER("ranker-v2.bin", RankerModel.CURRENT, value -> RankerModel.decode(value).encode()),
     ITEM("item-v2.bin", ItemRecord.CURRENT, value -> ItemRecord.decode(value).encode()),
     SESSIONS("sessions-v1.bin", SessionBlock.CURRENT, value -> SessionBlock.decode(value).encode()),
     LIST("list-v1.bin", ItemList.CURRENT, value -> ItemList.decode(value).encode());

@@ -48,6 +48,9 @@ class ForestTest {
     assertCorrupt(1, 1, 2);
     assertCorrupt(-2, 1, 2);
     assertThat(RankerModel.decode(model(0, 1, 2)).features()).containsExactly("blend");
+    assertThatThrownBy(() -> RankerModel.decode(model(0, 1, 2, 0)))
+        .isInstanceOf(CorruptFormatException.class)
+        .hasMessageContaining("no row came to");
   }
 
   private static void assertCorrupt(int feature, int left, int right) {
@@ -57,6 +60,10 @@ class ForestTest {
   }
 
   private static byte[] model(int feature, int left, int right) {
+    return model(feature, left, right, 3);
+  }
+
+  private static byte[] model(int feature, int left, int right, float cover) {
     int leaf = Forest.LEAF;
     Forest forest =
         new Forest(
@@ -66,7 +73,8 @@ class ForestTest {
             new float[] {1, 2, 3},
             new int[] {left, 0, 0},
             new int[] {right, 0, 0},
-            new int[] {right, 0, 0});
+            new int[] {right, 0, 0},
+            new float[] {4, cover, 1});
     return new RankerModel(List.of("blend"), Map.of("new_items", forest)).encode();
   }
 }

@@ -65,7 +65,28 @@ public final class GoldenFiles {
                   new float[] {0.75f, -1, 2, 0.25f, 1, 0.125f},
                   new int[] {1, 0, 3, 0, 0, 0},
                   new int[] {2, 0, 4, 0, 0, 0},
-                  new int[] {1, 0, 4, 0, 0, 0})));
+                  new int[] {1, 0, 4, 0, 0, 0},
+                  new float[0])));
+
+  /** What {@code ranker-v2.bin} holds: the same, with what came to each node. */
+  public static final RankerModel RANKER_2 =
+      new RankerModel(
+          RANKER.features(),
+          Map.of(
+              SnapshotManifest.NEW_ITEMS,
+              withCover(RANKER.forests().get(SnapshotManifest.NEW_ITEMS), 8, 3, 5, 4, 1, 8)));
+
+  private static Forest withCover(Forest of, float... cover) {
+    return new Forest(
+        of.base(),
+        of.roots(),
+        of.feature(),
+        of.value(),
+        of.left(),
+        of.right(),
+        of.missing(),
+        cover);
+  }
 
   /** What {@code item-v1.bin} holds. */
   public static final ItemRecord ITEM =
@@ -145,7 +166,7 @@ public final class GoldenFiles {
     writeIfAbsent(folder.resolve("user-v3.bin"), USER_3.encode());
     writeIfAbsent(folder.resolve("column-v1.bin"), COLUMN.encode());
     writeIfAbsent(folder.resolve("order-v1.bin"), ORDER.encode());
-    writeIfAbsent(folder.resolve("ranker-v1.bin"), RANKER.encode());
+    writeIfAbsent(folder.resolve("ranker-v2.bin"), RANKER_2.encode());
     writeIfAbsent(folder.resolve("item-v2.bin"), ITEM_2.encode());
     writeIfAbsent(folder.resolve("sessions-v1.bin"), SESSIONS.encode());
     writeIfAbsent(folder.resolve("list-v1.bin"), LIST.encode());

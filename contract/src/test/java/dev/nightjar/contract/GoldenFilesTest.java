@@ -13,7 +13,7 @@ class GoldenFilesTest {
   void currentCodecsWriteTheGoldenBytes() {
     assertThat(GoldenFiles.USER_3.encode()).isEqualTo(GoldenFiles.read("user-v3.bin"));
     assertThat(GoldenFiles.COLUMN.encode()).isEqualTo(GoldenFiles.read("column-v1.bin"));
-    assertThat(GoldenFiles.RANKER.encode()).isEqualTo(GoldenFiles.read("ranker-v1.bin"));
+    assertThat(GoldenFiles.RANKER_2.encode()).isEqualTo(GoldenFiles.read("ranker-v2.bin"));
     assertThat(GoldenFiles.ITEM_2.encode()).isEqualTo(GoldenFiles.read("item-v2.bin"));
     assertThat(GoldenFiles.SESSIONS.encode()).isEqualTo(GoldenFiles.read("sessions-v1.bin"));
     assertThat(GoldenFiles.LIST.encode()).isEqualTo(GoldenFiles.read("list-v1.bin"));
@@ -29,6 +29,8 @@ class GoldenFilesTest {
     assertThat(ItemColumn.decode(GoldenFiles.read("column-v1.bin"))).isEqualTo(GoldenFiles.COLUMN);
     assertThat(PersonOrder.decode(GoldenFiles.read("order-v1.bin"))).isEqualTo(GoldenFiles.ORDER);
     assertThat(RankerModel.decode(GoldenFiles.read("ranker-v1.bin"))).isEqualTo(GoldenFiles.RANKER);
+    assertThat(RankerModel.decode(GoldenFiles.read("ranker-v2.bin")))
+        .isEqualTo(GoldenFiles.RANKER_2);
     assertThat(ItemRecord.decode(GoldenFiles.read("item-v1.bin"))).isEqualTo(GoldenFiles.ITEM);
     assertThat(ItemRecord.decode(GoldenFiles.read("item-v2.bin"))).isEqualTo(GoldenFiles.ITEM_2);
     assertThat(SessionBlock.decode(GoldenFiles.read("sessions-v1.bin")))

@@ -1,5 +1,7 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.Contributions;
+import dev.nightjar.contract.Forest;
 import dev.nightjar.contract.PersonOrder;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,15 @@ public final class RecommendationPipeline {
 
   /** The candidates of all sources after the filters: what weights are learned from. */
   public CandidateTable candidates(Snapshot snapshot, RecommendationQuery query) {
+    return explain(snapshot, query, Set.of()).candidates();
+  }
+
+  /**
+   * Why an answer to a query is as it is.
+   *
+   * @param items of the answer, for which the features' contributions are worked out
+   */
+  public Explanation explain(Snapshot snapshot, RecommendationQuery query, Set<Integer> items) {
     Scratch scratch = scratches.get();
     try {
       Degradation degradation = new Degradation();
@@ -71,25 +83,58 @@ public final class RecommendationPipeline {
       Ordering ordering = orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved));
       EligibleCandidates eligible =
           eligible(resolved, EVERY_SOURCE, ordering.weights(), degradation);
-      int[] items = new int[eligible.size()];
-      float[][] bySource = new float[items.length][];
-      float[] scores = new float[items.length];
-      for (int place = 0; place < items.length; place++) {
-        items[place] = eligible.table().item(eligible.row(place));
-        bySource[place] = eligible.table().scoresBySource(eligible.row(place));
-        scores[place] = eligible.table().score(eligible.row(place));
-      }
-      if (ordering.forest() != null) {
-        CandidateFeatures features = new CandidateFeatures(resolved, eligible.table());
-        for (int place = 0; place < items.length; place++) {
-          features.fill(eligible.row(place), scratch.features);
-          scores[place] = ordering.forest().score(scratch.features);
-        }
-      }
-      return new CandidateTable(items, bySource, ordering.weights(), scores);
+      Forest forest = ordering.forest();
+      return forest == null
+          ? new Explanation(table(eligible, ordering, null, scratch), 0, Map.of())
+          : explanation(resolved, eligible, ordering, forest, items);
     } finally {
       scratch.clear();
     }
+  }
+
+  private static Explanation explanation(
+      ResolvedQuery query,
+      EligibleCandidates eligible,
+      Ordering ordering,
+      Forest forest,
+      Set<Integer> items) {
+    Scratch scratch = query.scratch();
+    CandidateFeatures features = new CandidateFeatures(query, eligible.table());
+    CandidateTable table = table(eligible, ordering, features, scratch);
+    if (items.isEmpty() || !forest.isExplained()) {
+      return new Explanation(table, 0, Map.of());
+    }
+    Contributions contributions = new Contributions(forest);
+    Map<Integer, double[]> found = new HashMap<>();
+    for (int place = 0; place < eligible.size(); place++) {
+      if (items.contains(table.items()[place])) {
+        features.fill(eligible.row(place), scratch.features);
+        found.put(table.items()[place], contributions.of(scratch.features));
+      }
+    }
+    return new Explanation(table, contributions.mean(), found);
+  }
+
+  private static CandidateTable table(
+      EligibleCandidates eligible,
+      Ordering ordering,
+      @Nullable CandidateFeatures features,
+      Scratch scratch) {
+    int[] items = new int[eligible.size()];
+    float[][] bySource = new float[items.length][];
+    float[] scores = new float[items.length];
+    Forest forest = ordering.forest();
+    for (int place = 0; place < items.length; place++) {
+      int row = eligible.row(place);
+      items[place] = eligible.table().item(row);
+      bySource[place] = eligible.table().scoresBySource(row);
+      scores[place] = eligible.table().score(row);
+      if (forest != null && features != null) {
+        features.fill(row, scratch.features);
+        scores[place] = forest.score(scratch.features);
+      }
+    }
+    return new CandidateTable(items, bySource, ordering.weights(), scores);
   }
 
   /**

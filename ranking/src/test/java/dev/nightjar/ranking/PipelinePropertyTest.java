@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -134,6 +135,34 @@ class PipelinePropertyTest {
         });
   }
 
+  @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+  void whatTheFeaturesContributeAddsUpToTheScore(@ForAll long seed) throws IOException {
+    World world = new World(seed);
+    Forest forest = forest(new Random(seed));
+    Path folder = Files.createTempDirectory("world");
+    try {
+      world.write(folder, forest, List.of());
+      try (Snapshot snapshot = Snapshot.open(folder)) {
+        for (int i = 0; i < QUERIES_A_WORLD; i++) {
+          RecommendationQuery query = world.query();
+          Recommendation answer = pipeline.recommend(snapshot, query);
+          Explanation why = pipeline.explain(snapshot, query, Set.copyOf(items(answer)));
+          for (RankedItem ranked : answer.items()) {
+            double[] found = why.contributions().get(ranked.item());
+            if (found != null) {
+              assertThat(why.mean() + Arrays.stream(found).sum())
+                  .isCloseTo(ranked.score(), org.assertj.core.data.Offset.offset(1e-4));
+            }
+          }
+          int row = why.candidates().items().length;
+          assertThat(why.contributions().isEmpty()).isEqualTo(row == 0 || answer.items().isEmpty());
+        }
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
   /** With stored orders every answer stays what it is without them, whether they apply or not. */
   @Property(tries = 20, shrinking = ShrinkingMode.OFF)
   void storedOrdersAnswerAsThePipelineWould(@ForAll long seed) throws IOException {
@@ -175,6 +204,7 @@ class PipelinePropertyTest {
     int[] left = new int[3 * trees];
     int[] right = new int[3 * trees];
     int[] missing = new int[3 * trees];
+    float[] cover = new float[3 * trees];
     for (int tree = 0; tree < trees; tree++) {
       int root = 3 * tree;
       roots[tree] = root;
@@ -187,8 +217,11 @@ class PipelinePropertyTest {
       left[root] = root + 1;
       right[root] = root + 2;
       missing[root] = random.nextBoolean() ? root + 1 : root + 2;
+      cover[root + 1] = 1 + random.nextInt(9);
+      cover[root + 2] = 1 + random.nextInt(9);
+      cover[root] = cover[root + 1] + cover[root + 2];
     }
-    return new Forest(0, roots, feature, value, left, right, missing);
+    return new Forest(0, roots, feature, value, left, right, missing, cover);
   }
 
   private static float blend(CandidateTable table, int item, BlendWeights weights) {

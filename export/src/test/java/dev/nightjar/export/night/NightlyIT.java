@@ -349,7 +349,8 @@ class NightlyIT {
             new float[] {0.5f, 1, 0},
             new int[] {1, 0, 0},
             new int[] {2, 0, 0},
-            new int[] {2, 0, 0});
+            new int[] {2, 0, 0},
+            new float[] {4, 3, 1});
     RankerModel ranker = new RankerModel(FeatureNames.all(), Map.of("new_items", stump));
     files.put(SnapshotFolders.model("20260119-1") + "/" + RankerModel.FILE, ranker.encode());
     files.delete(LakePaths.snapshot("20260119-1") + "/" + LakePaths.MANIFEST);

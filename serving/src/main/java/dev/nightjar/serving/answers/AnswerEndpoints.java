@@ -5,6 +5,7 @@ import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.CandidateTable;
+import dev.nightjar.ranking.Explanation;
 import dev.nightjar.ranking.Mode;
 import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.Recommendation;
@@ -151,10 +152,10 @@ public final class AnswerEndpoints {
       if (!answer.degraded().isEmpty()) {
         degraded.increment();
       }
-      CandidateTable candidates =
-          request.options().explain() ? recommender.candidates(snapshot, query) : null;
+      Explanation explanation =
+          request.options().explain() ? recommender.explain(snapshot, query, answer) : null;
       JsonBuffer json =
-          writer.recommendation(snapshot, answer, request.options(), candidates, start);
+          writer.recommendation(snapshot, answer, request.options(), explanation, start);
       sender.tagged(ctx, json, snapshot, answer, tagSalt(request));
     } finally {
       snapshot.release();

@@ -4,13 +4,17 @@ import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.CandidateTable;
+import dev.nightjar.ranking.Explanation;
 import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.Recommendation;
+import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.serving.http.JsonBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,7 @@ final class AnswerWriter {
       Snapshot snapshot,
       Recommendation answer,
       RecommendationRequest.Options options,
-      @Nullable CandidateTable candidates,
+      @Nullable Explanation explanation,
       long startNanos) {
     JsonBuffer out = begin();
     List<RankedItem> items = answer.items();
@@ -42,8 +46,9 @@ final class AnswerWriter {
       out.raw(i == 0 ? "{\"item_id\":" : ",{\"item_id\":").text(snapshot.itemId(item.item()));
       out.raw(",\"rank\":").number(i + 1L).raw(",\"score\":").number(item.score());
       out.raw(",\"source\":\"").raw(item.source().id()).raw("\"");
-      if (candidates != null) {
-        reason(out, candidates, item.item());
+      if (explanation != null) {
+        reason(out, explanation.candidates(), item.item());
+        contributions(out, explanation, item.item());
       }
       if (options.metadata()) {
         out.raw(",\"metadata\":").raw(metadata.metadata(snapshot, item.item()));
@@ -138,6 +143,22 @@ final class AnswerWriter {
         break;
       }
     }
+    out.raw("}");
+  }
+
+  /** What trees made of it: the mean score and what each feature adds, the most telling first. */
+  private static void contributions(JsonBuffer out, Explanation explanation, int item) {
+    double[] found = explanation.contributions().get(item);
+    if (found == null) {
+      return;
+    }
+    out.raw(",\"contributions\":{\"mean\":").number(explanation.mean());
+    List<String> names = FeatureNames.all();
+    IntStream.range(0, found.length)
+        .filter(feature -> found[feature] != 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble(feature -> -Math.abs(found[feature])))
+        .forEach(feature -> out.raw(",").text(names.get(feature)).raw(":").number(found[feature]));
     out.raw("}");
   }
 

@@ -5,6 +5,8 @@ import dev.nightjar.contract.PersonIds;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.CandidateTable;
+import dev.nightjar.ranking.Explanation;
+import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.RecommendationQuery;
@@ -15,6 +17,7 @@ import dev.nightjar.serving.sessions.SessionKeys;
 import dev.nightjar.serving.sessions.SessionStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +112,12 @@ public final class Recommender {
   /** The candidates of a query with the score of each source. */
   CandidateTable candidates(Snapshot snapshot, RecommendationQuery query) {
     return pipeline.candidates(snapshot, query);
+  }
+
+  /** Why an answer to a query is as it is. */
+  Explanation explain(Snapshot snapshot, RecommendationQuery query, Recommendation answer) {
+    return pipeline.explain(
+        snapshot, query, answer.items().stream().map(RankedItem::item).collect(Collectors.toSet()));
   }
 
   private static @Nullable String personId(

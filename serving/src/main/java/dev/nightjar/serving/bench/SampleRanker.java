@@ -38,6 +38,8 @@ final class SampleRanker {
     float[] value = new float[feature.length];
     int[] left = new int[feature.length];
     int[] right = new int[feature.length];
+    float[] cover = new float[feature.length];
+    Arrays.fill(cover, 1);
     for (int tree = 0; tree < TREES; tree++) {
       int root = tree * NODES;
       roots[tree] = root;
@@ -53,6 +55,6 @@ final class SampleRanker {
         }
       }
     }
-    return new Forest(0, roots, feature, value, left, right, left);
+    return new Forest(0, roots, feature, value, left, right, left, cover);
   }
 }

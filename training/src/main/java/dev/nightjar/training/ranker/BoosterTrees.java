@@ -19,6 +19,7 @@ final class BoosterTrees {
   private final List<Integer> roots = new ArrayList<>();
   private final List<int[]> nodes = new ArrayList<>();
   private final List<Float> values = new ArrayList<>();
+  private final List<Float> covers = new ArrayList<>();
 
   private BoosterTrees() {}
 
@@ -46,6 +47,7 @@ final class BoosterTrees {
     JsonNode left = tree.path("left_children");
     for (int node = 0; node < left.size(); node++) {
       values.add((float) tree.path("split_conditions").get(node).asDouble());
+      covers.add((float) tree.path("sum_hessian").get(node).asDouble());
       if (left.get(node).asInt() < 0) {
         nodes.add(new int[] {Forest.LEAF, 0, 0, 0});
       } else {
@@ -64,18 +66,23 @@ final class BoosterTrees {
   }
 
   private Forest forest(float base) {
-    float[] value = new float[values.size()];
-    for (int node = 0; node < value.length; node++) {
-      value[node] = values.get(node);
-    }
     return new Forest(
         base,
         roots.stream().mapToInt(Integer::intValue).toArray(),
         column(0),
-        value,
+        floats(values),
         column(1),
         column(2),
-        column(3));
+        column(3),
+        floats(covers));
+  }
+
+  private static float[] floats(List<Float> numbers) {
+    float[] floats = new float[numbers.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = numbers.get(i);
+    }
+    return floats;
   }
 
   private int[] column(int which) {

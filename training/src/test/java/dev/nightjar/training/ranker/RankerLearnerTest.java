@@ -2,7 +2,9 @@ package dev.nightjar.training.ranker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
+import dev.nightjar.contract.Contributions;
 import dev.nightjar.contract.Forest;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,11 +90,18 @@ class RankerLearnerTest {
         Map.of("objective", "reg:squarederror", "max_depth", 5, "nthread", 1, "verbosity", 0);
     Booster booster = XGBoost.train(rows, parameters, 15, Map.of(), null, null);
     float[][] expected = booster.predict(rows, true);
+    float[][] explained = booster.predictContrib(rows, 0);
 
     Forest forest = BoosterTrees.read(booster.toByteArray("json"));
+    Contributions contributions = new Contributions(forest);
     for (int i = 0; i < labels.length; i++) {
       float[] row = java.util.Arrays.copyOfRange(matrix, 3 * i, 3 * i + 3);
       assertThat(forest.score(row)).isCloseTo(expected[i][0], within());
+      double[] own = contributions.of(row);
+      for (int f = 0; f < 3; f++) {
+        assertThat((float) own[f]).isCloseTo(explained[i][f], offset(1e-5f));
+      }
+      assertThat((float) contributions.mean()).isCloseTo(explained[i][3], offset(1e-5f));
     }
     booster.dispose();
     rows.dispose();
@@ -100,6 +109,6 @@ class RankerLearnerTest {
 
   /** XGBoost adds the trees up in another order than the base. */
   private static org.assertj.core.data.Offset<Float> within() {
-    return org.assertj.core.data.Offset.offset(1e-6f);
+    return offset(1e-6f);
   }
 }
