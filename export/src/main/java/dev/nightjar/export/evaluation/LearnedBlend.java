@@ -3,6 +3,7 @@ package dev.nightjar.export.evaluation;
 import dev.nightjar.ranking.BlendWeights;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was learned on the validation window: {@code blend.json} beside the model. Immutable.
@@ -27,12 +28,24 @@ public record LearnedBlend(Map<String, Policy> policies) {
    * @param examples requests that they were learned on
    * @param value the objective on the half that they were confirmed on, 0 when nothing was learned
    * @param ranker whether trees rank instead of the weights, in words
+   * @param importances what the trees go by: each feature's share, 0 to 1; empty without trees
    */
   public record Policy(
-      Map<String, Double> weights, String origin, int examples, double value, String ranker) {
-    /** Copies in the order of the names. */
+      Map<String, Double> weights,
+      String origin,
+      int examples,
+      double value,
+      String ranker,
+      @Nullable Map<String, Double> importances) {
+    /** Copies in the order of the names; nights of older programs tell no importances. */
     public Policy {
       weights = new TreeMap<>(weights);
+      importances = importances == null ? new TreeMap<>() : new TreeMap<>(importances);
+    }
+
+    /** Weights alone. */
+    Policy(Map<String, Double> weights, String origin, int examples) {
+      this(weights, origin, examples, 0, "no trees", null);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.nightjar.training.ranker.RankerParams;
 import dev.nightjar.training.ranker.RankerUnavailableException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,19 @@ final class TreeLearning {
    *
    * @param forest the trees, or null when the weights rank alone
    * @param why in words
+   * @param importances what the trees go by, by feature
    */
-  record Outcome(@Nullable Forest forest, String why) {}
+  record Outcome(@Nullable Forest forest, String why, Map<String, Double> importances) {
+    private Outcome(String why) {
+      this(null, why, Map.of());
+    }
+  }
 
   /** Learns; the requests' order decides the halves, so it has to be one by hash. */
   Outcome learn(List<RankedGroup> requests) {
     int blend = FeatureNames.all().indexOf(FeatureNames.BLEND);
     if (params.trees() == 0) {
-      return new Outcome(null, "no trees: training.ranker.trees is 0");
+      return new Outcome("no trees: training.ranker.trees is 0");
     }
     List<RankedGroup> confirming = BlendLearner.half(requests, 1);
     try {
@@ -46,11 +52,14 @@ final class TreeLearning {
       double trees = mean(confirming, tried::score);
       double weights = mean(confirming, row -> row[blend]);
       String figures = String.format(Locale.ROOT, "%.4f against %.4f", trees, weights);
-      return trees > weights
-          ? new Outcome(learner.learn(requests), "trees, " + figures + " of the weights")
-          : new Outcome(null, "no trees, " + figures + " of the weights");
+      if (trees <= weights) {
+        return new Outcome("no trees, " + figures + " of the weights");
+      }
+      Forest learned = learner.learn(requests);
+      return new Outcome(
+          learned, "trees, " + figures + " of the weights", Importances.of(learned, requests));
     } catch (RankerUnavailableException e) {
-      return new Outcome(null, "no trees: " + e.getMessage());
+      return new Outcome("no trees: " + e.getMessage());
     }
   }
 

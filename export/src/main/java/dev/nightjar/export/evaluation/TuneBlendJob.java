@@ -151,7 +151,7 @@ public final class TuneBlendJob {
       String why =
           "shipped weights: %d examples are fewer than evaluation.min_tuning = %d"
               .formatted(requests.size(), rules.minTuning());
-      return new Policy(fallback.toMap(), why, requests.size(), 0, "no trees");
+      return new Policy(fallback.toMap(), why, requests.size());
     }
     double[] start =
         IntStream.range(0, Source.values().length).mapToDouble(fallback::weight).toArray();
@@ -169,7 +169,13 @@ public final class TuneBlendJob {
     if (trees.forest() != null) {
       forests.put(learning.policy(), trees.forest());
     }
-    return new Policy(weights, learned.origin(), requests.size(), learned.value(), trees.why());
+    return new Policy(
+        weights,
+        learned.origin(),
+        requests.size(),
+        learned.value(),
+        trees.why(),
+        trees.importances());
   }
 
   private static List<Request> requests(List<Asked> persons, boolean includeSeen) {

@@ -44,6 +44,9 @@ class TreeLearningTest {
 
     assertThat(outcome.forest()).isNotNull();
     assertThat(outcome.why()).startsWith("trees, 0.").endsWith("of the weights");
+    assertThat(outcome.importances().values().stream().mapToDouble(share -> share).sum())
+        .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(outcome.importances().get(FeatureNames.all().get(OWN))).isGreaterThan(0.5);
   }
 
   @Test
