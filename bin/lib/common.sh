@@ -90,7 +90,7 @@ Events into the lake
 
 The night
   nightly          every job in order: --run-date D, --from D0 replays the days D0..D one night at a time
-  evaluate         the evaluation report alone: --run-date D
+  evaluate         the evaluation for people: printed, and as HTML and Markdown in HOME/reports: --run-date D
   status           the last night in one screen: accounting, metrics, gate, what is live
   tables           version, rows, files, size and age of every table; --digest compares lakes
   sql              one question to the tables: sql "select ...", --limit N

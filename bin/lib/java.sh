@@ -38,7 +38,7 @@ run_batch() {
   done
   case "$command" in
     # Over before the optimising compiler pays for itself. Spark's generated code needs the room of the full code cache.
-    status | tables | sql | quarantine | snapshots | gate) JAVA_FLAGS+=("${SHORT_LIVED[@]}") ;;
+    status | evaluate | tables | sql | quarantine | snapshots | gate) JAVA_FLAGS+=("${SHORT_LIVED[@]}") ;;
   esac
   # XGBoost's threads would otherwise spin while they wait, and on busy cores take what they wait for.
   export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"

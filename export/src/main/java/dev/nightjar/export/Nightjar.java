@@ -7,6 +7,7 @@ import dev.nightjar.etl.importing.ImportJob;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.lake.SqlCommand;
 import dev.nightjar.export.lake.TablesCommand;
+import dev.nightjar.export.night.EvaluateCommand;
 import dev.nightjar.export.night.NightJobs;
 import dev.nightjar.export.night.Nightly;
 import dev.nightjar.export.night.StatusCommand;
@@ -31,7 +32,7 @@ public final class Nightjar {
       List.of(
           Nightly.NAME,
           StatusCommand.NAME,
-          StatusCommand.EVALUATE,
+          EvaluateCommand.NAME,
           SnapshotsCommand.NAME,
           TablesCommand.NAME,
           SqlCommand.NAME,
@@ -55,7 +56,8 @@ public final class Nightjar {
   private static void run(String command, String[] args) {
     switch (command) {
       case Nightly.NAME -> Nightly.run(args);
-      case StatusCommand.NAME, StatusCommand.EVALUATE -> StatusCommand.run(args);
+      case StatusCommand.NAME -> StatusCommand.run(args);
+      case EvaluateCommand.NAME -> EvaluateCommand.run(args);
       case SnapshotsCommand.NAME -> SnapshotsCommand.run(args);
       case TablesCommand.NAME -> TablesCommand.run(args);
       case SqlCommand.NAME -> SqlCommand.run(args);

@@ -6,30 +6,21 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * {@code status}: the last night, or the one of {@code --run-date}, in one screen. {@code
- * evaluate}: the quality table of it alone.
- */
+/** {@code status}: the last night, or the one of {@code --run-date}, in one screen. */
 public final class StatusCommand {
   /** The command's name. */
   public static final String NAME = "status";
-
-  /** The name of the command that prints the quality table alone. */
-  public static final String EVALUATE = "evaluate";
 
   private StatusCommand() {}
 
   /** Runs the command of these arguments. */
   public static void run(String[] args) {
     CommandLine line = CommandLine.parse(args, Set.of(), Set.of());
-    boolean qualityOnly = args.length > 0 && args[0].equals(EVALUATE);
     try (Lake lake = Lake.open(line.settings(), "nightjar status")) {
       ReportReader reader = new ReportReader(lake);
       Optional<LocalDate> night = line.date("run-date").or(reader::latestNight);
       if (night.isEmpty()) {
         System.out.println(line.has("json") ? "{}" : "No night has run on " + lake.uri() + " yet.");
-      } else if (qualityOnly && !line.has("json")) {
-        System.out.println(QualityText.of(reader.read(night.get())));
       } else {
         System.out.println(text(lake, night.get(), line.has("json")));
       }

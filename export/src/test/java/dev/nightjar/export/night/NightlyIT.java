@@ -21,6 +21,7 @@ import dev.nightjar.export.evaluation.LearnedRanker;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.publish.PublishSnapshotJob;
 import dev.nightjar.export.publish.SnapshotPointer;
+import dev.nightjar.export.report.EvaluationReport;
 import dev.nightjar.export.snapshot.LocalSnapshot;
 import dev.nightjar.export.snapshot.SnapshotFolders;
 import dev.nightjar.export.tables.Promotions;
@@ -242,6 +243,8 @@ class NightlyIT {
             value(report, "als", "new_items", "ndcg_high"));
     assertThat(sliceKinds())
         .containsExactly("activity", "all", "device", "item_age", "segment", "visitor");
+    EvaluationReport.Written written = EvaluationReport.of(EvaluateCommand.night(lake, report));
+    assertThat(written.html()).contains("fold_in", "Whom it serves").doesNotContain("NaN", "http:");
   }
 
   private static List<String> sliceKinds() {

@@ -1,0 +1,111 @@
+package dev.nightjar.export.night;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.nightjar.etl.Lake;
+import dev.nightjar.export.report.EvaluationReport;
+import dev.nightjar.export.report.Measured;
+import dev.nightjar.export.report.Night;
+import dev.nightjar.settings.CommandLine;
+import dev.nightjar.training.TrainingWindow;
+import dev.nightjar.training.tables.ModelMetrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code evaluate}: prints what the last night measured, or that of {@code --run-date}, and writes
+ * it as a report for people, {@code reports/evaluation-DATE.html} and {@code .md} of the home.
+ * Measures nothing itself.
+ */
+public final class EvaluateCommand {
+  /** The command's name. */
+  public static final String NAME = "evaluate";
+
+  private EvaluateCommand() {}
+
+  /** Runs the command of these arguments. */
+  public static void run(String[] args) {
+    CommandLine line = CommandLine.parse(args, Set.of(), Set.of());
+    try (Lake lake = Lake.open(line.settings(), "nightjar " + NAME)) {
+      ReportReader reader = new ReportReader(lake);
+      Optional<LocalDate> night = line.date("run-date").or(reader::latestNight);
+      if (line.has("json")) {
+        System.out.println(night.map(date -> StatusCommand.text(lake, date, true)).orElse("{}"));
+      } else if (night.isEmpty()) {
+        System.out.println("No night has run on " + lake.uri() + " yet.");
+      } else {
+        NightReport report = reader.read(night.get());
+        System.out.println(QualityText.of(report));
+        if (!report.metrics().isEmpty()) {
+          write(EvaluationReport.of(night(lake, report)), night.get(), line.home());
+        }
+      }
+    }
+  }
+
+  static Night night(Lake lake, NightReport report) {
+    return new Night(
+        report.runDate(),
+        measured(lake, report.runDate()),
+        report.gate().map(EvaluateCommand::verdict).orElse(List.of()),
+        List.of());
+  }
+
+  private static List<String> verdict(NightReport.Gate gate) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add("The gate: snapshot " + gate.snapshot() + " is " + gate.decision() + ".");
+    gate.reasons().forEach(reason -> sentences.add("The gate's reason: " + reason + "."));
+    return sentences;
+  }
+
+  private static List<Measured> measured(Lake lake, LocalDate runDate) {
+    return lake
+        .readOrEmpty(ModelMetrics.TABLE)
+        .where(col(ModelMetrics.RUN_DATE).equalTo(Date.valueOf(runDate)))
+        .where(col(ModelMetrics.WINDOW).equalTo(TrainingWindow.TEST.id()))
+        .select(
+            ModelMetrics.RECOMMENDER,
+            ModelMetrics.POLICY,
+            ModelMetrics.SLICE,
+            ModelMetrics.METRIC,
+            ModelMetrics.K,
+            ModelMetrics.VALUE,
+            ModelMetrics.USERS)
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new Measured(
+                    row.getString(0),
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getInt(4),
+                    row.getDouble(5),
+                    row.getLong(6)))
+        .toList();
+  }
+
+  private static void write(EvaluationReport.Written report, LocalDate runDate, Path home) {
+    Path folder = home.resolve("reports").toAbsolutePath().normalize();
+    Path html = folder.resolve("evaluation-" + runDate + ".html");
+    Path markdown = folder.resolve("evaluation-" + runDate + ".md");
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(html, report.html());
+      Files.writeString(markdown, report.markdown());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the report cannot be written to " + folder + "; choose another --home", e);
+    }
+    System.out.println("\nReport for a browser: " + html + "\nReport as Markdown: " + markdown);
+  }
+}
