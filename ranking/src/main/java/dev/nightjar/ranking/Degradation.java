@@ -8,14 +8,14 @@ import java.util.function.Supplier;
  * What failed while one request was answered. The only place that turns a failure into less of an
  * answer instead of none. Not thread-safe.
  */
-final class Degradation {
+public final class Degradation {
   private static final System.Logger LOG = System.getLogger(Degradation.class.getName());
 
   private final List<String> parts = new ArrayList<>(0);
 
   /** The result of {@code attempt}, or {@code fallback} with {@code part} noted as failed. */
   @SuppressWarnings("CatchingUnchecked")
-  <T> T orElse(T fallback, String part, Supplier<? extends T> attempt) {
+  public <T> T orElse(T fallback, String part, Supplier<? extends T> attempt) {
     try {
       return attempt.get();
     } catch (RuntimeException e) {
@@ -26,7 +26,7 @@ final class Degradation {
   }
 
   /** Names of what failed, in the order in which it was tried. */
-  List<String> parts() {
+  public List<String> parts() {
     return parts;
   }
 }

@@ -106,6 +106,29 @@ class RecommendationsIT {
         degraded.add(answer.at("/meta/mode") + " " + answer.at("/meta/degraded"));
       }
       assertThat(degraded).contains("\"popular\" [\"user\"]");
+      Set<String> segments = new TreeSet<>();
+      for (int user = 0; user < 50; user++) {
+        JsonNode answer = during.ask("/users/user-" + user + "/segment");
+        segments.add(answer.at("/segment").isNull() + " " + answer.at("/meta/degraded"));
+      }
+      assertThat(segments).contains("true [\"user\"]");
+    }
+  }
+
+  @Test
+  void givesWhatIsPopularForAnItemWhoseNeighboursAreDamaged(@TempDir Path own) throws Exception {
+    int items = 5_000;
+    ServerFixture.publish(own, "20260105-1", 10, items);
+    try (ServerFixture damaged = ServerFixture.start(own, true, Map.of()).awaitReady()) {
+      overwriteTheMiddle(own.resolve("home"), "items.sst");
+      Set<String> degraded = new TreeSet<>();
+      for (int item = 0; item < items; item += 100) {
+        JsonNode answer =
+            damaged.ask(String.format(java.util.Locale.ROOT, "/items/item-%05d/similar", item));
+        assertThat(answer.path("items")).isNotEmpty();
+        degraded.add(answer.at("/meta/mode") + " " + answer.at("/meta/degraded"));
+      }
+      assertThat(degraded).contains("\"popular\" [\"item_item\"]");
     }
   }
 

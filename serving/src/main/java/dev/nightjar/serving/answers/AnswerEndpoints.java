@@ -5,6 +5,7 @@ import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.CandidateTable;
+import dev.nightjar.ranking.Degradation;
 import dev.nightjar.ranking.Explanation;
 import dev.nightjar.ranking.Mode;
 import dev.nightjar.ranking.RankedItem;
@@ -96,27 +97,50 @@ public final class AnswerEndpoints {
             Problem.of(
                 404, "unknown-item", "There is no such item", "the live snapshot lacks this item"));
       }
-      Recommendation answer =
-          new Recommendation(
-              neighbors(snapshot, item, request.n()),
-              Mode.SESSION,
-              List.of(),
-              UserRecord.NO_SEGMENT);
-      send(ctx, snapshot, answer, request, start);
+      send(ctx, snapshot, similar(snapshot, item, request), request, start);
     } finally {
       snapshot.release();
     }
   }
 
-  /** {@code GET /users/{id}/segment}. */
+  /** The neighbours; what is popular instead, if the store cannot be read there. */
+  private Recommendation similar(Snapshot snapshot, int item, RecommendationRequest request) {
+    Degradation degradation = new Degradation();
+    List<RankedItem> found =
+        degradation.orElse(
+            List.of(), Source.ITEM_ITEM.id(), () -> neighbors(snapshot, item, request.n()));
+    if (degradation.parts().isEmpty()) {
+      return new Recommendation(found, Mode.SESSION, List.of(), UserRecord.NO_SEGMENT);
+    }
+    degraded.increment();
+    Recommendation popular =
+        recommender
+            .pipeline()
+            .recommend(
+                snapshot, recommender.query(snapshot, request), BlendWeights.only(Source.POPULAR));
+    return new Recommendation(
+        popular.items(), popular.mode(), degradation.parts(), UserRecord.NO_SEGMENT);
+  }
+
+  /** {@code GET /users/{id}/segment}; none, and it says so, if the store cannot be read there. */
   public void segment(Context ctx) throws IOException {
     long start = System.nanoTime();
     QueryReader.only(ctx.req().getQueryString(), Set.of());
     Snapshot snapshot = snapshot();
     try {
-      UserRecord user = recommender.user(snapshot, ctx.pathParam("id"));
-      int segment = user == null ? UserRecord.NO_SEGMENT : user.segment();
-      sender.plain(ctx, writer.segment(snapshot, segment, start), snapshot);
+      Degradation degradation = new Degradation();
+      int segment =
+          degradation.orElse(
+              UserRecord.NO_SEGMENT,
+              "user",
+              () -> {
+                UserRecord user = recommender.user(snapshot, ctx.pathParam("id"));
+                return user == null ? UserRecord.NO_SEGMENT : user.segment();
+              });
+      if (!degradation.parts().isEmpty()) {
+        degraded.increment();
+      }
+      sender.plain(ctx, writer.segment(snapshot, segment, degradation.parts(), start), snapshot);
     } finally {
       snapshot.release();
     }

@@ -89,7 +89,7 @@ final class AnswerWriter {
   }
 
   /** A segment with its name. */
-  JsonBuffer segment(Snapshot snapshot, int segment, long startNanos) {
+  JsonBuffer segment(Snapshot snapshot, int segment, List<String> degraded, long startNanos) {
     JsonBuffer out = buffers.get().clear();
     String name = snapshot.manifest().segments().get(Integer.toString(segment));
     boolean none = segment == UserRecord.NO_SEGMENT;
@@ -99,7 +99,8 @@ final class AnswerWriter {
     } else {
       out.text(name);
     }
-    return end(out.raw(",\"meta\":{").raw(origin(snapshot)), startNanos);
+    out.raw(",\"meta\":{").raw(origin(snapshot));
+    return end(degraded(out, degraded), startNanos);
   }
 
   private JsonBuffer begin() {
@@ -109,16 +110,20 @@ final class AnswerWriter {
   }
 
   private static JsonBuffer meta(JsonBuffer out, Recommendation answer, long startNanos) {
-    out.raw(",\"mode\":\"").raw(answer.mode().id()).raw("\",\"degraded\":[");
-    List<String> degraded = answer.degraded();
-    for (int i = 0; i < degraded.size(); i++) {
-      out.raw(i == 0 ? "" : ",").text(degraded.get(i));
-    }
-    out.raw("]");
+    out.raw(",\"mode\":\"").raw(answer.mode().id()).raw("\"");
+    degraded(out, answer.degraded());
     if (answer.segment() != UserRecord.NO_SEGMENT) {
       out.raw(",\"segment\":").number(answer.segment());
     }
     return end(out, startNanos);
+  }
+
+  private static JsonBuffer degraded(JsonBuffer out, List<String> parts) {
+    out.raw(",\"degraded\":[");
+    for (int i = 0; i < parts.size(); i++) {
+      out.raw(i == 0 ? "" : ",").text(parts.get(i));
+    }
+    return out.raw("]");
   }
 
   private static JsonBuffer end(JsonBuffer out, long startNanos) {
