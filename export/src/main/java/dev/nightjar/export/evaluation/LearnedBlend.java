@@ -3,7 +3,6 @@ package dev.nightjar.export.evaluation;
 import dev.nightjar.ranking.BlendWeights;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was learned on the validation window: {@code blend.json} beside the model. Immutable.
@@ -36,7 +35,7 @@ public record LearnedBlend(Map<String, Policy> policies) {
       int examples,
       double value,
       String ranker,
-      @Nullable Map<String, Double> importances) {
+      Map<String, Double> importances) {
     /** Copies in the order of the names; nights of older programs tell no importances. */
     public Policy {
       weights = new TreeMap<>(weights);
@@ -45,7 +44,7 @@ public record LearnedBlend(Map<String, Policy> policies) {
 
     /** Weights alone. */
     Policy(Map<String, Double> weights, String origin, int examples) {
-      this(weights, origin, examples, 0, "no trees", null);
+      this(weights, origin, examples, 0, "no trees", Map.of());
     }
   }
 

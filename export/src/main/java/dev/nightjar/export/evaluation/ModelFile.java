@@ -7,6 +7,7 @@ import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.snapshot.SnapshotFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * A JSON file beside a model that one job leaves for a later one. Immutable.
@@ -34,13 +35,20 @@ public record ModelFile<T>(String name, Class<T> type, String job) {
    * @throws IllegalStateException when the job that writes it did not run
    */
   public T read(LakeFiles files, String modelVersion) {
-    byte[] body =
-        files
-            .read(path(modelVersion))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "model " + modelVersion + " has no " + name + "; run " + job + " first"));
+    return find(files, modelVersion)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "model " + modelVersion + " has no " + name + "; run " + job + " first"));
+  }
+
+  /** The content from beside the model, if the job that writes it ran. */
+  public Optional<T> find(LakeFiles files, String modelVersion) {
+    Optional<byte[]> body = files.read(path(modelVersion));
+    return body.map(bytes -> parse(files, modelVersion, bytes));
+  }
+
+  private T parse(LakeFiles files, String modelVersion, byte[] body) {
     try {
       return JSON.readValue(body, type);
     } catch (IOException e) {

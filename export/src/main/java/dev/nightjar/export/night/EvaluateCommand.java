@@ -3,10 +3,13 @@ package dev.nightjar.export.night;
 import static org.apache.spark.sql.functions.col;
 
 import dev.nightjar.etl.Lake;
+import dev.nightjar.export.evaluation.LearnedBlend;
+import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.report.EvaluationReport;
 import dev.nightjar.export.report.Measured;
 import dev.nightjar.export.report.Night;
 import dev.nightjar.settings.CommandLine;
+import dev.nightjar.training.ModelRegistry;
 import dev.nightjar.training.TrainingWindow;
 import dev.nightjar.training.tables.ModelMetrics;
 import java.io.IOException;
@@ -56,7 +59,27 @@ public final class EvaluateCommand {
         report.runDate(),
         measured(lake, report.runDate()),
         report.gate().map(EvaluateCommand::verdict).orElse(List.of()),
-        List.of());
+        importances(lake, report.runDate()));
+  }
+
+  private static List<Night.Importance> importances(Lake lake, LocalDate runDate) {
+    List<Night.Importance> importances = new ArrayList<>();
+    new ModelRegistry(lake)
+        .latest(runDate)
+        .flatMap(model -> LearnedBlend.FILE.find(LakeFiles.of(lake), model.version().id()))
+        .ifPresent(
+            blend ->
+                blend
+                    .policies()
+                    .forEach(
+                        (policy, learned) ->
+                            learned
+                                .importances()
+                                .forEach(
+                                    (feature, share) ->
+                                        importances.add(
+                                            new Night.Importance(policy, feature, share)))));
+    return importances;
   }
 
   private static List<String> verdict(NightReport.Gate gate) {
