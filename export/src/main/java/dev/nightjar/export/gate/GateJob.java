@@ -10,6 +10,7 @@ import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.training.ModelRegistry;
 import java.sql.Date;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class GateJob {
       return "snapshot "
           + snapshotId
           + " is "
-          + word(decision)
+          + decision.word()
           + ": "
           + String.join("; ", decision.reasons());
     }
@@ -53,18 +54,22 @@ public final class GateJob {
     Optional<Incumbent> incumbent = incumbent(lake, night.runDate());
     PromotionDecision decision =
         new PromotionGate(GateRules.load(night.settings())).judge(evidence, incumbent);
+    Optional<Decisions.Override> override = new Decisions(lake).overrideOf(version);
     Row row =
         RowFactory.create(
             Date.valueOf(night.runDate()),
             version,
             version,
-            word(decision),
+            decision.word(),
             decision.reasons().toArray(String[]::new),
             incumbent.map(Incumbent::snapshotId).orElse(null),
             evidence.metric(),
             evidence.blend().mean(),
             evidence.popular(),
-            incumbent.map(Incumbent::value).orElse(null));
+            incumbent.map(Incumbent::value).orElse(null),
+            override.map(Decisions.Override::by).orElse(null),
+            override.map(Decisions.Override::reason).orElse(null),
+            override.map(made -> Timestamp.from(made.at())).orElse(null));
     lake.replaceRunDate(
         Promotions.TABLE,
         lake.spark().createDataFrame(List.of(row), Promotions.SCHEMA).coalesce(1),
@@ -72,23 +77,17 @@ public final class GateJob {
     return new Summary(version, decision);
   }
 
-  private static String word(PromotionDecision decision) {
-    return decision.promoted() ? Promotions.PROMOTED : Promotions.REFUSED;
-  }
-
   private static Optional<Incumbent> incumbent(Lake lake, LocalDate runDate) {
-    return lake
-        .readOrEmpty(Promotions.TABLE)
-        .where(
-            col(Promotions.RUN_DATE)
-                .lt(lit(Date.valueOf(runDate)))
-                .and(col(Promotions.DECISION).equalTo(Promotions.PROMOTED)))
-        .orderBy(col(Promotions.RUN_DATE).desc())
-        .limit(1)
-        .select(Promotions.SNAPSHOT_ID, Promotions.METRIC, Promotions.CANDIDATE_VALUE)
-        .collectAsList()
-        .stream()
-        .map(row -> new Incumbent(row.getString(0), row.getString(1), row.getDouble(2)))
-        .findFirst();
+    return new Decisions(lake)
+            .rows()
+            .where(
+                col(Promotions.RUN_DATE).lt(lit(Date.valueOf(runDate))).and(Decisions.isPromoted()))
+            .orderBy(col(Promotions.RUN_DATE).desc())
+            .limit(1)
+            .select(Promotions.SNAPSHOT_ID, Promotions.METRIC, Promotions.CANDIDATE_VALUE)
+            .collectAsList()
+            .stream()
+            .map(row -> new Incumbent(row.getString(0), row.getString(1), row.getDouble(2)))
+            .findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.export.gate;
 
+import dev.nightjar.export.tables.Promotions;
 import java.util.List;
 
 /**
@@ -13,5 +14,10 @@ public record PromotionDecision(boolean promoted, List<String> reasons) {
   /** Copies the reasons. */
   public PromotionDecision {
     reasons = List.copyOf(reasons);
+  }
+
+  /** The decision as the table and the manifest say it. */
+  public String word() {
+    return promoted ? Promotions.PROMOTED : Promotions.REFUSED;
   }
 }

@@ -13,6 +13,7 @@ import dev.nightjar.etl.HotKeys;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.export.gate.Decisions;
 import dev.nightjar.export.night.NightReport.Gate;
 import dev.nightjar.export.night.NightReport.Live;
 import dev.nightjar.export.night.NightReport.Metric;
@@ -185,11 +186,17 @@ final class ReportReader {
     return lake
         .readOrEmpty(Promotions.TABLE)
         .where(on(Promotions.RUN_DATE, runDate))
-        .select(Promotions.DECISION, Promotions.SNAPSHOT_ID, Promotions.REASONS)
+        .select(Promotions.SNAPSHOT_ID)
         .collectAsList()
         .stream()
         .findFirst()
-        .map(row -> new Gate(row.getString(0), row.getString(1), row.getList(2)));
+        .flatMap(
+            row ->
+                new Decisions(lake)
+                    .find(row.getString(0))
+                    .map(
+                        decision ->
+                            new Gate(decision.word(), row.getString(0), decision.reasons())));
   }
 
   private Optional<Live> live() {

@@ -1,8 +1,5 @@
 package dev.nightjar.export.publish;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.SnapshotManifest;
@@ -13,6 +10,7 @@ import dev.nightjar.export.evaluation.Evidence;
 import dev.nightjar.export.evaluation.LearnedBlend;
 import dev.nightjar.export.evaluation.LearnedRanker;
 import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.export.gate.Decisions;
 import dev.nightjar.export.gate.PromotionDecision;
 import dev.nightjar.export.snapshot.BuiltFile;
 import dev.nightjar.export.snapshot.ExportParams;
@@ -20,20 +18,16 @@ import dev.nightjar.export.snapshot.LocalSnapshot;
 import dev.nightjar.export.snapshot.OrderFiles;
 import dev.nightjar.export.snapshot.SnapshotFolders;
 import dev.nightjar.export.snapshot.StoreFiles;
-import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.ranking.NightOrders;
 import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.training.ModelRegistry;
 import dev.nightjar.training.TrainingWindow;
 import java.nio.charset.StandardCharsets;
-import java.sql.Date;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 
 /**
  * Publishes the night's snapshot: downloads and verifies it as a server does, writes its manifest,
@@ -75,7 +69,17 @@ public final class PublishSnapshotJob {
     Lake lake = night.lake();
     LakeFiles files = LakeFiles.of(lake);
     String id = new ModelRegistry(lake).require(night.runDate()).version().id();
-    PromotionDecision decision = decision(lake, night.runDate(), id);
+    PromotionDecision decision =
+        new Decisions(lake)
+            .find(id)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "snapshot "
+                            + id
+                            + " was not judged; run gate for "
+                            + night.runDate()
+                            + " first"));
     String folder = SnapshotFolders.of(id, TrainingWindow.LIVE);
     try (LocalSnapshot verified = LocalSnapshot.ofBuild(files, folder)) {
       String manifest = folder + "/" + LakePaths.MANIFEST;
@@ -136,8 +140,7 @@ public final class PublishSnapshotJob {
   private static SnapshotManifest withDecision(
       SnapshotManifest built, LearnedBlend blend, Evidence evidence, PromotionDecision decision) {
     Map<String, String> origins = new TreeMap<>(built.origins());
-    origins.put(
-        SnapshotPointer.DECISION, decision.promoted() ? Promotions.PROMOTED : Promotions.REFUSED);
+    origins.put(SnapshotPointer.DECISION, decision.word());
     Map<String, Double> metrics = new TreeMap<>(evidence.metrics());
     metrics.put("popular." + evidence.metric(), evidence.popular());
     return new SnapshotManifest(
@@ -152,30 +155,5 @@ public final class PublishSnapshotJob {
         built.segments(),
         origins,
         metrics);
-  }
-
-  private static PromotionDecision decision(Lake lake, LocalDate runDate, String snapshotId) {
-    Optional<Row> row =
-        lake
-            .readOrEmpty(Promotions.TABLE)
-            .where(
-                col(Promotions.RUN_DATE)
-                    .equalTo(lit(Date.valueOf(runDate)))
-                    .and(col(Promotions.SNAPSHOT_ID).equalTo(snapshotId)))
-            .select(Promotions.DECISION, Promotions.REASONS)
-            .collectAsList()
-            .stream()
-            .findFirst();
-    Row found =
-        row.orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "snapshot "
-                        + snapshotId
-                        + " was not judged; run gate for "
-                        + runDate
-                        + " first"));
-    List<String> reasons = found.getList(1);
-    return new PromotionDecision(found.getString(0).equals(Promotions.PROMOTED), reasons);
   }
 }

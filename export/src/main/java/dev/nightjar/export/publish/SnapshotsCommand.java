@@ -4,19 +4,22 @@ import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.export.gate.Decisions;
+import dev.nightjar.export.gate.PromotionDecision;
 import dev.nightjar.export.night.TextTable;
 import dev.nightjar.export.snapshot.LocalSnapshot;
 import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Settings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code snapshots list | verify ID | rollback [ID] | gc}: what an operator does with published
- * snapshots. Gives the text to print.
+ * {@code snapshots list | verify ID | rollback [ID] | promote ID | gc}: what an operator does with
+ * published snapshots. Gives the text to print.
  */
 public final class SnapshotsCommand {
   /** The command's name. */
@@ -24,34 +27,45 @@ public final class SnapshotsCommand {
 
   private final LakeFiles files;
   private final SnapshotPointer pointer;
+  private final Decisions decisions;
 
-  private SnapshotsCommand(LakeFiles files) {
-    this.files = files;
+  private SnapshotsCommand(Lake lake) {
+    files = LakeFiles.of(lake);
+    decisions = new Decisions(lake);
     pointer = new SnapshotPointer(files);
   }
 
   /** Runs the command of these arguments, the first of which is {@link #NAME}. */
   public static void run(String[] args) {
-    CommandLine line = CommandLine.parse(args, Set.of("keep"), Set.of("force"));
+    CommandLine line = CommandLine.parse(args, Set.of("keep", "by", "reason"), Set.of("force"));
     List<String> words = line.positional();
     String action = words.size() < 2 ? "list" : words.get(1);
-    if (!Set.of("list", "verify", "rollback", "gc").contains(action)) {
+    if (!Set.of("list", "verify", "rollback", "promote", "gc").contains(action)) {
       throw new ConfigurationException(
-          "snapshots " + action + " is unknown; use list, verify ID, rollback [ID] or gc");
+          "snapshots "
+              + action
+              + " is unknown; use list, verify ID, rollback [ID], promote ID or gc");
     }
     Optional<String> id = words.size() > 2 ? Optional.of(words.get(2)) : Optional.empty();
     Settings settings = line.settings();
     try (Lake lake = Lake.open(settings, "nightjar snapshots")) {
-      SnapshotsCommand command = new SnapshotsCommand(LakeFiles.of(lake));
+      SnapshotsCommand command = new SnapshotsCommand(lake);
       System.out.println(
           switch (action) {
             case "verify" -> command.verify(id);
             case "rollback" -> command.locked(line, settings, () -> command.rollback(id));
+            case "promote" ->
+                command.locked(line, settings, () -> command.promote(id, override(line)));
             case "gc" ->
                 command.locked(line, settings, () -> command.collect(keep(line, settings)));
             default -> command.list();
           });
     }
+  }
+
+  private static Decisions.Override override(CommandLine line) {
+    return new Decisions.Override(
+        line.value("by").orElse(""), line.value("reason").orElse(""), Instant.now());
   }
 
   private static int keep(CommandLine line, Settings settings) {
@@ -115,6 +129,17 @@ public final class SnapshotsCommand {
     return "snapshot " + id + " is live" + before.map(old -> ", before it was " + old).orElse("");
   }
 
+  private String promote(Optional<String> given, Decisions.Override override) {
+    String id =
+        given.orElseThrow(() -> new ConfigurationException("snapshots promote needs an id"));
+    verify(Optional.of(id));
+    decisions.override(id, override);
+    Optional<String> before = pointer.current();
+    pointer.point(id);
+    return "snapshot %s is live by the word of %s%s; gold.promotions has it beside the gate's"
+        .formatted(id, override.by(), before.map(old -> ", before it was " + old).orElse(""));
+  }
+
   private String previous() {
     Optional<String> current = pointer.current();
     List<SnapshotManifest> published = pointer.published();
@@ -162,7 +187,15 @@ public final class SnapshotsCommand {
         .formatted(deleted, unpublished, kept);
   }
 
-  private static String decision(SnapshotManifest manifest) {
-    return manifest.origins().getOrDefault(SnapshotPointer.DECISION, "");
+  /** The manifest was written before a person could think better of it. */
+  private String decision(SnapshotManifest manifest) {
+    String written = manifest.origins().getOrDefault(SnapshotPointer.DECISION, "");
+    boolean isOverridden =
+        written.equals(Promotions.REFUSED)
+            && decisions
+                .find(manifest.snapshotId())
+                .filter(PromotionDecision::promoted)
+                .isPresent();
+    return isOverridden ? Promotions.PROMOTED : written;
   }
 }

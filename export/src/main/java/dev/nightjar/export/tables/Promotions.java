@@ -17,6 +17,9 @@ public final class Promotions {
   public static final String CANDIDATE_VALUE = "candidate_value";
   public static final String POPULAR_VALUE = "popular_value";
   public static final String INCUMBENT_VALUE = "incumbent_value";
+  public static final String OVERRIDDEN_BY = "overridden_by";
+  public static final String OVERRIDE_REASON = "override_reason";
+  public static final String OVERRIDDEN_AT = "overridden_at";
 
   /** The candidate goes live. */
   public static final String PROMOTED = "promoted";
@@ -47,7 +50,13 @@ public final class Promotions {
           Columns.optional(
               INCUMBENT_VALUE,
               DataTypes.DoubleType,
-              "The incumbent's value on its own night; null if none."));
+              "The incumbent's value on its own night; null if none."),
+          Columns.optional(
+              OVERRIDDEN_BY,
+              DataTypes.StringType,
+              "Who let a refused snapshot go live (snapshots promote); null: nobody."),
+          Columns.optional(OVERRIDE_REASON, DataTypes.StringType, "Why; null: nobody did."),
+          Columns.optional(OVERRIDDEN_AT, DataTypes.TimestampType, "When; null: nobody did."));
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "promotions", SCHEMA, RUN_DATE)
