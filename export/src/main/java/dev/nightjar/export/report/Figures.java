@@ -157,6 +157,7 @@ final class Figures {
     return switch (policy) {
       case SnapshotManifest.NEW_ITEMS -> "New items";
       case SnapshotManifest.ALL_ITEMS -> "All items";
+      case SnapshotManifest.IN_SESSION -> "In a session";
       case ModelMetrics.NEXT_CLICK -> "Next click in a session";
       case ModelMetrics.FIRST_SESSION -> "New people after three clicks";
       default -> policy;
