@@ -124,9 +124,14 @@ public final class SnapshotsCommand {
   private String rollback(Optional<String> given) {
     String id = given.orElseGet(this::previous);
     verify(Optional.of(id));
+    return "snapshot " + id + " is live" + makeLive(id);
+  }
+
+  /** Which snapshot was live before, in words. */
+  private String makeLive(String id) {
     Optional<String> before = pointer.current();
     pointer.point(id);
-    return "snapshot " + id + " is live" + before.map(old -> ", before it was " + old).orElse("");
+    return before.map(old -> ", before it was " + old).orElse("");
   }
 
   private String promote(Optional<String> given, Decisions.Override override) {
@@ -134,10 +139,8 @@ public final class SnapshotsCommand {
         given.orElseThrow(() -> new ConfigurationException("snapshots promote needs an id"));
     verify(Optional.of(id));
     decisions.override(id, override);
-    Optional<String> before = pointer.current();
-    pointer.point(id);
     return "snapshot %s is live by the word of %s%s; gold.promotions has it beside the gate's"
-        .formatted(id, override.by(), before.map(old -> ", before it was " + old).orElse(""));
+        .formatted(id, override.by(), makeLive(id));
   }
 
   private String previous() {
