@@ -4,13 +4,14 @@ import dev.nightjar.etl.LakeTable;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Looks at one parsed line after the other, before it becomes a row of a bronze table. Immutable;
@@ -80,11 +81,11 @@ public final class RowChecks implements Serializable {
       this.columns = columns;
     }
 
-    /** The first rule that the row breaks, in the order of the file. */
-    public Optional<Broken> firstBroken(Row row) {
+    /** The first rule that the row, in Spark's own form, breaks, in the order of the file. */
+    public Optional<Broken> firstBroken(InternalRow row) {
       for (int i = 0; i < columns.length; i++) {
         Place place = places.get(i);
-        if (!keeps(place, row.get(columns[i]))) {
+        if (!keeps(place, row.get(columns[i], null))) {
           return Optional.of(
               new Broken(
                   "expect." + place.expectation().name(),
@@ -98,17 +99,29 @@ public final class RowChecks implements Serializable {
   private static boolean keeps(Place place, @Nullable Object column) {
     Check check = place.expectation().check();
     if (place.inElement() >= 0) {
-      return column instanceof Object[] elements
-          && Arrays.stream(elements)
-              .allMatch(element -> keeps(check, ((Row) element).get(place.inElement())));
+      return column instanceof GenericArrayData elements && keepAll(place, elements.array());
     }
     return keeps(check, place.path().within().isEmpty() ? column : entry(column, place));
   }
 
-  private static @Nullable Object entry(@Nullable Object map, Place place) {
-    if (map instanceof scala.collection.Map<?, ?> scala) {
-      Map<?, ?> entries = CollectionConverters.asJava(scala);
-      return entries.get(place.path().within());
+  private static boolean keepAll(Place place, Object[] elements) {
+    for (Object element : elements) {
+      Object value = ((InternalRow) element).get(place.inElement(), null);
+      if (!keeps(place.expectation().check(), value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable Object entry(@Nullable Object column, Place place) {
+    if (column instanceof ArrayBasedMapData map) {
+      UTF8String wanted = UTF8String.fromString(place.path().within());
+      for (int i = 0; i < map.numElements(); i++) {
+        if (wanted.equals(map.keyArray().getUTF8String(i))) {
+          return map.valueArray().getUTF8String(i);
+        }
+      }
     }
     return null;
   }

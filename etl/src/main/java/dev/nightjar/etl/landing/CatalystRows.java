@@ -9,52 +9,37 @@ import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.catalyst.util.SparkDateTimeUtils$;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns parsed rows into Spark's own form. Spark's encoder does the same in a tenth of a whole
- * night's reading: it writes each row to bytes, which the next step writes to bytes again. Takes
- * the types that the parsers make and no others. Not thread-safe.
+ * Turns rows into Spark's own form. Spark's encoder does the same in a tenth of a whole night's
+ * reading: it writes each row to bytes, which the next step writes to bytes again. Takes the types
+ * that the parsers make and no others. Static, no state.
  */
 final class CatalystRows {
 
-  /** The text last seen in each column: a file's name stands in each of its rows. */
-  private final @Nullable String[] texts;
+  private CatalystRows() {}
 
-  private final UTF8String[] encoded;
-
-  CatalystRows(StructType schema) {
-    texts = new String[schema.length()];
-    encoded = new UTF8String[schema.length()];
-  }
-
-  InternalRow of(Row row) {
+  static InternalRow of(Row row) {
     Object[] values = new Object[row.length()];
     for (int i = 0; i < values.length; i++) {
-      Object value = row.get(i);
-      values[i] = value instanceof String text ? text(i, text) : value(value);
+      values[i] = value(row.get(i));
     }
     return new GenericInternalRow(values);
   }
 
-  @SuppressWarnings("ReferenceEquality") // Only spares the encoding of one and the same object.
-  private UTF8String text(int column, String text) {
-    if (text != texts[column]) {
-      texts[column] = text;
-      encoded[column] = UTF8String.fromString(text);
-    }
-    return encoded[column];
-  }
-
-  private static @Nullable Object value(@Nullable Object value) {
+  /** One value. */
+  static @Nullable Object value(@Nullable Object value) {
     if (value instanceof String text) {
       return UTF8String.fromString(text);
     }
     // Classes before interfaces: whether a number is a row takes long to find out.
     if (value == null || value instanceof Number || value instanceof Boolean) {
       return value;
+    }
+    if (value instanceof java.util.Map<?, ?> map) {
+      return map(scala.jdk.javaapi.CollectionConverters.asScala(map));
     }
     if (value instanceof LocalDate day) {
       return Math.toIntExact(day.toEpochDay());
@@ -66,17 +51,9 @@ final class CatalystRows {
       return array(elements);
     }
     if (value instanceof Row row) {
-      return row(row);
+      return of(row);
     }
     return value instanceof scala.collection.Map<?, ?> map ? map(map) : value;
-  }
-
-  private static InternalRow row(Row row) {
-    Object[] values = new Object[row.length()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = value(row.get(i));
-    }
-    return new GenericInternalRow(values);
   }
 
   private static ArrayData array(Object[] elements) {

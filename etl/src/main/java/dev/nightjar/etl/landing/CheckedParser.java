@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.etl.expectations.RowChecks;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** A parser whose rows must keep the declared rules as well; a line that breaks one is refused. */
 final class CheckedParser implements LineParser {
@@ -35,6 +36,12 @@ final class CheckedParser implements LineParser {
       throw new Refusal(broken.get().rule(), broken.get().expected());
     }
     return parsed;
+  }
+
+  @Override
+  public @Nullable Parsed parseQuickly(byte[] line, LandedFile file, long lineNumber) {
+    Parsed parsed = parser.parseQuickly(line, file, lineNumber);
+    return parsed == null || checks.firstBroken(parsed.row()).isPresent() ? null : parsed;
   }
 
   @Override

@@ -24,7 +24,12 @@ final class Country {
     if (said != null && CODE.matcher(said).matches()) {
       return said.toUpperCase(Locale.ROOT);
     }
-    Matcher region = LOCALE.matcher(locale == null ? "" : locale);
+    return locale == null ? null : region(locale);
+  }
+
+  /** The region that a locale names; null if it names none. */
+  static @Nullable String region(String locale) {
+    Matcher region = LOCALE.matcher(locale);
     return region.matches() ? region.group(1).toUpperCase(Locale.ROOT) : null;
   }
 }

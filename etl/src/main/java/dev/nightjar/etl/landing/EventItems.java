@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 record EventItems(int maxIdBytes, RawIds ids, UnaryOperator<String> hash) {
 
   private static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(Events.ITEM);
-  private static final String PRICE = "price";
 
   /** Rows of {@link Events#ITEM}, in the order sent; none if the event names no item. */
   List<Row> read(Fields properties) throws Refusal {
@@ -82,7 +81,7 @@ record EventItems(int maxIdBytes, RawIds ids, UnaryOperator<String> hash) {
     if (value != null) {
       return value;
     }
-    Double price = item.number(PRICE);
+    Double price = item.number(QuickItem.PRICE);
     return price == null ? null : (Double) (price * (quantity == null ? 1 : quantity));
   }
 }

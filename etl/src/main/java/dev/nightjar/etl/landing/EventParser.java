@@ -9,11 +9,11 @@ import dev.nightjar.etl.tables.Columns;
 import dev.nightjar.etl.tables.Events;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +28,10 @@ public final class EventParser implements LineParser {
   static final String UNMAPPED = "event.unmapped";
 
   private static final StructType SCHEMA = Columns.without(Events.SCHEMA, Events.RUN_DATE);
-  private static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(SCHEMA);
-  private static final String TRACK = "track";
-  private static final String ALIAS = "alias";
-  private static final int DIGEST_CHARS = 32;
-  private static final Set<String> TYPES =
-      Set.of(TRACK, "page", "screen", "identify", "group", ALIAS);
+  static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(SCHEMA);
+  static final String TRACK = "track";
+  static final String ALIAS = "alias";
+  static final Set<String> TYPES = Set.of(TRACK, "page", "screen", "identify", "group", ALIAS);
   private static final Map<String, String> FIELDS =
       Fields.bySmallLetters(
           EventFields.TYPE,
@@ -64,11 +62,14 @@ public final class EventParser implements LineParser {
   private final IngestRules rules;
   private final Set<String> mapped;
   private final PseudonymKeys keys;
+  private final BotAgents bots;
+  private transient @Nullable QuickEventParser quick;
 
   public EventParser(IngestRules rules, EventMapping mapping, PseudonymKeys keys) {
     this.rules = rules;
     this.mapped = mapping.events();
     this.keys = keys;
+    bots = new BotAgents(rules.botAgents());
   }
 
   @Override
@@ -79,6 +80,16 @@ public final class EventParser implements LineParser {
   @Override
   public String hash(String text) {
     return keys.hash(text);
+  }
+
+  @Override
+  public @Nullable Parsed parseQuickly(byte[] line, LandedFile file, long lineNumber) {
+    QuickEventParser ready = quick;
+    if (ready == null) {
+      ready = new QuickEventParser(rules, mapped, keys);
+      quick = ready;
+    }
+    return ready.parse(line, file, lineNumber);
   }
 
   @Override
@@ -96,7 +107,9 @@ public final class EventParser implements LineParser {
     boolean isMapped = type.equals(TRACK) && mapped.contains(name);
     String note = type.equals(TRACK) && !isMapped ? UNMAPPED : "";
     RawIds ids = person.rawIds(line);
-    EventItems items = new EventItems(rules.maxIdBytes(), ids, id -> digest("recommendation", id));
+    EventItems items =
+        new EventItems(
+            rules.maxIdBytes(), ids, id -> keys.shortHash("recommendation", id).toString());
     RowBuilder row = LAYOUT.row();
     row.set(Events.LANDING_DATE, file.landingDate())
         .set(Events.SOURCE, file.source())
@@ -116,7 +129,7 @@ public final class EventParser implements LineParser {
     setKeys(row, person, type.equals(ALIAS) ? person.previousId() : null);
     setContext(row, event, ids);
     setOrigin(row, line, ids);
-    return new Parsed(row.build(), note);
+    return new Parsed(CatalystRows.of(row.build()), note);
   }
 
   private static String type(Fields event) throws Refusal {
@@ -140,18 +153,15 @@ public final class EventParser implements LineParser {
   }
 
   /** Always a hash: senders build message ids from whatever they have, ids of persons included. */
-  private String messageId(Fields event, ObjectNode line) throws Refusal {
+  private UTF8String messageId(Fields event, ObjectNode line) throws Refusal {
     String sent = event.id(EventFields.MESSAGE_ID, rules.maxIdBytes());
-    return sent == null ? digest("event", Canonical.text(line)) : digest("message", sent);
+    return sent == null
+        ? keys.shortHash("event", Canonical.text(line))
+        : keys.shortHash("message", sent);
   }
 
-  /** A keyed hash of 128 bits that is no pseudonym, even of the same text. */
-  private String digest(String kind, String text) {
-    return hash(kind + ":" + text).substring(0, DIGEST_CHARS);
-  }
-
-  private @Nullable String pseudonym(@Nullable String rawId) {
-    return rawId == null ? null : keys.pseudonym(rawId);
+  private @Nullable UTF8String pseudonym(@Nullable String rawId) {
+    return rawId == null ? null : keys.pseudonym(UTF8String.fromString(rawId));
   }
 
   private void setKeys(RowBuilder row, Person person, @Nullable String previousId) {
@@ -160,7 +170,12 @@ public final class EventParser implements LineParser {
         .set(Events.PREVIOUS_KEY, pseudonym(previousId))
         .set(Events.SESSION_KEY, pseudonym(person.sessionId()))
         .set(Events.KEY_VERSION, keys.version())
-        .set(Events.OLDER_KEYS, keys.older(person.userId(), person.anonymousId(), previousId));
+        .set(
+            Events.OLDER_KEYS,
+            keys.older(
+                UTF8String.fromString(person.userId()),
+                UTF8String.fromString(person.anonymousId()),
+                UTF8String.fromString(previousId)));
   }
 
   private static void setOrigin(RowBuilder row, ObjectNode line, RawIds ids) {
@@ -186,20 +201,7 @@ public final class EventParser implements LineParser {
         .set(Events.CONSENT_MARKETING, purposes.flag("marketing"))
         .set(Events.CONSENT_SOURCE, shortText(consent, EventFields.CONSENT_SOURCE, ids))
         .set(Events.GPC, Boolean.TRUE.equals(context.flag(EventFields.GPC)))
-        .set(Events.BOT_AGENT, isBot(agent));
-  }
-
-  private boolean isBot(@Nullable String userAgent) {
-    if (userAgent == null) {
-      return false;
-    }
-    String agent = userAgent.toLowerCase(Locale.ROOT);
-    for (String word : rules.botAgents()) {
-      if (agent.contains(word)) {
-        return true;
-      }
-    }
-    return false;
+        .set(Events.BOT_AGENT, bots.name(agent));
   }
 
   private static @Nullable String shortText(Fields fields, String name, RawIds ids) throws Refusal {

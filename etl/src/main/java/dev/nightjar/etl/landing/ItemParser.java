@@ -88,7 +88,7 @@ public final class ItemParser implements LineParser {
             BronzeItems.AVAILABLE_UNTIL)) {
       row.set(moment, moment(item, moment));
     }
-    return new Parsed(row.build(), "");
+    return new Parsed(CatalystRows.of(row.build()), "");
   }
 
   /** Properties and, beside them, fields that no column is made for. */

@@ -44,26 +44,9 @@ final class LandedReader {
         context
             .parallelize(groups, Math.max(1, groups.size()))
             .flatMap(
-                new ReadGroup(lake.uri(), feed.parser(), feed.maxLineBytes(), visitors, hadoop))
-            .mapPartitions(
-                (FlatMapFunction<Iterator<Row>, InternalRow>)
-                    parsed -> catalyst(parsed, new CatalystRows(schema)));
+                new ReadGroup(lake.uri(), feed.parser(), feed.maxLineBytes(), visitors, hadoop));
     return ((org.apache.spark.sql.classic.SparkSession) spark)
         .internalCreateDataFrame(rows.rdd(), schema, false);
-  }
-
-  private static Iterator<InternalRow> catalyst(Iterator<Row> rows, CatalystRows catalyst) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public InternalRow next() {
-        return catalyst.of(rows.next());
-      }
-    };
   }
 
   /** Makes the visitor of one task; sent to it. */
@@ -78,10 +61,10 @@ final class LandedReader {
       int maxLineBytes,
       Visitors visitors,
       Broadcast<SerializableConfiguration> hadoop)
-      implements FlatMapFunction<List<LandedFile>, Row> {
+      implements FlatMapFunction<List<LandedFile>, InternalRow> {
 
     @Override
-    public Iterator<Row> call(List<LandedFile> files) {
+    public Iterator<InternalRow> call(List<LandedFile> files) {
       return new LandedRows(
           files.iterator(), parser, maxLineBytes, this::content, visitors.visitor());
     }

@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads landed files one after the other and gives the rows that a visitor makes of them and of
  * their lines. Holds one line at a time. Not thread-safe.
  */
-final class LandedRows implements Iterator<Row> {
+final class LandedRows implements Iterator<InternalRow> {
 
   /** Opens landed files by their path relative to the root of the lake. */
   interface Opener {
@@ -29,7 +29,7 @@ final class LandedRows implements Iterator<Row> {
   private @Nullable LandedFile file;
   private @Nullable InputStream content;
   private @Nullable LineSplitter lines;
-  private @Nullable Row next;
+  private @Nullable InternalRow next;
 
   LandedRows(
       Iterator<LandedFile> files,
@@ -58,11 +58,11 @@ final class LandedRows implements Iterator<Row> {
   }
 
   @Override
-  public Row next() {
+  public InternalRow next() {
     if (!hasNext() || next == null) {
       throw new NoSuchElementException();
     }
-    Row row = next;
+    InternalRow row = next;
     next = null;
     return row;
   }
@@ -84,11 +84,11 @@ final class LandedRows implements Iterator<Row> {
     return true;
   }
 
-  private @Nullable Row openFile(LandedFile opened) throws IOException {
+  private @Nullable InternalRow openFile(LandedFile opened) throws IOException {
     LandedContent landed = opener.content(opened);
     String refusal = visitor.judge(opened, landed).refusal();
     if (!refusal.isEmpty()) {
-      Row row = visitor.refusedFile(opened, refusal);
+      InternalRow row = visitor.refusedFile(opened, refusal);
       visitor.end();
       return row;
     }
@@ -106,14 +106,18 @@ final class LandedRows implements Iterator<Row> {
     visitor.end();
   }
 
-  private @Nullable Row line(LandedFile from, LineSplitter line) {
+  private @Nullable InternalRow line(LandedFile from, LineSplitter line) {
     ObjectNode object = null;
     try {
       if (line.isTooLong()) {
         throw new Refusal("line.too_long", line.length() + " bytes");
       }
-      object = StrictJson.object(line.bytes());
-      return visitor.accepted(from, parser.parse(object, from, line.number()));
+      LineParser.Parsed parsed = parser.parseQuickly(line.bytes(), from, line.number());
+      if (parsed == null) {
+        object = StrictJson.object(line.bytes());
+        parsed = parser.parse(object, from, line.number());
+      }
+      return visitor.accepted(from, parsed);
     } catch (Refusal refusal) {
       return visitor.refused(
           from,

@@ -2,7 +2,7 @@ package dev.nightjar.etl.landing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ interface LineVisitor {
   FileCheck.Verdict judge(LandedFile file, LandedContent content) throws IOException;
 
   /** A row for a file that is refused as a whole; null for none. */
-  default @Nullable Row refusedFile(LandedFile file, String rule) {
+  default @Nullable InternalRow refusedFile(LandedFile file, String rule) {
     return null;
   }
 
@@ -25,12 +25,12 @@ interface LineVisitor {
   }
 
   /** A row for a line that was taken; null for none. */
-  default @Nullable Row accepted(LandedFile file, LineParser.Parsed parsed) {
+  default @Nullable InternalRow accepted(LandedFile file, LineParser.Parsed parsed) {
     return null;
   }
 
   /** A row for a line that was not; null for none. */
-  @Nullable Row refused(LandedFile file, RefusedLine line);
+  @Nullable InternalRow refused(LandedFile file, RefusedLine line);
 
   /** After a file's last line. */
   default void end() {}

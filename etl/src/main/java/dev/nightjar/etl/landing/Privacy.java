@@ -112,6 +112,11 @@ final class Privacy {
     return FieldName.of(field).isPrivate();
   }
 
+  /** Whether a field of this name names a person, so that its value is looked for elsewhere. */
+  static boolean isNaming(String field) {
+    return FieldName.of(field).isNaming();
+  }
+
   /** A line that parses, with its ids and contact details masked. */
   static String mask(ObjectNode line) {
     return cut(mask(line, RawIds.of(namedIn(line))));

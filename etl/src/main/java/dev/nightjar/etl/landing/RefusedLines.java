@@ -1,7 +1,7 @@
 package dev.nightjar.etl.landing;
 
 import java.util.Map;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ final class RefusedLines implements LineVisitor {
   }
 
   @Override
-  public Row refused(LandedFile file, RefusedLine line) {
-    return rows.line(file, line);
+  public InternalRow refused(LandedFile file, RefusedLine line) {
+    return CatalystRows.of(rows.line(file, line));
   }
 }

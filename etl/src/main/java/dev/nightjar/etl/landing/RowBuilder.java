@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
@@ -84,6 +86,11 @@ final class RowBuilder {
   /** Spark's rows take Scala maps, not Java collections. */
   RowBuilder set(String column, @Nullable Map<?, ?> entries) {
     return set(column, (Object) (entries == null ? null : CollectionConverters.asScala(entries)));
+  }
+
+  /** A row in Spark's own form, of values that are in it. */
+  InternalRow internal() {
+    return new GenericInternalRow(values);
   }
 
   Row build() {

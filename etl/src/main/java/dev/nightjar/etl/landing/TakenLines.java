@@ -1,7 +1,7 @@
 package dev.nightjar.etl.landing;
 
 import java.io.IOException;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +38,19 @@ final class TakenLines implements LineVisitor {
   }
 
   @Override
-  public @Nullable Row refusedFile(LandedFile file, String rule) {
+  public @Nullable InternalRow refusedFile(LandedFile file, String rule) {
     current().keep(quarantine.file(file, rule));
     return null;
   }
 
   @Override
-  public Row accepted(LandedFile file, LineParser.Parsed parsed) {
+  public InternalRow accepted(LandedFile file, LineParser.Parsed parsed) {
     current().accept(parsed.note());
     return parsed.row();
   }
 
   @Override
-  public @Nullable Row refused(LandedFile file, RefusedLine line) {
+  public @Nullable InternalRow refused(LandedFile file, RefusedLine line) {
     FileTally open = current();
     open.refuse(line.refusal().rule(), line.number());
     if (room > 0) {

@@ -151,6 +151,35 @@ final class UnknownFields {
     return unknown.found;
   }
 
+  /** That a field of an event is known. */
+  static void requireKnown(String field) throws Unusual {
+    require(TOP, field);
+  }
+
+  /** That a field of the context is known. */
+  static void requireKnownInContext(String field) throws Unusual {
+    require(CONTEXT, field);
+  }
+
+  /** That a field of an object within the context is known, or that any field of it is taken. */
+  static void requireKnownInContext(String object, String field) throws Unusual {
+    Set<String> known = WITHIN_CONTEXT.get(object);
+    if (known != null) {
+      require(known, field);
+    }
+  }
+
+  /** That a field of an item is known. */
+  static void requireKnownInItem(String field) throws Unusual {
+    require(ITEM, field);
+  }
+
+  private static void require(Set<String> known, String field) throws Unusual {
+    if (!known.contains(field)) {
+      throw Unusual.LINE;
+    }
+  }
+
   private void add(String prefix, JsonNode object, Set<String> known) {
     if (!(object instanceof ObjectNode)) {
       return;

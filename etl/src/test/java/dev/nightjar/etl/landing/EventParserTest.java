@@ -9,10 +9,11 @@ import dev.nightjar.etl.rules.EventMappingConfig;
 import dev.nightjar.etl.rules.IngestRules;
 import dev.nightjar.etl.tables.Events;
 import java.nio.charset.StandardCharsets;
+import java.sql.Date;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -150,21 +151,23 @@ class EventParserTest {
     assertThat(value(row, Events.USER_KEY)).isEqualTo(pseudonyms.pseudonym("u1"));
     assertThat(value(row, Events.ANONYMOUS_KEY)).isNull();
     assertThat(value(row, Events.SESSION_KEY)).isEqualTo(pseudonyms.pseudonym("s1"));
-    assertThat(value(row, Events.OCCURRED_AT)).isEqualTo(Instant.parse("2026-01-05T09:00:00Z"));
-    assertThat(value(row, Events.EVENT_DATE)).isEqualTo(LocalDate.of(2026, 1, 5));
+    assertThat(value(row, Events.OCCURRED_AT))
+        .isEqualTo(Timestamp.from(Instant.parse("2026-01-05T09:00:00Z")));
+    assertThat(value(row, Events.EVENT_DATE)).isEqualTo(Date.valueOf("2026-01-05"));
     assertThat(value(row, Events.DEVICE)).isEqualTo("mobile");
     assertThat(value(row, Events.COUNTRY)).isEqualTo("AT");
     assertThat(value(row, Events.PAGE_PATH)).isEqualTo("/a");
     assertThat(value(row, Events.CONSENT_PERSONALIZATION)).isEqualTo(true);
     assertThat(value(row, Events.RULE)).isEqualTo("");
     assertThat(map(row, Events.PROPERTIES)).isEqualTo(Map.of("colour", "red"));
-    assertThat(((Object[]) value(row, Events.ITEMS))).hasSize(1);
+    assertThat(row.getList(at(Events.ITEMS))).hasSize(1);
   }
 
   @Test
   void takesTheArrivalDayWhereNoTimeWasSent() throws Refusal {
     Row row = parse("{\"type\":\"page\",\"userId\":\"u1\"}");
-    assertThat(value(row, Events.OCCURRED_AT)).isEqualTo(Instant.parse("2026-01-05T00:00:00Z"));
+    assertThat(value(row, Events.OCCURRED_AT))
+        .isEqualTo(Timestamp.from(Instant.parse("2026-01-05T00:00:00Z")));
   }
 
   @Test
@@ -176,7 +179,7 @@ class EventParserTest {
                 .at("/properties/item_id", "17")
                 .line());
     assertThat(value(row, Events.RULE)).isEqualTo("event.unmapped");
-    assertThat((Object[]) value(row, Events.ITEMS)).isEmpty();
+    assertThat(row.getList(at(Events.ITEMS))).isEmpty();
   }
 
   @Test
@@ -213,7 +216,7 @@ class EventParserTest {
   }
 
   private Row parse(String line) throws Refusal {
-    return parser.parse(StrictJson.object(line), FILE, 1).row();
+    return Landing.row(parser.schema(), parser.parse(StrictJson.object(line), FILE, 1).row());
   }
 
   private Refusal refusal(String line) {
@@ -221,7 +224,11 @@ class EventParserTest {
   }
 
   private Object value(Row row, String column) {
-    return row.get(Arrays.asList(parser.schema().fieldNames()).indexOf(column));
+    return row.get(at(column));
+  }
+
+  private int at(String column) {
+    return parser.schema().fieldIndex(column);
   }
 
   @SuppressWarnings("unchecked")

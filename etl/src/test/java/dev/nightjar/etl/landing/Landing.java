@@ -13,6 +13,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads landed bytes as a task does, without Spark. */
@@ -48,9 +51,9 @@ final class Landing {
   }
 
   /** The rows that a visitor makes of a file. */
-  static List<Row> visit(String source, byte[] stored, LineVisitor visitor) {
+  static List<InternalRow> visit(String source, byte[] stored, LineVisitor visitor) {
     LandedFile file = LandingFiles.describe(source, BASE, stored.length, DAY);
-    List<Row> rows = new ArrayList<>();
+    List<InternalRow> rows = new ArrayList<>();
     new LandedRows(
             List.of(file).iterator(),
             PARSER,
@@ -59,6 +62,11 @@ final class Landing {
             visitor)
         .forEachRemaining(rows::add);
     return rows;
+  }
+
+  /** A row in Spark's own form as the one that people read. */
+  static Row row(StructType schema, InternalRow row) {
+    return (Row) CatalystTypeConverters.createToScalaConverter(schema).apply(row);
   }
 
   /** Judges as the first reading does, and writes down what came of each line. */
@@ -78,13 +86,13 @@ final class Landing {
     }
 
     @Override
-    public @Nullable Row accepted(LandedFile file, LineParser.Parsed parsed) {
+    public @Nullable InternalRow accepted(LandedFile file, LineParser.Parsed parsed) {
       outcomes.add(new Outcome(RunAccounting.ACCEPTED, parsed.note(), 0));
       return null;
     }
 
     @Override
-    public @Nullable Row refused(LandedFile file, RefusedLine line) {
+    public @Nullable InternalRow refused(LandedFile file, RefusedLine line) {
       outcomes.add(new Outcome(RunAccounting.QUARANTINED, line.refusal().rule(), 0));
       return null;
     }
