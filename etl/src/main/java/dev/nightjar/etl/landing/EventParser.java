@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.contract.EventFields;
 import dev.nightjar.etl.rules.EventMapping;
 import dev.nightjar.etl.rules.IngestRules;
-import dev.nightjar.etl.tables.Columns;
 import dev.nightjar.etl.tables.Events;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +26,7 @@ public final class EventParser implements LineParser {
 
   static final String UNMAPPED = "event.unmapped";
 
-  private static final StructType SCHEMA = Columns.without(Events.SCHEMA, Events.RUN_DATE);
-  static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(SCHEMA);
+  static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(Events.SCHEMA);
   static final String TRACK = "track";
   static final String ALIAS = "alias";
   static final Set<String> TYPES = Set.of(TRACK, "page", "screen", "identify", "group", ALIAS);
@@ -74,7 +72,7 @@ public final class EventParser implements LineParser {
 
   @Override
   public StructType schema() {
-    return SCHEMA;
+    return Events.SCHEMA;
   }
 
   @Override

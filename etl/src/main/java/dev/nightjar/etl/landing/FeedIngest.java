@@ -6,7 +6,6 @@ import dev.nightjar.etl.AccountedLines;
 import dev.nightjar.etl.Accounting;
 import dev.nightjar.etl.IngestSummary;
 import dev.nightjar.etl.Lake;
-import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.Quarantine;
 import dev.nightjar.etl.tables.RunAccounting;
 import java.time.LocalDate;
@@ -52,12 +51,11 @@ public final class FeedIngest {
       Lake lake, Feed feed, List<LandedFile> files, FileTallies tallies, LocalDate runDate) {
     QuarantineRows rows = new QuarantineRows(feed.parser());
     return LandedReader.read(
-            lake,
-            feed,
-            LandingFiles.spread(files, tasks(lake)),
-            feed.parser().schema(),
-            () -> new TakenLines(tallies, rows, TakenLines.MOST_KEPT_ROWS))
-        .withColumn(Events.RUN_DATE, lit(runDate));
+        lake,
+        feed,
+        LandingFiles.spread(files, tasks(lake)),
+        feed.parser().schema(),
+        () -> new TakenLines(tallies, rows, TakenLines.MOST_KEPT_ROWS, runDate));
   }
 
   /** Rows of bronze.quarantine: those kept by the first reading, others of a second. */

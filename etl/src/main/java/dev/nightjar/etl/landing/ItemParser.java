@@ -18,16 +18,15 @@ public final class ItemParser implements LineParser {
 
   private static final long serialVersionUID = 1L;
 
-  private static final StructType SCHEMA =
-      Columns.without(BronzeItems.SCHEMA, BronzeItems.RUN_DATE);
-  private static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(SCHEMA);
+  private static final StructType SENT = Columns.without(BronzeItems.SCHEMA, BronzeItems.RUN_DATE);
+  private static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(BronzeItems.SCHEMA);
 
   private static final Map<String, String> FIELDS =
       Fields.bySmallLetters(
-          Columns.without(SCHEMA, BronzeItems.LANDING_DATE, BronzeItems.SOURCE, BronzeItems.LINE)
+          Columns.without(SENT, BronzeItems.LANDING_DATE, BronzeItems.SOURCE, BronzeItems.LINE)
               .fieldNames());
 
-  private static final Set<String> OWN_COLUMNS = Set.of(SCHEMA.fieldNames());
+  private static final Set<String> OWN_COLUMNS = Set.of(SENT.fieldNames());
 
   private final IngestRules rules;
   private final byte[] secret;
@@ -40,7 +39,7 @@ public final class ItemParser implements LineParser {
 
   @Override
   public StructType schema() {
-    return SCHEMA;
+    return BronzeItems.SCHEMA;
   }
 
   @Override

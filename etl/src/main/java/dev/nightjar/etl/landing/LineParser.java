@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface LineParser extends Serializable {
 
-  /** Columns of the rows: the bronze table's without {@code run_date}. */
+  /** Columns of the rows: the bronze table's, of which {@code run_date} is still null. */
   StructType schema();
 
   /**

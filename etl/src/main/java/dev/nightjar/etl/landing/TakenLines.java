@@ -1,6 +1,8 @@
 package dev.nightjar.etl.landing;
 
+import dev.nightjar.etl.tables.Events;
 import java.io.IOException;
+import java.time.LocalDate;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ final class TakenLines implements LineVisitor {
 
   private final FileTallies tallies;
   private final QuarantineRows quarantine;
+  private final int runDateAt;
+  private final int runDate;
   private int room;
   private @Nullable FileTally tally;
 
@@ -22,11 +26,14 @@ final class TakenLines implements LineVisitor {
    * @param tallies takes what each file held
    * @param quarantine makes its rows
    * @param mostKeptRows rows of the quarantine that are kept at most
+   * @param runDate night that takes the lines
    */
-  TakenLines(FileTallies tallies, QuarantineRows quarantine, int mostKeptRows) {
+  TakenLines(FileTallies tallies, QuarantineRows quarantine, int mostKeptRows, LocalDate runDate) {
     this.tallies = tallies;
     this.quarantine = quarantine;
     this.room = mostKeptRows;
+    this.runDateAt = quarantine.parser().schema().fieldIndex(Events.RUN_DATE);
+    this.runDate = Math.toIntExact(runDate.toEpochDay());
   }
 
   @Override
@@ -46,6 +53,8 @@ final class TakenLines implements LineVisitor {
   @Override
   public InternalRow accepted(LandedFile file, LineParser.Parsed parsed) {
     current().accept(parsed.note());
+    // Set here, not by a step after it, which would copy every row.
+    parsed.row().setInt(runDateAt, runDate);
     return parsed.row();
   }
 

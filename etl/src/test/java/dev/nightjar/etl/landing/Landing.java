@@ -73,7 +73,7 @@ final class Landing {
   private static final class Recorder implements LineVisitor {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final TakenLines judge =
-        new TakenLines(new FileTallies(), new QuarantineRows(PARSER), 0);
+        new TakenLines(new FileTallies(), new QuarantineRows(PARSER), 0, DAY);
 
     @Override
     public FileCheck.Verdict judge(LandedFile file, LandedContent content) throws IOException {

@@ -49,7 +49,7 @@ class RefusedLinesTest {
 
   private FileTally tally(byte[] stored, int mostKeptRows) {
     FileTallies tallies = new FileTallies();
-    Landing.visit(SOURCE, stored, new TakenLines(tallies, rows, mostKeptRows));
+    Landing.visit(SOURCE, stored, new TakenLines(tallies, rows, mostKeptRows, Landing.DAY));
     return tallies.value().get(SOURCE);
   }
 }
