@@ -134,14 +134,18 @@ public final class CleanEventsJob {
         kept.keep(Cleaning.perIdsAndDay(from.events(), from.days(), run.runDate()));
     Dataset<Row> seen = kept.keepApart(Cleaning.seen(reached, from.known(), from.days()));
     Dataset<Row> joins = kept.keep(Cleaning.joins(seen, from.days()));
+    List<Row> answers =
+        SideBySide.run(
+            2,
+            List.of(
+                () -> Cleaning.daysOfOthers(from.known(), joins, from.days()).head(),
+                () -> Cleaning.pace(reached, from.days().rules()).head()));
     // A log-in may make a guest of older days somebody else: those days are rebuilt too.
-    AffectedDays days =
-        covering(from.days(), Cleaning.daysOfOthers(from.known(), joins, from.days()).head());
+    AffectedDays days = covering(from.days(), answers.get(0));
+    boolean areAsReached = days.equals(from.days());
     Dataset<Row> idDays =
-        days.equals(from.days())
-            ? reached
-            : kept.keep(Cleaning.perIdsAndDay(from.events(), days, run.runDate()));
-    Row pace = Cleaning.pace(idDays, days.rules()).head();
+        areAsReached ? reached : kept.keep(Cleaning.perIdsAndDay(from.events(), days, run.runDate()));
+    Row pace = areAsReached ? answers.get(1) : Cleaning.pace(idDays, days.rules()).head();
     boolean isBusy = pace.getLong(1) > 0;
     Dataset<Row> busy = kept.keepOrNone(Cleaning.keepBusy(idDays, days.rules()), isBusy);
     Dataset<Row> acts =
@@ -169,10 +173,11 @@ public final class CleanEventsJob {
     Lake lake = run.lake();
     Rules rules = run.rules();
     AffectedDays days = decided.days();
-    List<AccountedLines> outcomes = collectOutcomes(decided.outcomes(), run.runDate());
+    AtomicReference<List<AccountedLines>> outcomes = new AtomicReference<>(List.of());
     String affected = days.predicate();
     Dataset<Row> inRange = decided.events().where(days.isAffected());
     inParallel(
+        () -> outcomes.set(collectOutcomes(decided.outcomes(), run.runDate())),
         () ->
             lake.replace(
                 Interactions.TABLE, Cleaning.interactions(inRange, rules.mapping()), affected),
@@ -185,9 +190,9 @@ public final class CleanEventsJob {
         () ->
             lake.overwrite(
                 Users.TABLE, Cleaning.users(lake.read(PersonDays.TABLE), rules.cleaning())),
-        () -> account(run, outcomes),
+        () -> account(run, outcomes.get()),
         () -> hotKeys.set(HotKeys.of(lake, days.from(), days.to())));
-    return summary(outcomes, run.runDate(), Objects.requireNonNull(hotKeys.get()));
+    return summary(outcomes.get(), run.runDate(), Objects.requireNonNull(hotKeys.get()));
   }
 
   /** The tables are small on most nights, and a commit waits more than it works. */
