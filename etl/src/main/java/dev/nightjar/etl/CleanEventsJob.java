@@ -144,7 +144,9 @@ public final class CleanEventsJob {
     AffectedDays days = covering(from.days(), answers.get(0));
     boolean areAsReached = days.equals(from.days());
     Dataset<Row> idDays =
-        areAsReached ? reached : kept.keep(Cleaning.perIdsAndDay(from.events(), days, run.runDate()));
+        areAsReached
+            ? reached
+            : kept.keep(Cleaning.perIdsAndDay(from.events(), days, run.runDate()));
     Row pace = areAsReached ? answers.get(1) : Cleaning.pace(idDays, days.rules()).head();
     boolean isBusy = pace.getLong(1) > 0;
     Dataset<Row> busy = kept.keepOrNone(Cleaning.keepBusy(idDays, days.rules()), isBusy);
