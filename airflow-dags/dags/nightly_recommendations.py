@@ -27,6 +27,7 @@ JOBS = {
     "build-snapshot": timedelta(hours=2),
     "tune-blend": timedelta(hours=1),
     "evaluate-snapshot": timedelta(hours=1),
+    "refit-blend": timedelta(hours=1),
     "gate": timedelta(minutes=30),
     "publish-snapshot": timedelta(hours=1),
 }

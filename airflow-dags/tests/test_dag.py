@@ -15,6 +15,7 @@ CHAIN = [
     "build_snapshot",
     "tune_blend",
     "evaluate_snapshot",
+    "refit_blend",
     "gate",
     "publish_snapshot",
 ]

@@ -3,7 +3,7 @@
 
 readonly JOBS=(
   ingest-events ingest-items clean-events build-catalog sessionize features check-tables train-models
-  evaluate-models build-snapshot tune-blend evaluate-snapshot gate publish-snapshot
+  evaluate-models build-snapshot tune-blend evaluate-snapshot refit-blend gate publish-snapshot
 )
 readonly COMMANDS=(
   demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve takedown restore bench "${JOBS[@]}"
@@ -108,8 +108,9 @@ One job alone, --run-date D
   train-models     factors, neighbours, segments, popular lists
   evaluate-models  every recommender alone, beside popularity and random
   build-snapshot   candidates to a RocksDB snapshot
-  tune-blend       the weights of the sources, from the validation window
+  tune-blend       weights and trees that the test window judges, from the validation window
   evaluate-snapshot  the blend as it would be served, on the test window
+  refit-blend      the weights and trees that are served, from the test window
   gate             the candidate against the incumbent and popularity
   publish-snapshot makes the accepted snapshot the live one
 

@@ -28,8 +28,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Measures the blend on the test window, through the pipeline that serves and with the weights that
- * will be served, beside every source alone. Replaces the rows of its recommenders in
+ * Measures the blend on the test window, through the pipeline that serves and with what was learned
+ * on the period before, beside every source alone. Replaces the rows of its recommenders in
  * gold.model_metrics, the single models' rows of the test window among them: what stands there was
  * measured on the same persons, items and lists.
  */
@@ -106,8 +106,7 @@ public final class EvaluateSnapshotJob {
         RecommendationPipeline.standard(
             RankingParams.read(night.settings().section("ranking")::number)),
         snapshot,
-        LearnedBlend.FILE.read(files, version),
-        LearnedRanker.bytes(files, version),
+        LearnedOn.VALIDATION.orderings(files, version),
         oracle(night, heldOut, snapshot),
         new Recommenders.Lists(rules.longest(), rules.seed()));
   }

@@ -5,15 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was learned on the validation window: {@code blend.json} beside the model. Immutable.
+ * What was learned on a period, without the trees: a JSON file beside the model. Immutable.
  *
  * @param policies what holds for each policy of the manifest
  */
 public record LearnedBlend(Map<String, Policy> policies) {
-  /** Where it stands. */
-  public static final ModelFile<LearnedBlend> FILE =
-      new ModelFile<>("blend.json", LearnedBlend.class, TuneBlendJob.NAME);
-
   /** Copies in the order of the names. */
   public LearnedBlend {
     policies = new TreeMap<>(policies);
@@ -46,6 +42,15 @@ public record LearnedBlend(Map<String, Policy> policies) {
     Policy(Map<String, Double> weights, String origin, int examples) {
       this(weights, origin, examples, 0, "no trees", Map.of());
     }
+
+    BlendWeights blendWeights() {
+      return BlendWeights.of(weights);
+    }
+
+    /** The same, with a word on why the newest period did not change it. */
+    Policy keptBecause(String why) {
+      return new Policy(weights, "as tuned before: " + why, examples, value, ranker, importances);
+    }
   }
 
   /** Weights of a policy. */
@@ -54,7 +59,7 @@ public record LearnedBlend(Map<String, Policy> policies) {
     if (found == null) {
       throw new IllegalStateException("no weights were learned for policy " + policy);
     }
-    return BlendWeights.of(found.weights());
+    return found.blendWeights();
   }
 
   /** All weights, as the manifest holds them. */

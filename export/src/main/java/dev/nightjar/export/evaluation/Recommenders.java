@@ -17,7 +17,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -44,7 +43,6 @@ final class Recommenders {
 
   private final RecommendationPipeline pipeline;
   private final Snapshot snapshot;
-  private final LearnedBlend blend;
   private final Map<String, Ordering> served;
   private final Map<String, int[]> oracle;
   private final int longest;
@@ -53,20 +51,18 @@ final class Recommenders {
   /**
    * Recommenders over one snapshot.
    *
-   * @param ranker the night's trees, if it learned any
+   * @param served the order of every policy
    * @param oracle best items of each person, by pseudonym; empty outside of a simulated world
    */
   Recommenders(
       RecommendationPipeline pipeline,
       Snapshot snapshot,
-      LearnedBlend blend,
-      Optional<byte[]> ranker,
+      Map<String, Ordering> served,
       Map<String, int[]> oracle,
       Lists lists) {
     this.pipeline = pipeline;
     this.snapshot = snapshot;
-    this.blend = blend;
-    served = LearnedRanker.orderings(blend, ranker);
+    this.served = served;
     this.oracle = oracle;
     longest = lists.longest();
     seed = lists.seed();
@@ -101,7 +97,8 @@ final class Recommenders {
         lists.put(source.id(), alone(source, query));
       }
     }
-    lists.put(LINEAR, items(pipeline.recommend(snapshot, query, blend.weights(policy)).items()));
+    lists.put(
+        LINEAR, items(pipeline.recommend(snapshot, query, ordering(policy).weights()).items()));
     lists.put(BLEND, served(query, policy));
     BitSet barred = barred(personId, includeSeen);
     lists.put(RANDOM, random(personId, barred));
@@ -193,8 +190,11 @@ final class Recommenders {
 
   /** The list of one request as it would be served. */
   private int[] served(RecommendationQuery query, String policy) {
-    Ordering ordering = Objects.requireNonNull(served.get(policy), policy);
-    return items(pipeline.recommend(snapshot, query, ordering).items());
+    return items(pipeline.recommend(snapshot, query, ordering(policy)).items());
+  }
+
+  private Ordering ordering(String policy) {
+    return Objects.requireNonNull(served.get(policy), policy);
   }
 
   private int[] random(String personId, BitSet barred) {

@@ -30,37 +30,51 @@ final class TreeLearning {
    * What came of it.
    *
    * @param forest the trees, or null when the weights rank alone
+   * @param value the objective on the half that it was confirmed on
    * @param why in words
    * @param importances what the trees go by, by feature
    */
-  record Outcome(@Nullable Forest forest, String why, Map<String, Double> importances) {
-    private Outcome(String why) {
-      this(null, why, Map.of());
+  record Outcome(
+      @Nullable Forest forest, double value, String why, Map<String, Double> importances) {
+    private Outcome(double value, String why) {
+      this(null, value, why, Map.of());
     }
   }
 
   /** Learns; the requests' order decides the halves, so it has to be one by hash. */
   Outcome learn(List<RankedGroup> requests) {
-    int blend = FeatureNames.all().indexOf(FeatureNames.BLEND);
-    if (params.trees() == 0) {
-      return new Outcome("no trees: training.ranker.trees is 0");
-    }
     List<RankedGroup> confirming = BlendLearner.half(requests, 1);
+    double weights = confirmed(confirming, null);
+    if (params.trees() == 0) {
+      return new Outcome(weights, "no trees: training.ranker.trees is 0");
+    }
     try {
       RankerLearner learner = new RankerLearner(params, FeatureNames.directions());
       Forest tried = learner.learn(BlendLearner.half(requests, 0));
-      double trees = mean(confirming, tried::score);
-      double weights = mean(confirming, row -> row[blend]);
+      double trees = confirmed(confirming, tried);
       String figures = String.format(Locale.ROOT, "%.4f against %.4f", trees, weights);
       if (trees <= weights) {
-        return new Outcome("no trees, " + figures + " of the weights");
+        return new Outcome(weights, "no trees, " + figures + " of the weights");
       }
       Forest learned = learner.learn(requests);
       return new Outcome(
-          learned, "trees, " + figures + " of the weights", Importances.of(learned, requests));
+          learned,
+          trees,
+          "trees, " + figures + " of the weights",
+          Importances.of(learned, requests));
     } catch (RankerUnavailableException e) {
-      return new Outcome("no trees: " + e.getMessage());
+      return new Outcome(weights, "no trees: " + e.getMessage());
     }
+  }
+
+  /**
+   * The objective over requests that nothing was learned from.
+   *
+   * @param forest the trees that rank, or null where the blend's weights do
+   */
+  double confirmed(List<RankedGroup> requests, @Nullable Forest forest) {
+    int blend = FeatureNames.all().indexOf(FeatureNames.BLEND);
+    return mean(requests, forest == null ? row -> row[blend] : forest::score);
   }
 
   /** What a row of features is worth. */

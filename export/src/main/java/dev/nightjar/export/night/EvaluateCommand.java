@@ -3,7 +3,7 @@ package dev.nightjar.export.night;
 import static org.apache.spark.sql.functions.col;
 
 import dev.nightjar.etl.Lake;
-import dev.nightjar.export.evaluation.LearnedBlend;
+import dev.nightjar.export.evaluation.LearnedOn;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.report.EvaluationReport;
 import dev.nightjar.export.report.Measured;
@@ -66,7 +66,7 @@ public final class EvaluateCommand {
     List<Night.Importance> importances = new ArrayList<>();
     new ModelRegistry(lake)
         .latest(runDate)
-        .flatMap(model -> LearnedBlend.FILE.find(LakeFiles.of(lake), model.version().id()))
+        .flatMap(model -> LearnedOn.VALIDATION.find(LakeFiles.of(lake), model.version().id()))
         .ifPresent(
             blend ->
                 blend

@@ -9,6 +9,7 @@ import dev.nightjar.etl.IngestItemsJob;
 import dev.nightjar.etl.NightContext;
 import dev.nightjar.etl.SessionizeJob;
 import dev.nightjar.export.evaluation.EvaluateSnapshotJob;
+import dev.nightjar.export.evaluation.RefitBlendJob;
 import dev.nightjar.export.evaluation.TuneBlendJob;
 import dev.nightjar.export.gate.GateJob;
 import dev.nightjar.export.publish.PublishSnapshotJob;
@@ -56,9 +57,13 @@ public final class NightJobs {
               EvaluateSnapshotJob.NAME,
               Set.of(EvaluateModelsJob.NAME, TuneBlendJob.NAME),
               EvaluateSnapshotJob::run),
+          new Job(RefitBlendJob.NAME, Set.of(TuneBlendJob.NAME), RefitBlendJob::run),
           new Job(
               GateJob.NAME, Set.of(CheckTablesJob.NAME, EvaluateSnapshotJob.NAME), GateJob::run),
-          new Job(PublishSnapshotJob.NAME, Set.of(GateJob.NAME), PublishSnapshotJob::run));
+          new Job(
+              PublishSnapshotJob.NAME,
+              Set.of(GateJob.NAME, RefitBlendJob.NAME),
+              PublishSnapshotJob::run));
 
   private NightJobs() {}
 

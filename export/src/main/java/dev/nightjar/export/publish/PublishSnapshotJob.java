@@ -8,7 +8,7 @@ import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.NightContext;
 import dev.nightjar.export.evaluation.Evidence;
 import dev.nightjar.export.evaluation.LearnedBlend;
-import dev.nightjar.export.evaluation.LearnedRanker;
+import dev.nightjar.export.evaluation.LearnedOn;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.gate.Decisions;
 import dev.nightjar.export.gate.PromotionDecision;
@@ -87,7 +87,7 @@ public final class PublishSnapshotJob {
         SnapshotManifest whole =
             withDecision(
                 withRanker(withOrders(night, id, verified.snapshot()), files, id),
-                LearnedBlend.FILE.read(files, id),
+                LearnedOn.TEST.blend(files, id),
                 Evidence.FILE.read(files, id),
                 decision);
         files.put(manifest, whole.toJson().getBytes(StandardCharsets.UTF_8));
@@ -111,8 +111,7 @@ public final class PublishSnapshotJob {
         new NightOrders(
             RankingParams.read(night.settings().section("ranking")::number),
             snapshot,
-            LearnedRanker.orderings(
-                LearnedBlend.FILE.read(files, id), LearnedRanker.bytes(files, id)),
+            LearnedOn.TEST.orderings(files, id),
             places);
     StoreFiles target = new StoreFiles(files, SnapshotFolders.of(id, TrainingWindow.LIVE));
     List<BuiltFile> built = OrderFiles.write(snapshot, orders, target);
@@ -126,7 +125,7 @@ public final class PublishSnapshotJob {
 
   /** Puts the night's trees, if it learned any, beside the store. */
   private static SnapshotManifest withRanker(SnapshotManifest built, LakeFiles files, String id) {
-    Optional<byte[]> ranker = LearnedRanker.bytes(files, id);
+    Optional<byte[]> ranker = LearnedOn.TEST.ranker(files, id);
     if (ranker.isEmpty()) {
       return built;
     }

@@ -17,7 +17,7 @@ import dev.nightjar.etl.NightContext;
 import dev.nightjar.etl.TestLake;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.RunAccounting;
-import dev.nightjar.export.evaluation.LearnedRanker;
+import dev.nightjar.export.evaluation.LearnedOn;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.publish.PublishSnapshotJob;
 import dev.nightjar.export.publish.SnapshotPointer;
@@ -158,7 +158,7 @@ class NightlyIT {
   void publishesTheTreesThatItLearnedWithTheSnapshotIfAny() {
     try (LocalSnapshot published = LocalSnapshot.ofPublished(files, "20260118-1")) {
       RankerModel ranker = published.snapshot().ranker();
-      Optional<byte[]> learned = LearnedRanker.bytes(files, "20260118-1");
+      Optional<byte[]> learned = LearnedOn.TEST.ranker(files, "20260118-1");
       // In so small a shop it is a matter of luck whether trees prove better for any policy.
       if (learned.isEmpty()) {
         assertThat(ranker).isNull();

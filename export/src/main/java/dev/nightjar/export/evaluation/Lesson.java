@@ -1,0 +1,74 @@
+package dev.nightjar.export.evaluation;
+
+import dev.nightjar.contract.SnapshotManifest;
+import dev.nightjar.ranking.BlendWeights;
+import dev.nightjar.ranking.RankingParams;
+import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.store.Snapshot;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.training.EvaluationRules;
+import java.util.List;
+
+/**
+ * What one policy is learned from.
+ *
+ * @param policy its name in the manifest
+ * @param objective what its answers are judged by
+ * @param fallback the shipped weights, which hold when it cannot be learned
+ * @param requests requests of the period, in an order by hash
+ */
+record Lesson(String policy, Objective objective, BlendWeights fallback, List<Request> requests) {
+
+  /** A request of the period and what was chosen after it, ascending indexes. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Request(RecommendationQuery query, int[] relevant) {}
+
+  /** The lessons of a period, one a policy. */
+  static List<Lesson> collect(Settings settings, HeldOut heldOut, Snapshot snapshot) {
+    RankingParams shipped = RankingParams.read(settings.section("ranking")::number);
+    TuningRules rules = TuningRules.load(settings);
+    EvaluationRules asked = EvaluationRules.load(settings);
+    List<Asked> persons =
+        heldOut.collectPersons(
+            snapshot,
+            new EvaluationRules(
+                rules.tuningPersons(), asked.minStrength(), asked.cutoffs(), asked.seed()));
+    List<SessionCase> sessions =
+        heldOut.collectSessions(snapshot, rules.tuningSessions(), rules.seed());
+    return List.of(
+        new Lesson(
+            SnapshotManifest.NEW_ITEMS,
+            Objective.NDCG,
+            shipped.newItems(),
+            ofPersons(persons, false)),
+        new Lesson(
+            SnapshotManifest.ALL_ITEMS,
+            Objective.NDCG,
+            shipped.allItems(),
+            ofPersons(persons, true)),
+        new Lesson(
+            SnapshotManifest.IN_SESSION,
+            Objective.HIT_RATE,
+            shipped.inSession(),
+            ofSessions(sessions)));
+  }
+
+  private static List<Request> ofPersons(List<Asked> persons, boolean includeSeen) {
+    return persons.stream()
+        .filter(person -> person.relevant(includeSeen).length > 0)
+        .map(
+            person ->
+                new Request(
+                    RecommendationQuery.forPerson(person.personId())
+                        .withN(Objective.K)
+                        .withIncludeSeen(includeSeen),
+                    person.relevant(includeSeen)))
+        .toList();
+  }
+
+  private static List<Request> ofSessions(List<SessionCase> sessions) {
+    return sessions.stream()
+        .map(session -> new Request(session.withEvents(Objective.K), new int[] {session.next()}))
+        .toList();
+  }
+}
