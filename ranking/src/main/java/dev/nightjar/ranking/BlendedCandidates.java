@@ -61,6 +61,17 @@ final class BlendedCandidates {
     return places[row * SOURCES + sourceOrdinal];
   }
 
+  /** The best place that any source gives a row, from 1. */
+  int bestPlace(int row) {
+    int best = Integer.MAX_VALUE;
+    for (int at = row * SOURCES; at < (row + 1) * SOURCES; at++) {
+      if (places[at] > 0 && places[at] < best) {
+        best = places[at];
+      }
+    }
+    return best;
+  }
+
   /** The source that gives most to the blended score of a row. */
   Source strongest(int row, BlendWeights weights) {
     Source strongest = Source.POPULAR;

@@ -5,9 +5,16 @@ import dev.nightjar.contract.Forest;
 /**
  * Ranks by trees that a night learned from what people chose (gradient boosted with a listwise
  * loss: Burges, "From RankNet to LambdaRank to LambdaMART", 2010). Trees cost more than a sum, so
- * only the best candidates by the sum are shown to them. Not thread-safe; belongs to one request.
+ * only the best candidates by the sum are shown to them, and what stands first with any source: a
+ * source that the sum can do without may still be right. Not thread-safe; belongs to one request.
  */
 final class ForestRanker implements Ranker {
+  /** Places of each source's list that trees look at whatever the sum says. */
+  private static final int HEAD = 10;
+
+  /** Above any sum: there are a dozen sources, and no score or weight is above 1. */
+  private static final float BEFORE_ALL_SUMS = 1000;
+
   private final Forest forest;
   private final CandidateFeatures features;
   private final int mostRanked;
@@ -23,13 +30,17 @@ final class ForestRanker implements Ranker {
     this.scratch = scratch;
   }
 
-  /** The best candidates by the sum, in no particular order: those that trees look at. */
+  /**
+   * The candidates that trees look at, in no particular order: the head of every source's list, and
+   * the best by the sum.
+   */
   static TopRows shortlist(EligibleCandidates candidates, int most, Scratch scratch) {
     TopRows best = scratch.shortlist;
     best.reset(Math.min(most, candidates.size()));
+    BlendedCandidates table = candidates.table();
     for (int place = 0; place < candidates.size(); place++) {
       int row = candidates.row(place);
-      best.offer(row, candidates.table().score(row));
+      best.offer(row, table.score(row) + (table.bestPlace(row) <= HEAD ? BEFORE_ALL_SUMS : 0));
     }
     return best;
   }

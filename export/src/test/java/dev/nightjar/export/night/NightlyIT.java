@@ -143,7 +143,9 @@ class NightlyIT {
 
     SnapshotManifest manifest = pointer.manifest("20260118-1").orElseThrow();
     assertThat(manifest.window()).isEqualTo("live");
-    assertThat(manifest.weights()).containsOnlyKeys("new_items", "all_items", "in_session");
+    assertThat(manifest.weights())
+        .containsOnlyKeys("new_items", "all_items", "in_session")
+        .isEqualTo(LearnedOn.TEST.blend(files, "20260118-1").inManifest());
     assertThat(manifest.counts().get("users")).isBetween(50L, 400L);
     assertThat(manifest.counts().get("items")).isBetween(80L, 120L);
     assertThat(manifest.metrics()).containsKey("blend.ndcg@20/new_items");
