@@ -91,7 +91,7 @@ public final class EvaluateModelsJob {
       TemporalSplit split) {
     SingleRecommenders recommenders = recommenders(model, window, plan.maxItems());
     Dataset<Row> preferences = model.read(window, Preferences.FILE, Preferences.SCHEMA);
-    Dataset<Row> heldOut = split.keepEvaluation(interactions, Interactions.OCCURRED_AT, window);
+    Dataset<Row> heldOut = split.keepEvaluation(interactions, window);
     Dataset<Row> persons =
         EvaluationPersons.withHistory(
                 EvaluationPersons.perPersonRelevant(heldOut, preferences, plan.evaluation()),

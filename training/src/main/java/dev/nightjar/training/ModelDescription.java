@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.nightjar.training.TemporalSplit.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,6 +32,7 @@ record ModelDescription(
     int segments,
     String settingsHash) {
   private static final int FORMAT = 1;
+  private static final String CLOCK = "clock";
 
   /**
    * The text of {@code model.json}.
@@ -44,6 +47,7 @@ record ModelDescription(
     Map<String, Object> windows = new LinkedHashMap<>();
     items.forEach((window, count) -> windows.put(window.id(), described(window, count)));
     root.put("windows", windows);
+    root.put(CLOCK, split.clock().name().toLowerCase(Locale.ROOT));
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("preferences", plan.preferences());
     parameters.put("als", plan.als());
@@ -76,13 +80,16 @@ record ModelDescription(
 
   /** The split that a description tells of. */
   static TemporalSplit split(String json) {
-    JsonNode windows = parsed(json).path("windows");
+    JsonNode root = parsed(json);
+    JsonNode windows = root.path("windows");
     try {
       return new TemporalSplit(
           cutoff(windows, TrainingWindow.VALIDATION),
           cutoff(windows, TrainingWindow.TEST),
-          cutoff(windows, TrainingWindow.LIVE));
-    } catch (DateTimeException e) {
+          cutoff(windows, TrainingWindow.LIVE),
+          // Models of older programs know the calendar only.
+          Clock.valueOf(root.path(CLOCK).asText("calendar").toUpperCase(Locale.ROOT)));
+    } catch (DateTimeException | IllegalArgumentException e) {
       throw unreadable(e);
     }
   }

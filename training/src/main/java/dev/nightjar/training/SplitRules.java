@@ -13,10 +13,15 @@ import java.util.Optional;
  * @param testDays length of the test period at most, in days, the run date included
  * @param validationDays length of the validation period before it at most, in days
  * @param validationPersons persons that are enough for a shorter validation period
+ * @param minPersons with fewer persons in the test period the log may have no common time
  * @param cutoff the test cut-off when it is named instead of derived
  */
 public record SplitRules(
-    int testDays, int validationDays, int validationPersons, Optional<Instant> cutoff) {
+    int testDays,
+    int validationDays,
+    int validationPersons,
+    int minPersons,
+    Optional<Instant> cutoff) {
   /** Checks the ranges. */
   public SplitRules {
     if (testDays < 1 || validationDays < 1) {
@@ -33,6 +38,7 @@ public record SplitRules(
         split.integer("test_days", 1, 3650),
         split.integer("validation_days", 1, 3650),
         split.integer("validation_persons", 1, Integer.MAX_VALUE),
+        split.integer("min_persons", 0, Integer.MAX_VALUE),
         split.optionalString("cutoff").map(text -> instant(split, text)));
   }
 

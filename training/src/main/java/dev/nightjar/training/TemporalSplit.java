@@ -3,18 +3,23 @@ package dev.nightjar.training;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * The only split: rows before a cut-off train, rows from it on are what the model is asked about.
- * All persons share the cut-offs, because a split a person lets a model see the future of others.
- * The cut-offs satisfy {@code validationCutoff <= testCutoff <= end}; {@code end} is the midnight
- * (UTC) after the run date.
+ * All persons share the cut-offs, because a split a person lets a model see the future of others;
+ * only in a log without a common time, where hardly anybody comes back, each person's own last
+ * fifth is held out instead, and the fifth before it for validation. The cut-offs satisfy {@code
+ * validationCutoff <= testCutoff <= end}; {@code end} is the midnight (UTC) after the run date.
  *
  * <p>Why by time: Meng et al., "Exploring Data Splitting Strategies for the Evaluation of
  * Recommendation Models" (RecSys 2020); Ji et al., "A Critical Study on Data Leakage in Recommender
@@ -23,8 +28,22 @@ import org.apache.spark.sql.Row;
  * @param validationCutoff first instant of the validation period
  * @param testCutoff first instant of the test period
  * @param end first instant after the run date
+ * @param clock whose time decides what is held out
  */
-public record TemporalSplit(Instant validationCutoff, Instant testCutoff, Instant end) {
+public record TemporalSplit(
+    Instant validationCutoff, Instant testCutoff, Instant end, Clock clock) {
+  /** Whose time decides what is held out. */
+  public enum Clock {
+    /** Everybody's: periods of the calendar. */
+    CALENDAR,
+    /** Each person's own: fifths of what they did. All cut-offs are the end. */
+    PERSON
+  }
+
+  /** Fifths of a person's own time that a window trains on. */
+  private static final Map<TrainingWindow, Integer> OWN_FIFTHS =
+      Map.of(TrainingWindow.VALIDATION, 3, TrainingWindow.TEST, 4, TrainingWindow.LIVE, 5);
+
   /** A period held out takes at most this share of a short history. */
   private static final int SHARE_OF_HISTORY = 5;
 
@@ -37,6 +56,16 @@ public record TemporalSplit(Instant validationCutoff, Instant testCutoff, Instan
           "cut-offs out of order: validation %s, test %s, end %s"
               .formatted(validationCutoff, testCutoff, end));
     }
+  }
+
+  /** A split by the calendar. */
+  public TemporalSplit(Instant validationCutoff, Instant testCutoff, Instant end) {
+    this(validationCutoff, testCutoff, end, Clock.CALENDAR);
+  }
+
+  /** A split by each person's own time of what happened before an instant. */
+  public static TemporalSplit byPerson(Instant end) {
+    return new TemporalSplit(end, end, end, Clock.PERSON);
   }
 
   /**
@@ -80,17 +109,39 @@ public record TemporalSplit(Instant validationCutoff, Instant testCutoff, Instan
     };
   }
 
-  /** Rows that a window may train on: before its cut-off. */
-  public Dataset<Row> keepTraining(Dataset<Row> rows, String timeColumn, TrainingWindow window) {
-    return rows.where(col(timeColumn).lt(lit(cutoff(window))));
+  /** Interactions that a window may train on: before its cut-off. */
+  public Dataset<Row> keepTraining(Dataset<Row> interactions, TrainingWindow window) {
+    Dataset<Row> before = interactions.where(col(Interactions.OCCURRED_AT).lt(lit(cutoff(window))));
+    return clock == Clock.CALENDAR || window == TrainingWindow.LIVE
+        ? before
+        : OwnFifths.first(before, ownFifths(window));
   }
 
-  /** Rows that a window is asked about: from its cut-off to the end of its period. */
-  public Dataset<Row> keepEvaluation(Dataset<Row> rows, String timeColumn, TrainingWindow window) {
+  /** Interactions that a window is asked about: from its cut-off to the end of its period. */
+  public Dataset<Row> keepEvaluation(Dataset<Row> interactions, TrainingWindow window) {
+    return clock == Clock.CALENDAR || window == TrainingWindow.LIVE
+        ? keepPeriod(interactions, Interactions.OCCURRED_AT, window)
+        : OwnFifths.after(
+            interactions.where(col(Interactions.OCCURRED_AT).lt(lit(end))), ownFifths(window));
+  }
+
+  /**
+   * Sessions that a window is asked about, by when they began; none by the persons' own time, which
+   * cuts through sessions.
+   */
+  public Dataset<Row> keepEvaluationSessions(Dataset<Row> sessions, TrainingWindow window) {
+    return keepPeriod(sessions, Sessions.STARTED_AT, window);
+  }
+
+  private Dataset<Row> keepPeriod(Dataset<Row> rows, String timeColumn, TrainingWindow window) {
     return rows.where(
         col(timeColumn)
             .geq(lit(cutoff(window)))
             .and(col(timeColumn).lt(lit(evaluationEnd(window)))));
+  }
+
+  private static int ownFifths(TrainingWindow window) {
+    return Objects.requireNonNull(OWN_FIFTHS.get(window));
   }
 
   private static Duration shorter(Duration a, Duration b) {

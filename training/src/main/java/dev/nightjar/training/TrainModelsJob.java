@@ -82,10 +82,8 @@ public final class TrainModelsJob {
     try {
       Extent extent = extent(interactions, runDate);
       TemporalSplit split =
-          ValidationPeriod.shortest(
-              interactions,
-              TemporalSplit.of(extent.first(), runDate, plan.split()),
-              plan.split().validationPersons());
+          SplitChoice.choose(
+              interactions, TemporalSplit.of(extent.first(), runDate, plan.split()), plan.split());
       ModelRegistry registry = new ModelRegistry(lake);
       StoredModel model = registry.create(runDate);
       WindowTrainer trainer =

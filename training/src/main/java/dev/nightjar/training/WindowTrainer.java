@@ -3,7 +3,6 @@ package dev.nightjar.training;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Items;
 import dev.nightjar.training.tables.ItemColumnsFile;
 import dev.nightjar.training.tables.ItemFactorsFile;
@@ -69,7 +68,7 @@ final class WindowTrainer {
   }
 
   private int trainAll(TrainingWindow window, Dataset<Row> interactions, TemporalSplit split) {
-    Dataset<Row> rows = split.keepTraining(interactions, Interactions.OCCURRED_AT, window);
+    Dataset<Row> rows = split.keepTraining(interactions, window);
     write(
         window,
         Preferences.FILE,

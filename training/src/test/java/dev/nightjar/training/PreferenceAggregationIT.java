@@ -108,18 +108,18 @@ class PreferenceAggregationIT {
             .add("p", "after", "view", 1, "2026-02-01T00:00:00Z")
             .on(spark);
     String at = Interactions.OCCURRED_AT;
-    assertThat(items(split.keepTraining(rows, at, TrainingWindow.VALIDATION)))
+    assertThat(items(split.keepTraining(rows, TrainingWindow.VALIDATION)))
         .containsExactly("before");
-    assertThat(items(split.keepEvaluation(rows, at, TrainingWindow.VALIDATION)))
+    assertThat(items(split.keepEvaluation(rows, TrainingWindow.VALIDATION)))
         .containsExactly("at-validation", "in-validation");
-    assertThat(items(split.keepTraining(rows, at, TrainingWindow.TEST)))
+    assertThat(items(split.keepTraining(rows, TrainingWindow.TEST)))
         .containsExactly("at-validation", "before", "in-validation");
-    assertThat(items(split.keepEvaluation(rows, at, TrainingWindow.TEST)))
+    assertThat(items(split.keepEvaluation(rows, TrainingWindow.TEST)))
         .containsExactly("at-test", "in-test");
-    assertThat(items(split.keepTraining(rows, at, TrainingWindow.LIVE)))
+    assertThat(items(split.keepTraining(rows, TrainingWindow.LIVE)))
         .doesNotContain("after")
         .hasSize(5);
-    assertThat(items(split.keepEvaluation(rows, at, TrainingWindow.LIVE))).isEmpty();
+    assertThat(items(split.keepEvaluation(rows, TrainingWindow.LIVE))).isEmpty();
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TemporalSplitTest {
-  private static final SplitRules MONTH = new SplitRules(30, 30, 1000, Optional.empty());
+  private static final SplitRules MONTH = new SplitRules(30, 30, 1000, 100, Optional.empty());
   private static final LocalDate RUN = LocalDate.of(2026, 3, 31);
 
   @Test
@@ -49,7 +49,7 @@ class TemporalSplitTest {
         TemporalSplit.of(
             Instant.parse("2025-01-01T00:00:00Z"),
             RUN,
-            new SplitRules(30, 30, 1000, Optional.of(cutoff)));
+            new SplitRules(30, 30, 1000, 100, Optional.of(cutoff)));
     assertThat(split.testCutoff()).isEqualTo(cutoff);
     assertThat(split.validationCutoff()).isEqualTo("2026-02-20T00:00:00Z");
   }
@@ -61,7 +61,7 @@ class TemporalSplitTest {
       Instant first =
           Instant.parse("2026-04-05T00:00:00Z").minusSeconds(random.nextInt(40_000_000));
       SplitRules rules =
-          new SplitRules(1 + random.nextInt(90), 1 + random.nextInt(90), 1, Optional.empty());
+          new SplitRules(1 + random.nextInt(90), 1 + random.nextInt(90), 1, 1, Optional.empty());
       TemporalSplit split = TemporalSplit.of(first, RUN, rules);
       assertThat(split.validationCutoff()).isBeforeOrEqualTo(split.testCutoff());
       assertThat(split.testCutoff()).isBeforeOrEqualTo(split.end());

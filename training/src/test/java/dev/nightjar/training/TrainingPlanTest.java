@@ -16,7 +16,7 @@ class TrainingPlanTest {
   @Test
   void shipsTheseDefaults() {
     TrainingPlan plan = plan(Map.of());
-    assertThat(plan.split()).isEqualTo(new SplitRules(30, 30, 1000, Optional.empty()));
+    assertThat(plan.split()).isEqualTo(new SplitRules(30, 30, 1000, 100, Optional.empty()));
     assertThat(plan.preferences())
         .isEqualTo(
             new PreferenceRules(
@@ -43,7 +43,7 @@ class TrainingPlanTest {
     assertThat(plan(everyKeySet()))
         .isEqualTo(
             new TrainingPlan(
-                new SplitRules(7, 8, 9, Optional.of(Instant.parse("2026-01-02T00:00:00Z"))),
+                new SplitRules(7, 8, 9, 10, Optional.of(Instant.parse("2026-01-02T00:00:00Z"))),
                 new PreferenceRules(12, 0.13, 14, List.of("view"), List.of("return"), 15),
                 new AlsParams(16, 0.17, 18, 19, 9, 10),
                 new NeighborParams(20, 0.21, 0.22, 23, 2400, new EaseParams(24, 0.25)),
@@ -59,6 +59,7 @@ class TrainingPlanTest {
     Map<String, String> sets = new HashMap<>();
     sets.putAll(Map.of("split.test_days", "7", "split.validation_days", "8"));
     sets.put("split.validation_persons", "9");
+    sets.put("split.min_persons", "10");
     sets.put("split.cutoff", "2026-01-02T00:00:00Z");
     sets.put("training.seed", "9");
     sets.put("training.partitions", "10");

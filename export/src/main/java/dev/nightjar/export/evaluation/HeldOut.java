@@ -65,8 +65,7 @@ final class HeldOut {
 
   /** Persons known before the cut-off with something relevant after it. */
   List<Asked> collectPersons(Snapshot snapshot, EvaluationRules rules) {
-    Dataset<Row> heldOut =
-        split.keepEvaluation(lake.read(Interactions.TABLE), Interactions.OCCURRED_AT, window);
+    Dataset<Row> heldOut = split.keepEvaluation(lake.read(Interactions.TABLE), window);
     List<Asked> asked = new ArrayList<>();
     for (Row row :
         EvaluationPersons.perPersonRelevant(heldOut, known(), rules)
@@ -84,7 +83,7 @@ final class HeldOut {
    */
   List<SessionCase> collectSessions(Snapshot snapshot, int most, long seed) {
     Dataset<Row> sessions =
-        over(split.keepEvaluation(lake.readOrEmpty(Sessions.TABLE), Sessions.STARTED_AT, window))
+        over(split.keepEvaluationSessions(lake.readOrEmpty(Sessions.TABLE), window))
             .where(size(col(Sessions.ITEMS)).geq(lit(LEAST_ITEMS)))
             .orderBy(xxhash64(col(Sessions.SESSION_ID)), col(Sessions.SESSION_ID))
             .limit(most)
@@ -103,7 +102,7 @@ final class HeldOut {
    */
   List<FirstSession> collectFirstSessions(Snapshot snapshot, int most) {
     Dataset<Row> perPerson =
-        over(split.keepEvaluation(lake.readOrEmpty(Sessions.TABLE), Sessions.STARTED_AT, window))
+        over(split.keepEvaluationSessions(lake.readOrEmpty(Sessions.TABLE), window))
             .join(known(), new String[] {Sessions.PERSON_ID}, "left_anti")
             .groupBy(Sessions.PERSON_ID)
             .agg(
