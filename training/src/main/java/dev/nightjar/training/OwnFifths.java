@@ -3,8 +3,13 @@ package dev.nightjar.training;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.nightjar.etl.tables.Interactions;
+import java.time.Instant;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +36,19 @@ final class OwnFifths {
   /** Rows of the fifth after each person's first {@code fifths} fifths. */
   static Dataset<Row> after(Dataset<Row> interactions, int fifths) {
     return keep(interactions, notAfter(fifths + 1).and(notAfter(fifths).equalTo(lit(false))));
+  }
+
+  /**
+   * Moves each person's time so that their newest row lies just before an instant: ages then tell
+   * how long ago in the person's own time something was, and years without a visit age nothing.
+   */
+  static Dataset<Row> endingAt(Dataset<Row> interactions, Instant end) {
+    Column at = unix_micros(col(Interactions.OCCURRED_AT));
+    Column newest = max(at).over(Window.partitionBy(Interactions.PERSON_ID));
+    Column moved = timestamp_micros(at.plus(unix_micros(lit(end))).minus(newest).minus(lit(1)));
+    return interactions
+        .withColumn(Interactions.OCCURRED_AT, moved)
+        .withColumn(Interactions.EVENT_DATE, to_date(col(Interactions.OCCURRED_AT)));
   }
 
   private static Dataset<Row> keep(Dataset<Row> interactions, Column condition) {

@@ -109,12 +109,17 @@ public record TemporalSplit(
     };
   }
 
-  /** Interactions that a window may train on: before its cut-off. */
+  /**
+   * Interactions that a window may train on: before its cut-off. By the persons' own time their
+   * moments are moved, so that everybody's newest one lies just before the cut-off.
+   */
   public Dataset<Row> keepTraining(Dataset<Row> interactions, TrainingWindow window) {
     Dataset<Row> before = interactions.where(col(Interactions.OCCURRED_AT).lt(lit(cutoff(window))));
-    return clock == Clock.CALENDAR || window == TrainingWindow.LIVE
-        ? before
-        : OwnFifths.first(before, ownFifths(window));
+    if (clock == Clock.CALENDAR) {
+      return before;
+    }
+    return OwnFifths.endingAt(
+        window == TrainingWindow.LIVE ? before : OwnFifths.first(before, ownFifths(window)), end);
   }
 
   /** Interactions that a window is asked about: from its cut-off to the end of its period. */

@@ -115,6 +115,20 @@ class SplitChoiceIT {
     assertThat(itemsOfA(split.keepEvaluation(log, TrainingWindow.TEST)))
         .containsExactly("i18", "i19", "i20", "x");
     assertThat(itemsOfA(split.keepTraining(log, TrainingWindow.LIVE))).hasSize(12);
+    assertThat(
+            split
+                .keepTraining(log, TrainingWindow.TEST)
+                .where("item_id in ('i17', 'i10')")
+                .selectExpr(
+                    "person_id || ' ' || item_id || ' ' || event_date || ' ' || occurred_at")
+                .as(Encoders.STRING())
+                .collectAsList())
+        .as("ages count from everybody's newest moment")
+        .containsExactlyInAnyOrder(
+            "a i10 2026-02-28 2026-02-28 23:59:52.999999",
+            "a i17 2026-02-28 2026-02-28 23:59:59.999999",
+            "b i10 2026-02-28 2026-02-28 23:59:52.999999",
+            "b i17 2026-02-28 2026-02-28 23:59:59.999999");
     assertThat(split.keepEvaluation(log, TrainingWindow.LIVE).count()).isZero();
   }
 

@@ -58,8 +58,7 @@ class TrainingPlanTest {
   private static Map<String, String> everyKeySet() {
     Map<String, String> sets = new HashMap<>();
     sets.putAll(Map.of("split.test_days", "7", "split.validation_days", "8"));
-    sets.put("split.validation_persons", "9");
-    sets.put("split.min_persons", "10");
+    sets.putAll(Map.of("split.validation_persons", "9", "split.min_persons", "10"));
     sets.put("split.cutoff", "2026-01-02T00:00:00Z");
     sets.put("training.seed", "9");
     sets.put("training.partitions", "10");
