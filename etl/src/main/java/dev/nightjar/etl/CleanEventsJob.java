@@ -187,14 +187,15 @@ public final class CleanEventsJob {
         () ->
             lake.replace(
                 PersonDays.TABLE, Cleaning.personDays(inRange, rules.cleaning()), affected));
+    List<AccountedLines> accounted = Objects.requireNonNull(outcomes.get());
     AtomicReference<HotKeys> hotKeys = new AtomicReference<>(HotKeys.NONE);
     inParallel(
         () ->
             lake.overwrite(
                 Users.TABLE, Cleaning.users(lake.read(PersonDays.TABLE), rules.cleaning())),
-        () -> account(run, outcomes.get()),
+        () -> account(run, accounted),
         () -> hotKeys.set(HotKeys.of(lake, days.from(), days.to())));
-    return summary(outcomes.get(), run.runDate(), Objects.requireNonNull(hotKeys.get()));
+    return summary(accounted, run.runDate(), Objects.requireNonNull(hotKeys.get()));
   }
 
   /** The tables are small on most nights, and a commit waits more than it works. */
