@@ -50,7 +50,7 @@ final class Answer {
 
   private void add(int item, float score, Source source) {
     items.add(new RankedItem(item, score, source));
-    lowest = score;
+    lowest = Math.min(lowest, score);
     query.exclude(item);
   }
 

@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one query over one snapshot: sources, blend, filter, rank, refill, respond. What is
- * evaluated at night runs through here, and so does every answer by day.
+ * Answers one query over one snapshot: sources, blend, filter, rank, diversity, refill, respond.
+ * What is evaluated at night runs through here, and so does every answer by day.
  *
  * <p>Thread-safe. The answer is a pure function of query and snapshot. The caller holds a reference
  * of the snapshot for the duration of the call.
@@ -170,7 +171,7 @@ public final class RecommendationPipeline {
     Scratch scratch = scratches.get();
     try {
       ResolvedQuery resolved = resolve(snapshot, query, scratch, new Degradation());
-      TopRows ranked = rank(resolved, ordering, new Degradation());
+      TopRows ranked = rank(resolved, ordering, query.n(), new Degradation());
       BlendedCandidates table = scratch.blended;
       int[] items = new int[ranked.size()];
       float[] scores = new float[items.length];
@@ -212,9 +213,15 @@ public final class RecommendationPipeline {
 
   private void fill(
       Answer answer, ResolvedQuery query, Ordering ordering, Degradation degradation) {
-    TopRows ranked = rank(query, ordering, degradation);
+    int wanted = query.query().n();
+    boolean diverse = query.query().diversity() > 0;
+    TopRows ranked = rank(query, ordering, diverse ? pool(wanted) : wanted, degradation);
     BlendedCandidates table = query.scratch().blended;
-    for (int place = 0; place < ranked.size(); place++) {
+    int[] places =
+        diverse
+            ? Diversity.order(ranked, table, query, wanted)
+            : IntStream.range(0, ranked.size()).toArray();
+    for (int place : places) {
       int row = ranked.row(place);
       answer.take(
           table.item(row),
@@ -227,11 +234,16 @@ public final class RecommendationPipeline {
     }
   }
 
-  private TopRows rank(ResolvedQuery query, Ordering ordering, Degradation degradation) {
+  /** How many of the best are looked at for differences: not more than trees are shown. */
+  private int pool(int wanted) {
+    return Math.max(wanted, Math.min(wanted * Diversity.POOL, params.rankedCandidates()));
+  }
+
+  private TopRows rank(ResolvedQuery query, Ordering ordering, int n, Degradation degradation) {
     BlendWeights weights = ordering.weights();
     BlendWeights asked = ordering.forest() == null ? weights : EVERY_SOURCE;
     EligibleCandidates eligible = eligible(query, asked, weights, degradation);
-    return ranker(ordering, query, eligible).rank(eligible, query.query().n(), query.scratch().top);
+    return ranker(ordering, query, eligible).rank(eligible, n, query.scratch().top);
   }
 
   private Ranker ranker(Ordering ordering, ResolvedQuery query, EligibleCandidates eligible) {

@@ -50,7 +50,8 @@ final class StoredOrder {
         && query.itemId() == null
         && query.sessionEvents().isEmpty()
         && query.exclude().isEmpty()
-        && query.categories().isEmpty();
+        && query.categories().isEmpty()
+        && query.diversity() == 0;
   }
 
   private static PersonOrder read(ResolvedQuery query, String policy, Degradation degradation) {

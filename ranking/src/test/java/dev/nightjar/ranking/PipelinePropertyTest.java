@@ -77,7 +77,9 @@ class PipelinePropertyTest {
             if (source.kind() != Source.Kind.LIVE) {
               List<Integer> expected = inOrder(world.source(source, query), recommendable);
               List<Integer> answer =
-                  items(pipeline.recommend(snapshot, query, BlendWeights.only(source)));
+                  items(
+                      pipeline.recommend(
+                          snapshot, query.withDiversity(0), BlendWeights.only(source)));
               int common = Math.min(expected.size(), query.n());
               assertThat(answer.subList(0, common))
                   .as("%s of %s", source, query)
@@ -119,7 +121,7 @@ class PipelinePropertyTest {
         world,
         (snapshot, query) -> {
           Recommendation answer =
-              pipeline.recommend(snapshot, query, new Ordering(WEIGHTS, forest));
+              pipeline.recommend(snapshot, query.withDiversity(0), new Ordering(WEIGHTS, forest));
           FeatureTable rows = pipeline.features(snapshot, query, WEIGHTS);
           Map<Integer, Float> scores = new HashMap<>();
           for (int i = 0; i < rows.items().length; i++) {

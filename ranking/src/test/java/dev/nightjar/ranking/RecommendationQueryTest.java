@@ -67,6 +67,7 @@ class RecommendationQueryTest {
             .withItemId("i")
             .withExclude(List.of("e"))
             .withCategories(List.of("c"))
+            .withDiversity(0.25)
             .withSessionEvents(List.of(new SessionEvent("s", "view", null)));
     assertThat(changed)
         .isEqualTo(
@@ -77,7 +78,8 @@ class RecommendationQueryTest {
                 7,
                 true,
                 List.of("e"),
-                List.of("c")));
+                List.of("c"),
+                0.25));
   }
 
   private static InvalidQueryException refused(ThrowingCallable call) {

@@ -126,7 +126,8 @@ final class World {
         1 + random.nextInt(random.nextBoolean() ? 20 : 150),
         random.nextBoolean(),
         random.nextBoolean() ? List.of() : List.of(anyId(), anyId(), anyId()),
-        random.nextInt(3) > 0 ? List.of() : List.of(anyCategory(), anyCategory()));
+        random.nextInt(3) > 0 ? List.of() : List.of(anyCategory(), anyCategory()),
+        random.nextInt(3) > 0 ? 0 : random.nextDouble());
   }
 
   /** A person who did nothing since the night. */

@@ -103,6 +103,22 @@ class RecommendationsIT {
   }
 
   @Test
+  void diversityKeepsTheBestItemAndGivesOtherPlacesToOthers() {
+    JsonNode plain = server.ask("/recommendations?user_id=user-4&n=10").path("items");
+    JsonNode diverse =
+        server.ask("/recommendations?user_id=user-4&n=10&diversity=0.8").path("items");
+    String body = "{\"user_id\":\"user-4\",\"n\":10,\"diversity\":0.8}";
+
+    assertThat(diverse.size()).isEqualTo(10);
+    assertThat(diverse.at("/0/item_id")).isEqualTo(plain.at("/0/item_id"));
+    assertThat(diverse.findValuesAsText("item_id"))
+        .doesNotHaveDuplicates()
+        .isNotEqualTo(plain.findValuesAsText("item_id"));
+    assertThat(ServerFixture.json(server.post("/recommendations", body)).path("items"))
+        .isEqualTo(diverse);
+  }
+
+  @Test
   void acceptsTheEmptyFormsOfFieldsNotSupportedYet() {
     String body =
         "{\"user_id\":\"user-4\",\"scenario\":\"home\",\"context\":{\"device\":\"phone\"},"
@@ -252,7 +268,8 @@ class RecommendationsIT {
         "user_id=|user_id",
         "include_seen=perhaps|include_seen",
         "include=titles|include",
-        "diversity=0.5|diversity",
+        "diversity=1.5|diversity",
+        "diversity=much|diversity",
         "cursor=abc|cursor",
         "exclude=|exclude",
         "explain=maybe|explain"

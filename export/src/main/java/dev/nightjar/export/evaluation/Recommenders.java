@@ -32,6 +32,12 @@ final class Recommenders {
   /** Name of the blend by its weights alone, which is served where there are no trees. */
   static final String LINEAR = "linear_blend";
 
+  /** Name of the served blend when requests ask for diversity: what that costs. */
+  static final String DIVERSE = "diverse_blend";
+
+  /** What those requests ask for. */
+  private static final double DIVERSITY = 0.3;
+
   /** Name of the blend whose requests bring the session's events. */
   static final String SESSION_BLEND = "session_blend";
 
@@ -80,6 +86,7 @@ final class Recommenders {
       }
     }
     names.add(LINEAR);
+    names.add(DIVERSE);
     names.add(BLEND);
     if (!oracle.isEmpty()) {
       names.add(ORACLE);
@@ -100,6 +107,7 @@ final class Recommenders {
     lists.put(
         LINEAR, items(pipeline.recommend(snapshot, query, ordering(policy).weights()).items()));
     lists.put(BLEND, served(query, policy));
+    lists.put(DIVERSE, served(query.withDiversity(DIVERSITY), policy));
     BitSet barred = barred(personId, includeSeen);
     lists.put(RANDOM, random(personId, barred));
     if (!oracle.isEmpty()) {

@@ -29,6 +29,7 @@ final class QualityText {
           "session_knn",
           "fold_in",
           "linear_blend",
+          "diverse_blend",
           "blend",
           "session_blend",
           "oracle");

@@ -105,6 +105,24 @@ public final class FactorSpace {
     return solve(normal, right);
   }
 
+  /** The factors of an item as a vector of length 1; empty for an item without factors. */
+  public float[] direction(int item) {
+    float[] direction = new float[columns.size()];
+    double squares = 0;
+    for (int factor = 0; factor < direction.length; factor++) {
+      direction[factor] = columns.get(factor)[item];
+      squares += (double) direction[factor] * direction[factor];
+    }
+    if (squares == 0) {
+      return new float[0];
+    }
+    float scale = (float) (1 / Math.sqrt(squares));
+    for (int factor = 0; factor < direction.length; factor++) {
+      direction[factor] *= scale;
+    }
+    return direction;
+  }
+
   /** Writes the score of every item for a person's factors. */
   public void scoreAll(float[] factors, float[] into) {
     Arrays.fill(into, 0, columns.get(0).length, 0);

@@ -117,7 +117,8 @@ final class BodyReader {
       case "include_seen" -> draft.includeSeen(flag(draft, name, value));
       case "explain" -> draft.explain(flag(draft, name, value));
       case "consent" -> consent(draft, value);
-      case "filter", "boost", "pin", "diversity", "cursor" -> {
+      case "diversity" -> draft.diversity(value.isNumber() ? value.doubleValue() : Double.NaN);
+      case "filter", "boost", "pin", "cursor" -> {
         if (!(value.isContainerNode() && value.isEmpty())) {
           draft.unsupported(name);
         }

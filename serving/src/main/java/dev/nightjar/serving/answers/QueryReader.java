@@ -66,7 +66,8 @@ final class QueryReader {
       case "include_seen" -> draft.includeSeen(draft.flag(name, value));
       case "explain" -> draft.explain(draft.flag(name, value));
       case "include" -> includes(draft, value);
-      case "diversity", "cursor" -> {
+      case "diversity" -> draft.diversity(value);
+      case "cursor" -> {
         if (!value.isEmpty()) {
           draft.unsupported(name);
         }

@@ -47,10 +47,11 @@ record RecommendationRequest(
   record Filters(boolean includeSeen, List<String> exclude, List<String> categories) {}
 
   /**
-   * What the answer shows.
+   * How the answer is put in order and what it shows.
    *
    * @param explain the score of each source
    * @param metadata the items' metadata
+   * @param diversity how much difference between the items counts, 0 to 1
    */
-  record Options(boolean explain, boolean metadata) {}
+  record Options(boolean explain, boolean metadata, double diversity) {}
 }

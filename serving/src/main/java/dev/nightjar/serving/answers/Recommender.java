@@ -63,7 +63,8 @@ public final class Recommender {
         request.n(),
         filters.includeSeen(),
         filters.exclude(),
-        filters.categories());
+        filters.categories(),
+        request.options().diversity());
   }
 
   /**

@@ -28,6 +28,7 @@ final class RequestDraft {
   private boolean includeSeen;
   private boolean explain;
   private boolean metadata;
+  private double diversity;
   private List<String> exclude = List.of();
   private List<String> categories = List.of();
 
@@ -87,6 +88,22 @@ final class RequestDraft {
     explain = value;
   }
 
+  void diversity(double value) {
+    if (value >= 0 && value <= 1) {
+      diversity = value;
+    } else {
+      wrong("diversity", "must be a number from 0 to 1");
+    }
+  }
+
+  void diversity(String value) {
+    try {
+      diversity(Double.parseDouble(value));
+    } catch (NumberFormatException e) {
+      diversity(Double.NaN);
+    }
+  }
+
   void exclude(String value) {
     exclude = added(exclude, "exclude", value);
   }
@@ -126,7 +143,7 @@ final class RequestDraft {
         sessionEvents,
         n,
         new RecommendationRequest.Filters(includeSeen, exclude, categories),
-        new RecommendationRequest.Options(explain, metadata));
+        new RecommendationRequest.Options(explain, metadata, diversity));
   }
 
   /** Ends the request when a fault was found. */
