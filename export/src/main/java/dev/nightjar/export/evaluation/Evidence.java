@@ -1,6 +1,7 @@
 package dev.nightjar.export.evaluation;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -12,7 +13,8 @@ import java.util.TreeMap;
  * @param blend the blend's mean
  * @param popular popularity's mean on the same persons
  * @param difference blend minus popularity, paired
- * @param metrics figures of the blend for the manifest, such as {@code recall@20/new_items}
+ * @param metrics figures of the blend, and of the log beside it, for guard-rails and the manifest,
+ *     such as {@code blend.recall@20/new_items}
  */
 public record Evidence(
     String metric,
@@ -28,5 +30,14 @@ public record Evidence(
   /** Copies in the order of the names. */
   public Evidence {
     metrics = new TreeMap<>(metrics);
+  }
+
+  /**
+   * Another figure under the same policy and length of list as what was compared.
+   *
+   * @param name recommender and metric, such as {@code blend.coverage}
+   */
+  public Optional<Double> figure(String name) {
+    return Optional.ofNullable(metrics.get(name + metric.substring(metric.indexOf('@'))));
   }
 }

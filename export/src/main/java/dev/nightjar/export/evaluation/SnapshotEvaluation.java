@@ -177,6 +177,7 @@ final class SnapshotEvaluation {
             .forEach(value -> metrics.put(name(value), value.value()));
       }
     }
+    log().forEach(value -> metrics.put(name(value), value.value()));
     return new Evidence(
         terms.gate().metric(),
         blend.length,

@@ -51,7 +51,7 @@ public final class GateJob {
     Lake lake = night.lake();
     String version = new ModelRegistry(lake).require(night.runDate()).version().id();
     Evidence evidence = Evidence.FILE.read(LakeFiles.of(lake), version);
-    Optional<Incumbent> incumbent = incumbent(lake, night.runDate());
+    Optional<Incumbent> incumbent = incumbent(lake, night.runDate(), evidence.metric());
     PromotionDecision decision =
         new PromotionGate(GateRules.load(night.settings())).judge(evidence, incumbent);
     Optional<Decisions.Override> override = new Decisions(lake).overrideOf(version);
@@ -77,7 +77,7 @@ public final class GateJob {
     return new Summary(version, decision);
   }
 
-  private static Optional<Incumbent> incumbent(Lake lake, LocalDate runDate) {
+  private static Optional<Incumbent> incumbent(Lake lake, LocalDate runDate, String metric) {
     return new Decisions(lake)
             .rows()
             .where(
@@ -87,7 +87,21 @@ public final class GateJob {
             .select(Promotions.SNAPSHOT_ID, Promotions.METRIC, Promotions.CANDIDATE_VALUE)
             .collectAsList()
             .stream()
-            .map(row -> new Incumbent(row.getString(0), row.getString(1), row.getDouble(2)))
+            .map(
+                row ->
+                    new Incumbent(
+                        row.getString(0),
+                        row.getString(1),
+                        row.getDouble(2),
+                        coverage(lake, row.getString(0), metric)))
             .findFirst();
+  }
+
+  /** What the incumbent covered on its own night, if that was measured in the same way. */
+  private static Optional<Double> coverage(Lake lake, String modelVersion, String metric) {
+    return Evidence.FILE
+        .find(LakeFiles.of(lake), modelVersion)
+        .filter(evidence -> evidence.metric().equals(metric))
+        .flatMap(evidence -> evidence.figure(PromotionGate.COVERAGE));
   }
 }

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param promoteUnjudged whether an unjudged candidate goes live
  * @param popularMargin how far below popularity the blend may certainly be
  * @param maxDrop share of the incumbent's value that the blend may fall
+ * @param maxCoverageDrop share of the incumbent's coverage that may be lost
+ * @param headMargin how far the popular items' share of the places may be above that in the log
  */
 public record GateRules(
     int k,
@@ -22,7 +24,9 @@ public record GateRules(
     int minPersons,
     boolean promoteUnjudged,
     double popularMargin,
-    double maxDrop) {
+    double maxDrop,
+    double maxCoverageDrop,
+    double headMargin) {
   private static final Set<String> POLICIES =
       Set.of(SnapshotManifest.NEW_ITEMS, SnapshotManifest.ALL_ITEMS);
 
@@ -54,7 +58,9 @@ public record GateRules(
         gate.integer("min_persons", 1, 1_000_000_000),
         gate.flag("promote_unjudged"),
         gate.number("popular_margin", 0, 1),
-        gate.number("max_drop", 0, 1));
+        gate.number("max_drop", 0, 1),
+        gate.number("max_coverage_drop", 0, 1),
+        gate.number("head_margin", 0, 1));
   }
 
   /** What is compared, as the report and the table say it. */

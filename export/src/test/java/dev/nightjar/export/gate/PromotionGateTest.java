@@ -14,7 +14,7 @@ import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PromotionGateTest {
-  private static final GateRules RULES = new GateRules(20, "new_items", 50, true, 0, 0.2);
+  private static final GateRules RULES = new GateRules(20, "new_items", 50, true, 0, 0.2, 0.5, 0.4);
 
   private static Evidence evidence(long persons, double blend, double low, double high) {
     return new Evidence(
@@ -27,7 +27,7 @@ class PromotionGateTest {
   }
 
   private static Optional<Incumbent> incumbent(double value) {
-    return Optional.of(new Incumbent("20260101-1", RULES.metric(), value));
+    return Optional.of(new Incumbent("20260101-1", RULES.metric(), value, Optional.of(0.3)));
   }
 
   @ParameterizedTest
@@ -68,7 +68,8 @@ class PromotionGateTest {
 
   @Test
   void keepsTheIncumbentWhereUnjudgedCandidatesMayNotGoLive() {
-    PromotionGate strict = new PromotionGate(new GateRules(20, "new_items", 50, false, 0, 0.2));
+    PromotionGate strict =
+        new PromotionGate(new GateRules(20, "new_items", 50, false, 0, 0.2, 1, 1));
     Evidence few = evidence(3, 0.1, 0.04, 0.06);
 
     assertThat(strict.judge(few, incumbent(0.1)).promoted()).isFalse();
@@ -77,7 +78,8 @@ class PromotionGateTest {
 
   @Test
   void doesNotCompareFiguresOfDifferentMetrics() {
-    Optional<Incumbent> other = Optional.of(new Incumbent("20260101-1", "ndcg@10/all_items", 0.9));
+    Optional<Incumbent> other =
+        Optional.of(new Incumbent("20260101-1", "ndcg@10/all_items", 0.9, Optional.empty()));
     PromotionDecision decision =
         new PromotionGate(RULES).judge(evidence(500, 0.1, 0.04, 0.06), other);
 
@@ -85,9 +87,52 @@ class PromotionGateTest {
     assertThat(decision.reasons()).anyMatch(reason -> reason.contains("not compared"));
   }
 
+  private static PromotionDecision judged(Map<String, Double> figures) {
+    Evidence good = evidence(500, 0.1, 0.04, 0.06);
+    return new PromotionGate(RULES)
+        .judge(
+            new Evidence(
+                good.metric(),
+                good.persons(),
+                good.blend(),
+                good.popular(),
+                good.difference(),
+                figures),
+            incumbent(0.1));
+  }
+
+  @Test
+  void refusesABlendThatHardlyShowsTheCatalogueAnyMore() {
+    String coverage = "blend.coverage@20/new_items";
+
+    assertThat(judged(Map.of(coverage, 0.16)).promoted()).isTrue();
+    assertThat(judged(Map.of("blend.coverage@50/new_items", 0.01)).promoted()).isTrue();
+    PromotionDecision refused = judged(Map.of(coverage, 0.14));
+    assertThat(refused.promoted()).isFalse();
+    assertThat(refused.reasons())
+        .containsExactly(
+            "shows too few of the items: 14.00 % of them, the incumbent 20260101-1 showed 30.00 %;"
+                + " gate.max_coverage_drop allows 15.00 %");
+  }
+
+  @Test
+  void refusesABlendThatPushesWhatIsPopularAnyway() {
+    String blend = "blend.head_share@20/new_items";
+    String log = "log.head_share@20/new_items";
+
+    assertThat(judged(Map.of(blend, 0.89, log, 0.5)).promoted()).isTrue();
+    assertThat(judged(Map.of(blend, 1.0)).promoted()).isTrue();
+    PromotionDecision refused = judged(Map.of(blend, 0.92, log, 0.5));
+    assertThat(refused.promoted()).isFalse();
+    assertThat(refused.reasons())
+        .containsExactly(
+            "shows too much of what is popular: the most popular fifth of the items has 92 % of the"
+                + " places and 50 % of the log; gate.head_margin allows 40 points more");
+  }
+
   @Test
   void refusesUnknownPolicies() {
-    assertThatThrownBy(() -> new GateRules(20, "all", 50, true, 0, 0.2))
+    assertThatThrownBy(() -> new GateRules(20, "all", 50, true, 0, 0.2, 1, 1))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("gate.policy = all");
   }
