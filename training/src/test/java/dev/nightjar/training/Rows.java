@@ -6,14 +6,20 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.GenericRow;
 
 /** Builds small frames of silver.interactions, line by line. */
 final class Rows {
+  private static final int ITEM = Interactions.SCHEMA.fieldIndex(Interactions.ITEM_ID);
+  private static final int AT = Interactions.SCHEMA.fieldIndex(Interactions.OCCURRED_AT);
+
   private final List<Row> rows = new ArrayList<>();
 
   Rows add(String person, String item, String interaction, double strength, String at) {
@@ -36,6 +42,26 @@ final class Rows {
             null,
             "m" + rows.size()));
     return this;
+  }
+
+  /** The same rows, but what happened from a moment on happened with each other's items. */
+  Rows withItemsShuffledFrom(Instant moment, Random random) {
+    List<Integer> later = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (!rows.get(i).getTimestamp(AT).toInstant().isBefore(moment)) {
+        later.add(i);
+      }
+    }
+    List<Integer> others = new ArrayList<>(later);
+    Collections.shuffle(others, random);
+    Rows shuffled = new Rows();
+    shuffled.rows.addAll(rows);
+    for (int i = 0; i < later.size(); i++) {
+      Object[] values = ((GenericRow) rows.get(later.get(i))).values().clone();
+      values[ITEM] = rows.get(others.get(i)).get(ITEM);
+      shuffled.rows.set(later.get(i), RowFactory.create(values));
+    }
+    return shuffled;
   }
 
   Dataset<Row> on(SparkSession spark) {

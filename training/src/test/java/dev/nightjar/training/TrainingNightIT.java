@@ -10,13 +10,17 @@ import dev.nightjar.etl.SparkSessionExtension;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Items;
 import dev.nightjar.settings.Settings;
+import dev.nightjar.training.tables.ItemColumnsFile;
 import dev.nightjar.training.tables.ItemFactorsFile;
+import dev.nightjar.training.tables.ItemNeighborsFile;
 import dev.nightjar.training.tables.ItemNeighborsTable;
 import dev.nightjar.training.tables.ModelMetrics;
+import dev.nightjar.training.tables.PopularFile;
 import dev.nightjar.training.tables.PopularItemsTable;
 import dev.nightjar.training.tables.Preferences;
 import dev.nightjar.training.tables.SegmentProfiles;
 import dev.nightjar.training.tables.SegmentsFile;
+import dev.nightjar.training.tables.UserFactors;
 import dev.nightjar.training.tables.UserSegments;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -37,6 +42,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkSessionExtension.class)
 class TrainingNightIT {
   private static final LocalDate RUN = LocalDate.of(2026, 1, 31);
+  private static final List<String> FILES =
+      List.of(
+          Preferences.FILE,
+          UserFactors.FILE,
+          ItemFactorsFile.FILE,
+          ItemNeighborsFile.FILE,
+          ItemNeighborsFile.TRANSITIONS,
+          ItemColumnsFile.FILE,
+          PopularFile.FILE,
+          SegmentsFile.FILE);
+
   private static final int PERSONS = 80;
   private static final int ITEMS = 60;
 
@@ -85,6 +101,17 @@ class TrainingNightIT {
       assertThat(segments.where(col(SegmentsFile.PERSON_ID).equalTo("late")).count())
           .isEqualTo(window == TrainingWindow.LIVE ? 1 : 0);
     }
+
+    Rows otherwise = rows.withItemsShuffledFrom(summary.split().testCutoff(), new Random(6));
+    lake.overwrite(Interactions.TABLE, otherwise.on(lake.spark()));
+    TrainModelsJob.run(lake, plan(), RUN, "hash");
+    assertThat(contents(lake, 2, TrainingWindow.VALIDATION))
+        .isEqualTo(contents(lake, 1, TrainingWindow.VALIDATION));
+    assertThat(contents(lake, 2, TrainingWindow.TEST))
+        .as("another future leaves the model that is asked about it as it was")
+        .isEqualTo(contents(lake, 1, TrainingWindow.TEST));
+    assertThat(contents(lake, 2, TrainingWindow.LIVE))
+        .isNotEqualTo(contents(lake, 1, TrainingWindow.LIVE));
   }
 
   @Test
@@ -214,6 +241,21 @@ class TrainingNightIT {
         .stream()
         .map(row -> row.getString(0))
         .toList();
+  }
+
+  /** Every row of every file of a window, by the file's name. */
+  private static Map<String, List<String>> contents(Lake lake, int attempt, TrainingWindow window) {
+    String folder = new StoredModel(lake, new ModelVersion(RUN, attempt)).path(window);
+    Map<String, List<String>> contents = new TreeMap<>();
+    for (String file : FILES) {
+      contents.put(
+          file,
+          lake.spark().read().parquet(folder + "/" + file).collectAsList().stream()
+              .map(Row::toString)
+              .sorted()
+              .toList());
+    }
+    return contents;
   }
 
   private static List<Row> factors(Lake lake, int attempt) {
