@@ -47,6 +47,14 @@ final class Ready {
     int port = Integer.parseInt(args[0].split(" ")[0]);
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
     server.createContext("/health/ready", exchange -> { exchange.sendResponseHeaders(200, -1); exchange.close(); });
+    byte[] answer = "{\"items\":[{\"item_id\":\"0000009\"},{\"item_id\":\"0000002\"}]}".getBytes();
+    server.createContext(
+        "/recommendations",
+        exchange -> {
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
     server.start();
   }
 }
@@ -111,6 +119,24 @@ test_bench_names_its_benchmarks() {
   check grep -q -- 'dev.nightjar.export.Nightjar bench-etl --events 1000' log
   stand_in bench top-k --items 1000
   check grep -q -- 'dev.nightjar.export.Nightjar bench-top-k --items 1000' log
+}
+
+# One person liked film 1 before the cut-off and film 2 after it; the answer has film 2 in the second place.
+test_bench_quality_asks_for_what_came_after_the_cutoff() {
+  local code=0
+  export NIGHTJAR_S3_ENDPOINT=http://127.0.0.1:9
+  stand_in bench quality 2>err.txt || code=$?
+  check test "$code" = 2
+  check grep -q -- '--data DIR' err.txt
+  mkdir -p data/movietweetings-100k
+  printf '%s\n' 1::0000001::9::1375000000 2::2::9::1375000000 1::0000002::8::1376000000 2::0000001::3::1376000000 |
+    gzip >data/movietweetings-100k/ratings.dat.gz
+  printf '0000001::One (2013)::Drama\n' | gzip >data/movietweetings-100k/movies.dat.gz
+  STAND_IN_CALLS="$PWD/calls" STAND_IN_SERVER="$PWD/server" stand_in bench quality --data data --port "$(free_port)" >out.txt 2>err.txt
+  check grep -qE '^movietweetings-100k +new_items +1 +1\.0000 +0\.6309$' out.txt
+  check grep -q 'online-retail is left out' err.txt
+  check grep -q 'dev.nightjar.export.Nightjar nightly --run-date 2013-07-30' calls
+  check test "$(wc -l <.nightjar/quality/movietweetings-100k/train/ratings.dat)" = 2
 }
 
 test_suggests_a_command_and_ends_with_2() {

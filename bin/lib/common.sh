@@ -90,7 +90,7 @@ Events into the lake
 
 The night
   nightly          every job in order: --run-date D, --from D0 replays the days D0..D one night at a time
-  evaluate         the evaluation for people: printed, and as HTML and Markdown in HOME/reports: --run-date D
+  evaluate         the evaluation for people: printed, and as HTML and Markdown in HOME/reports: --run-date D; --folds N cross-validates
   status           the last night in one screen: accounting, metrics, gate, what is live
   tables           version, rows, files, size and age of every table; --digest compares lakes
   sql              one question to the tables: sql "select ...", --limit N
@@ -118,7 +118,7 @@ By day
   serve            the HTTP server: --port 8080, --insecure takes any key on loopback
   takedown         items out of every answer within seconds, without a night: takedown [ITEM...] --reason TEXT; without ITEM: the list
   restore          undoes it: restore ITEM...
-  bench            a benchmark beside its peer in one run: bench serving | etl | top-k
+  bench            a benchmark beside its peer in one run: bench serving | etl | top-k | quality
 
 This checkout
   build            builds what the commands need; the others do it when a source changed

@@ -131,8 +131,12 @@ serve_demo() {
 
 # Waits until the server is ready; ends with the server's code when it ends first.
 await_ready() {
+  await_ready_on "$DEMO_PORT"
+}
+
+await_ready_on() {
   local begin=$SECONDS code=0
-  until is_ready "$DEMO_PORT"; do
+  until is_ready "$1"; do
     if ! kill -0 "$SERVER" 2>/dev/null; then
       await_server || code=$?
       [[ -z "$STOPPING" ]] || exit 0

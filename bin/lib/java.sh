@@ -71,7 +71,8 @@ run_bench() {
   case "$name" in
     serving) run_light serving dev.nightjar.serving.bench.ServingBench 512m "$@" ;;
     etl | top-k) run_batch "bench-$name" "$@" ;;
-    *) fail 2 "bench needs the name of a benchmark: serving, etl or top-k (not ${name:-nothing})" ;;
+    quality) run_quality "$@" ;;
+    *) fail 2 "bench needs the name of a benchmark: serving, etl, top-k or quality (not ${name:-nothing})" ;;
   esac
 }
 
