@@ -8,6 +8,8 @@ import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.training.EvaluationRules;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What one policy is learned from.
@@ -51,6 +53,24 @@ record Lesson(String policy, Objective objective, BlendWeights fallback, List<Re
             Objective.HIT_RATE,
             shipped.inSession(),
             ofSessions(sessions)));
+  }
+
+  /** The same without every n-th request. */
+  Lesson without(int fold, int folds) {
+    return keep(i -> i % folds != fold);
+  }
+
+  /** The same with every n-th request alone. */
+  Lesson only(int fold, int folds) {
+    return keep(i -> i % folds == fold);
+  }
+
+  private Lesson keep(IntPredicate numbers) {
+    return new Lesson(
+        policy,
+        objective,
+        fallback,
+        IntStream.range(0, requests.size()).filter(numbers).mapToObj(requests::get).toList());
   }
 
   private static List<Request> ofPersons(List<Asked> persons, boolean includeSeen) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,17 +53,58 @@ final class PolicyLearner {
    */
   static Map<String, Taught> learn(
       NightContext night, StoredModel model, LearnedOn period, Map<String, Taught> before) {
+    return over(
+        night,
+        model,
+        period,
+        (learner, lessons) -> {
+          Map<String, Taught> taught = new TreeMap<>();
+          for (Lesson lesson : lessons) {
+            taught.put(lesson.policy(), learner.learn(lesson, before.get(lesson.policy())));
+          }
+          return taught;
+        });
+  }
+
+  /** What {@link CrossValidation} is about, of the policies with requests enough for all folds. */
+  static List<CrossValidation> crossValidate(
+      NightContext night, StoredModel model, LearnedOn period, int folds) {
+    return over(
+        night,
+        model,
+        period,
+        (learner, lessons) ->
+            lessons.stream()
+                .filter(lesson -> lesson.requests().size() >= folds * learner.rules.minTuning())
+                .map(lesson -> learner.crossValidate(lesson, folds))
+                .toList());
+  }
+
+  private CrossValidation crossValidate(Lesson lesson, int folds) {
+    double[] values = new double[folds];
+    for (int fold = 0; fold < folds; fold++) {
+      Taught taught = learn(lesson.without(fold, folds), null);
+      values[fold] =
+          new TreeLearning(ranker, lesson.objective())
+              .confirmed(
+                  groups(lesson.only(fold, folds).requests(), taught.ordering().weights()),
+                  taught.forest());
+    }
+    return new CrossValidation(lesson.policy(), lesson.requests().size(), values);
+  }
+
+  private static <T> T over(
+      NightContext night,
+      StoredModel model,
+      LearnedOn period,
+      BiFunction<PolicyLearner, List<Lesson>, T> work) {
     Settings settings = night.settings();
     HeldOut heldOut =
         new HeldOut(night.lake(), model, period.window(), EtlConfig.sessions(settings));
     String folder = SnapshotFolders.of(model.version().id(), period.window());
     try (LocalSnapshot local = LocalSnapshot.ofBuild(LakeFiles.of(night.lake()), folder)) {
       PolicyLearner learner = new PolicyLearner(settings, local.snapshot());
-      Map<String, Taught> taught = new TreeMap<>();
-      for (Lesson lesson : Lesson.collect(settings, heldOut, local.snapshot())) {
-        taught.put(lesson.policy(), learner.learn(lesson, before.get(lesson.policy())));
-      }
-      return taught;
+      return work.apply(learner, Lesson.collect(settings, heldOut, local.snapshot()));
     }
   }
 
@@ -81,7 +123,8 @@ final class PolicyLearner {
         new BlendLearner(lesson.objective(), start(lesson.fallback())).learn(examples(lesson));
     Map<String, Double> weights = named(learned.weights());
     TreeLearning trees = new TreeLearning(ranker, lesson.objective());
-    TreeLearning.Outcome outcome = trees.learn(groups(lesson.requests(), BlendWeights.of(weights)));
+    TreeLearning.Outcome outcome =
+        trees.learn(groups(lesson.requests(), BlendWeights.of(weights)), learned.value());
     if (before != null) {
       double kept = trees.confirmed(kept(lesson, before.ordering()), before.forest());
       if (kept >= outcome.value()) {

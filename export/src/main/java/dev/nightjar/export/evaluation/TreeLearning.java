@@ -41,17 +41,19 @@ final class TreeLearning {
     }
   }
 
-  /** Learns; the requests' order decides the halves, so it has to be one by hash. */
-  Outcome learn(List<RankedGroup> requests) {
-    List<RankedGroup> confirming = BlendLearner.half(requests, 1);
-    double weights = confirmed(confirming, null);
+  /**
+   * Learns; the requests' order decides the halves, so it has to be one by hash.
+   *
+   * @param weights what weights reach that were learned on the same half as the trees, on the other
+   */
+  Outcome learn(List<RankedGroup> requests, double weights) {
     if (params.trees() == 0) {
       return new Outcome(weights, "no trees: training.ranker.trees is 0");
     }
     try {
       RankerLearner learner = new RankerLearner(params, FeatureNames.directions());
       Forest tried = learner.learn(BlendLearner.half(requests, 0));
-      double trees = confirmed(confirming, tried);
+      double trees = confirmed(BlendLearner.half(requests, 1), tried);
       String figures = String.format(Locale.ROOT, "%.4f against %.4f", trees, weights);
       if (trees <= weights) {
         return new Outcome(weights, "no trees, " + figures + " of the weights");

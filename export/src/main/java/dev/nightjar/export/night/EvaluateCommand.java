@@ -3,6 +3,8 @@ package dev.nightjar.export.night;
 import static org.apache.spark.sql.functions.col;
 
 import dev.nightjar.etl.Lake;
+import dev.nightjar.etl.NightContext;
+import dev.nightjar.export.evaluation.CrossValidation;
 import dev.nightjar.export.evaluation.LearnedOn;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.report.EvaluationReport;
@@ -19,24 +21,30 @@ import java.nio.file.Path;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code evaluate}: prints what the last night measured, or that of {@code --run-date}, and writes
- * it as a report for people, {@code reports/evaluation-DATE.html} and {@code .md} of the home.
- * Measures nothing itself.
+ * it as a report for people, {@code reports/evaluation-DATE.html} and {@code .md} of the home. It
+ * measures nothing itself, but with {@code --folds N} it cross-validates what that night learned.
  */
 public final class EvaluateCommand {
   /** The command's name. */
   public static final String NAME = "evaluate";
 
+  private static final String FOLDS = "folds";
+
   private EvaluateCommand() {}
 
   /** Runs the command of these arguments. */
   public static void run(String[] args) {
-    CommandLine line = CommandLine.parse(args, Set.of(), Set.of());
+    CommandLine line = CommandLine.parse(args, Set.of(FOLDS), Set.of());
+    Optional<Integer> folds = line.integer(FOLDS, 2, 100);
     try (Lake lake = Lake.open(line.settings(), "nightjar " + NAME)) {
       ReportReader reader = new ReportReader(lake);
       Optional<LocalDate> night = line.date("run-date").or(reader::latestNight);
@@ -44,6 +52,9 @@ public final class EvaluateCommand {
         System.out.println(night.map(date -> StatusCommand.text(lake, date, true)).orElse("{}"));
       } else if (night.isEmpty()) {
         System.out.println("No night has run on " + lake.uri() + " yet.");
+      } else if (folds.isPresent()) {
+        NightContext context = new NightContext(lake, line.settings(), night.get());
+        System.out.println(text(CrossValidation.of(context, folds.get())));
       } else {
         NightReport report = reader.read(night.get());
         System.out.println(QualityText.of(report));
@@ -52,6 +63,27 @@ public final class EvaluateCommand {
         }
       }
     }
+  }
+
+  private static String text(List<CrossValidation> policies) {
+    TextTable table = new TextTable("policy", "requests", "mean@20", "deviation", "folds");
+    for (CrossValidation each : policies) {
+      table.row(
+          each.policy(),
+          TextTable.count(each.requests()),
+          number(each.mean()),
+          number(each.deviation()),
+          Arrays.stream(each.values())
+              .mapToObj(EvaluateCommand::number)
+              .collect(Collectors.joining(" ")));
+    }
+    return policies.isEmpty()
+        ? "No policy has requests enough: a fold needs evaluation.min_tuning of them."
+        : table.toString();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 
   static Night night(Lake lake, NightReport report) {

@@ -35,7 +35,8 @@ class TreeLearningTest {
   }
 
   private static TreeLearning.Outcome learn(int trees, List<RankedGroup> requests) {
-    return new TreeLearning(new RankerParams(trees, 3, 0.3, 1, 1), Objective.NDCG).learn(requests);
+    TreeLearning learning = new TreeLearning(new RankerParams(trees, 3, 0.3, 1, 1), Objective.NDCG);
+    return learning.learn(requests, learning.confirmed(BlendLearner.half(requests, 1), null));
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.nightjar.contract.Forest;
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.SnapshotManifest;
-import dev.nightjar.etl.DataQualityException;
 import dev.nightjar.etl.HotKeys;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.LakeTable;
@@ -17,6 +16,7 @@ import dev.nightjar.etl.NightContext;
 import dev.nightjar.etl.TestLake;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.RunAccounting;
+import dev.nightjar.export.evaluation.CrossValidation;
 import dev.nightjar.export.evaluation.LearnedOn;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.publish.PublishSnapshotJob;
@@ -174,6 +174,17 @@ class NightlyIT {
 
   @Test
   @Order(2)
+  void crossValidatesByPersonsOnDemand() {
+    List<CrossValidation> policies = CrossValidation.of(new NightContext(lake, settings, LAST), 2);
+
+    assertThat(policies.stream().map(CrossValidation::policy)).contains("in_session");
+    assertThat(policies)
+        .allSatisfy(each -> assertThat(each.values()).hasSize(2).doesNotContain(0.0))
+        .allSatisfy(each -> assertThat(each.mean()).isBetween(0.02, 0.98));
+  }
+
+  @Test
+  @Order(2)
   void storesEveryPersonsOrderAsTheServerWouldWorkItOut() {
     try (LocalSnapshot published = LocalSnapshot.ofPublished(files, "20260118-1")) {
       Snapshot snapshot = published.snapshot();
@@ -212,6 +223,7 @@ class NightlyIT {
             "own_past",
             "transitions",
             "linear_blend",
+            "diverse_blend",
             "blend",
             "oracle");
     assertThat(ndcg.stream().map(NightReport.Metric::users).distinct()).hasSize(1);
@@ -314,7 +326,6 @@ class NightlyIT {
   void aSecondRunOfTheNightLeavesEqualTables() {
     List<String> first = hashes();
     nightly().night(LAST);
-
     assertThat(hashes()).isEqualTo(first);
     assertThat(new SnapshotPointer(files).current()).contains("20260118-2");
   }
@@ -382,19 +393,5 @@ class NightlyIT {
         .isInstanceOf(SnapshotRefusedException.class)
         .hasMessageContaining("items.sst");
     assertThat(new SnapshotPointer(files).current()).contains("20260118-2");
-  }
-
-  @Test
-  @Order(8)
-  void nothingLandedIsBadDataAndPublishesNothing() {
-    try (TestLake empty = TestLake.create()) {
-      Nightly nightly = new Nightly(empty.lake(), settings, new Progress());
-
-      assertThatThrownBy(() -> nightly.night(LAST))
-          .isInstanceOf(DataQualityException.class)
-          .hasMessageContaining("no event has landed")
-          .hasMessageContaining("2026-01-18");
-      assertThat(new SnapshotPointer(LakeFiles.of(empty.lake())).current()).isEmpty();
-    }
   }
 }
