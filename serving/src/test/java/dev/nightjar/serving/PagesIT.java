@@ -89,6 +89,7 @@ class PagesIT {
           String value =
               switch (name) {
                 case "n" -> "3";
+                case "diversity" -> "0.3";
                 case "include" -> "metadata";
                 case "include_seen", "explain" -> "true";
                 default -> "item-00007";
