@@ -19,6 +19,7 @@ final class LinearBlender implements Blender {
     Source.ITEM_ITEM,
     Source.TRANSITIONS,
     Source.ALS,
+    Source.CONTENT,
     Source.SESSION,
     Source.SESSION_KNN,
     Source.SESSION_NEXT,

@@ -73,13 +73,14 @@ public record RankingParams(
   }
 
   private static BlendWeights newItemsWeights() {
-    Map<String, Double> personal = Map.of("als", 1.0, "item_item", 1.0, "transitions", 0.3);
+    Map<String, Double> personal =
+        Map.of("als", 1.0, "item_item", 1.0, "transitions", 0.3, "content", 0.2);
     return weights(personal, Map.of("segment", 0.1, "recent", 0.3, "popular", 0.1));
   }
 
   private static BlendWeights allItemsWeights() {
     Map<String, Double> personal =
-        Map.of("own_past", 1.0, "als", 0.5, "item_item", 0.5, "transitions", 0.2);
+        Map.of("own_past", 1.0, "als", 0.5, "item_item", 0.5, "transitions", 0.2, "content", 0.1);
     return weights(personal, Map.of("segment", 0.05, "recent", 0.2, "popular", 0.05));
   }
 
@@ -92,7 +93,8 @@ public record RankingParams(
             "fold_in", 0.3,
             "als", 0.5,
             "item_item", 0.5,
-            "transitions", 0.2);
+            "transitions", 0.2,
+            "content", 0.1);
     return weights(personal, Map.of("segment", 0.1, "recent", 0.2, "popular", 0.1));
   }
 

@@ -113,7 +113,7 @@ public final class EvaluateModelsJob {
     return new SingleRecommenders(
         items,
         ScoringLoader.collectNeighbors(
-            model.read(window, ItemNeighborsFile.FILE, ItemNeighborsFile.SCHEMA), items),
+            model.read(window, ItemNeighborsFile.FILE, ItemNeighborsFile.SCHEMA), items.ids()),
         list(popular, PopularFile.ALL_TIME, items),
         list(popular, PopularFile.RECENT, items));
   }

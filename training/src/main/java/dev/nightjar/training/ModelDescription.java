@@ -53,6 +53,7 @@ record ModelDescription(
     parameters.put("als", plan.als());
     parameters.put("neighbors", plan.neighbors());
     parameters.put("transitions", plan.transitions());
+    parameters.put("content", plan.content());
     parameters.put("popularity", plan.popularity());
     parameters.put("segments", plan.segments());
     parameters.put("partitions", plan.partitions());

@@ -6,6 +6,7 @@ import dev.nightjar.training.scoring.ItemFactors;
 import dev.nightjar.training.scoring.NeighborIndex;
 import dev.nightjar.training.tables.ItemFactorsFile;
 import dev.nightjar.training.tables.ItemNeighborsFile;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,12 +49,13 @@ public final class ScoringLoader {
   }
 
   /**
-   * All neighbours, over the items of {@code items} and with the same indexes; neighbours of or to
+   * All neighbours, over the given items, an item's index being its place; neighbours of or to
    * other items are left out.
    *
    * @param rows schema {@link ItemNeighborsFile}
+   * @param ids item ids, ascending, without repeats
    */
-  public static NeighborIndex collectNeighbors(Dataset<Row> rows, ItemFactors items) {
+  public static NeighborIndex collectNeighbors(Dataset<Row> rows, String[] ids) {
     List<Row> ordered =
         rows
             .select(
@@ -64,20 +66,16 @@ public final class ScoringLoader {
             .orderBy(ItemNeighborsFile.ITEM_ID, ItemNeighborsFile.RANK)
             .collectAsList()
             .stream()
-            .filter(row -> items.index(row.getString(0)) >= 0)
-            .filter(row -> items.index(row.getString(1)) >= 0)
+            .filter(row -> Arrays.binarySearch(ids, row.getString(0)) >= 0)
+            .filter(row -> Arrays.binarySearch(ids, row.getString(1)) >= 0)
             .toList();
-    String[] ids = new String[items.size()];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = items.id(i);
-    }
     int[] starts = new int[ids.length + 1];
     int[] neighbors = new int[ordered.size()];
     float[] similarities = new float[ordered.size()];
     for (int at = 0; at < neighbors.length; at++) {
       Row row = ordered.get(at);
-      starts[items.index(row.getString(0)) + 1]++;
-      neighbors[at] = items.index(row.getString(1));
+      starts[Arrays.binarySearch(ids, row.getString(0)) + 1]++;
+      neighbors[at] = Arrays.binarySearch(ids, row.getString(1));
       similarities[at] = row.getFloat(2);
     }
     for (int i = 0; i < ids.length; i++) {

@@ -79,6 +79,8 @@ public final class TrainModelsJob {
    */
   public static Summary run(Lake lake, TrainingPlan plan, LocalDate runDate, String settingsHash) {
     Dataset<Row> interactions = interactions(lake).persist();
+    Dataset<Row> items = lake.readOrEmpty(Items.TABLE);
+    Dataset<Row> words = ItemWords.perItem(items).persist();
     try {
       Extent extent = extent(interactions, runDate);
       TemporalSplit split =
@@ -86,9 +88,8 @@ public final class TrainModelsJob {
               interactions, TemporalSplit.of(extent.first(), runDate, plan.split()), plan.split());
       ModelRegistry registry = new ModelRegistry(lake);
       StoredModel model = registry.create(runDate);
-      WindowTrainer trainer =
-          new WindowTrainer(plan, model, lake.readOrEmpty(Items.TABLE), extent.items());
-      Map<TrainingWindow, Integer> items = trainWindows(trainer, interactions, split);
+      WindowTrainer trainer = new WindowTrainer(plan, model, items, words, extent.items());
+      Map<TrainingWindow, Integer> itemCounts = trainWindows(trainer, interactions, split);
       writeTables(lake, model, runDate);
       Map<String, Long> sources =
           Map.of(
@@ -101,12 +102,13 @@ public final class TrainModelsJob {
                   split,
                   plan,
                   sources,
-                  items,
+                  itemCounts,
                   trainer.segmentCount(),
                   settingsHash)
               .json(plan.neighbors().method(extent.items())));
-      return new Summary(model.version().id(), split, items, trainer.segmentCount());
+      return new Summary(model.version().id(), split, itemCounts, trainer.segmentCount());
     } finally {
+      words.unpersist();
       interactions.unpersist();
     }
   }

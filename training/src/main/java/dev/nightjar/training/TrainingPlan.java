@@ -11,6 +11,7 @@ import dev.nightjar.settings.Settings;
  * @param als factorisation
  * @param neighbors item-item similarity
  * @param transitions what comes after an item
+ * @param content what texts are alike
  * @param popularity popular lists
  * @param segments segments of persons
  * @param evaluation how models are measured
@@ -23,6 +24,7 @@ public record TrainingPlan(
     AlsParams als,
     NeighborParams neighbors,
     TransitionParams transitions,
+    ContentParams content,
     PopularityParams popularity,
     SegmentParams segments,
     EvaluationRules evaluation,
@@ -37,6 +39,7 @@ public record TrainingPlan(
         AlsParams.load(settings),
         NeighborParams.load(settings),
         TransitionParams.load(settings),
+        ContentParams.load(settings),
         PopularityParams.load(settings),
         SegmentParams.load(settings),
         EvaluationRules.load(settings),

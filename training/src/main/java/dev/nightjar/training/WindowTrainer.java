@@ -31,18 +31,22 @@ final class WindowTrainer {
   private final TrainingPlan plan;
   private final StoredModel model;
   private final Dataset<Row> items;
+  private final Dataset<Row> words;
   private final long itemsMet;
   private final Map<TrainingWindow, CompletableFuture<Integer>> segmentCounts =
       new EnumMap<>(TrainingWindow.class);
 
   /**
    * @param items silver.items as of the night
+   * @param words a row an item, of {@link ItemWords}
    * @param itemsMet items that a window may hold at most, which decides one method for all windows
    */
-  WindowTrainer(TrainingPlan plan, StoredModel model, Dataset<Row> items, long itemsMet) {
+  WindowTrainer(
+      TrainingPlan plan, StoredModel model, Dataset<Row> items, Dataset<Row> words, long itemsMet) {
     this.plan = plan;
     this.model = model;
     this.items = items;
+    this.words = words;
     this.itemsMet = itemsMet;
     for (TrainingWindow window : TrainingWindow.values()) {
       segmentCounts.put(window, new CompletableFuture<>());
@@ -79,6 +83,7 @@ final class WindowTrainer {
       trainFactors(window, examples);
       write(window, ItemNeighborsFile.FILE, neighbors(examples, rows));
       write(window, ItemNeighborsFile.TRANSITIONS, transitions(window, examples, rows, split));
+      write(window, ItemNeighborsFile.CONTENT, content(window, examples));
       write(
           window,
           ItemColumnsFile.FILE,
@@ -112,6 +117,11 @@ final class WindowTrainer {
     int longest = plan.preferences().maxItemsPerPerson();
     return new Transitions(plan.transitions(), size, longest, split.cutoff(window))
         .train(examples, rows);
+  }
+
+  private Dataset<Row> content(TrainingWindow window, Examples examples) {
+    return new ContentNeighbors(plan.content(), plan.partitions(), plan.maxItems())
+        .train(words, examples, window != TrainingWindow.LIVE);
   }
 
   private void trainSegments(

@@ -27,10 +27,9 @@ public final class CandidateScorer {
   private final ScoringModel model;
   private final CandidateParams params;
   private final int[] factorItems;
-  private final int[] neighborItems;
-  private final int[] neighborOf;
   private final NeighborIndex.Scorer neighborScorer;
   private final NeighborIndex.Scorer transitionScorer;
+  private final NeighborIndex.Scorer contentScorer;
   private final Lists[] block = new Lists[ItemFactors.BLOCK];
   private final BitSet notUnseen = new BitSet();
   private final BitSet notSeen = new BitSet();
@@ -40,16 +39,9 @@ public final class CandidateScorer {
     this.model = model;
     this.params = params;
     factorItems = model.factorItems();
-    neighborItems = model.neighborItems();
-    neighborOf = new int[model.items().size()];
-    Arrays.fill(neighborOf, -1);
-    for (int i = 0; i < neighborItems.length; i++) {
-      if (neighborItems[i] >= 0) {
-        neighborOf[neighborItems[i]] = i;
-      }
-    }
     neighborScorer = model.neighbors().scorer();
     transitionScorer = model.transitions().scorer();
+    contentScorer = model.content().scorer();
     Arrays.setAll(block, i -> new Lists(params.perSource()));
   }
 
@@ -126,7 +118,7 @@ public final class CandidateScorer {
   }
 
   private UserRecord record(PersonHistory person, Lists lists, ScoredItems byFactors) {
-    markNeighbors(lists);
+    markPointedAt(lists);
     Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
     keep(Source.ALS, byFactors, candidates);
     keep(
@@ -137,6 +129,10 @@ public final class CandidateScorer {
         Source.TRANSITIONS,
         pointedAt(
             person, lists, transitionScorer, (i, met) -> Math.pow(params.sequenceDecay(), met)),
+        candidates);
+    keep(
+        Source.CONTENT,
+        pointedAt(person, lists, contentScorer, (i, met) -> Math.log1p(person.preferences()[i])),
         candidates);
     keep(Source.OWN_PAST, ownPast(person, lists), candidates);
     return new UserRecord(
@@ -195,13 +191,12 @@ public final class CandidateScorer {
     return lists;
   }
 
-  /** Which items of the neighbours neither list may hold, once for all that points at items. */
-  private void markNeighbors(Lists lists) {
-    for (int i = 0; i < neighborItems.length; i++) {
-      int item = neighborItems[i];
+  /** Which items neither list may hold, once for all that points at items. */
+  private void markPointedAt(Lists lists) {
+    for (int item = 0; item < model.items().size(); item++) {
       boolean offered = lists.offered(item);
-      notUnseen.set(i, !offered || lists.seen.get(item));
-      notSeen.set(i, !offered || !lists.seen.get(item));
+      notUnseen.set(item, !offered || lists.seen.get(item));
+      notSeen.set(item, !offered || !lists.seen.get(item));
     }
   }
 
@@ -220,15 +215,13 @@ public final class CandidateScorer {
     for (int i = 0; i < count; i++) {
       int item = person.items()[i];
       boolean counts = item >= 0 && person.preferences()[i] > 0 && !person.dismissed()[i];
-      items[i] = counts ? neighborOf[item] : -1;
+      items[i] = counts ? item : -1;
       weights[i] = counts ? (float) weight.of(i, met++) : 0;
     }
     lists.begin(person);
     scorer.offer(items, weights, notUnseen, lists.unseenBest);
     scorer.offer(items, weights, notSeen, lists.seenBest);
-    return merged(
-        renumbered(lists.unseenBest.drain(), neighborItems),
-        renumbered(lists.seenBest.drain(), neighborItems));
+    return lists.drain();
   }
 
   private static ScoredItems ownPast(PersonHistory person, Lists lists) {
@@ -243,14 +236,6 @@ public final class CandidateScorer {
     if (list.size() > 0) {
       into.put(source, list);
     }
-  }
-
-  private static Ranked renumbered(Ranked list, int[] numbers) {
-    int[] items = new int[list.size()];
-    for (int i = 0; i < items.length; i++) {
-      items[i] = numbers[list.items()[i]];
-    }
-    return new Ranked(items, list.scores());
   }
 
   /** Two lists, best first, as one, divided by the best score. */

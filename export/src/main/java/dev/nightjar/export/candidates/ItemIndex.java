@@ -37,6 +37,11 @@ public final class ItemIndex implements Serializable {
     return ids.length;
   }
 
+  /** All ids, in the order of their indexes. */
+  public String[] ids() {
+    return ids.clone();
+  }
+
   /** Id of the item with this index. */
   public String id(int index) {
     return ids[index];

@@ -10,11 +10,16 @@ import java.io.Serializable;
  *
  * @param items the snapshot's items
  * @param factors the window's item factors, empty when nothing could be trained
- * @param neighbors the window's neighbours
- * @param transitions what comes after an item in the window, over the same items as the neighbours
+ * @param neighbors the window's neighbours, in the numbering of the items
+ * @param transitions what comes after an item in the window, in the same numbering
+ * @param content the items with like texts, in the same numbering
  */
 public record ScoringModel(
-    ItemIndex items, ItemFactors factors, NeighborIndex neighbors, NeighborIndex transitions)
+    ItemIndex items,
+    ItemFactors factors,
+    NeighborIndex neighbors,
+    NeighborIndex transitions,
+    NeighborIndex content)
     implements Serializable {
 
   /** The snapshot's index of each item of the factors. */
@@ -22,15 +27,6 @@ public record ScoringModel(
     int[] indexes = new int[factors.size()];
     for (int i = 0; i < indexes.length; i++) {
       indexes[i] = items.index(factors.id(i));
-    }
-    return indexes;
-  }
-
-  /** The snapshot's index of each item of the neighbours. */
-  int[] neighborItems() {
-    int[] indexes = new int[neighbors.size()];
-    for (int i = 0; i < indexes.length; i++) {
-      indexes[i] = items.index(neighbors.id(i));
     }
     return indexes;
   }

@@ -12,29 +12,23 @@ import java.util.Arrays;
  */
 final class ItemNeighborLists {
   private final ItemIndex items;
-  private final NeighborIndex neighbors;
   private final NeighborIndex.Scorer scorer;
   private final int most;
 
   ItemNeighborLists(ItemIndex items, NeighborIndex neighbors, int most) {
     this.items = items;
-    this.neighbors = neighbors;
     this.scorer = neighbors.scorer();
     this.most = most;
   }
 
   ScoredItems of(int item) {
-    int row = neighbors.index(items.id(item));
-    if (row < 0) {
-      return ScoredItems.NONE;
-    }
-    Ranked ranked = scorer.topK(new int[] {row}, new float[] {1}, most, null);
+    Ranked ranked = scorer.topK(new int[] {item}, new float[] {1}, most, null);
     int[] indexes = new int[ranked.size()];
     float[] scores = new float[ranked.size()];
     int size = 0;
     for (int i = 0; i < ranked.size(); i++) {
-      int neighbor = items.index(neighbors.id(ranked.items()[i]));
-      if (neighbor >= 0 && items.available(neighbor)) {
+      int neighbor = ranked.items()[i];
+      if (items.available(neighbor)) {
         indexes[size] = neighbor;
         scores[size++] = ranked.scores()[i];
       }

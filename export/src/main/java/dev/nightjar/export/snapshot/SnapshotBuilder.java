@@ -20,6 +20,7 @@ import dev.nightjar.export.snapshot.StoreFiles.Entry;
 import dev.nightjar.export.tables.UserCandidates;
 import dev.nightjar.training.TrainingWindow;
 import dev.nightjar.training.scoring.ItemFactors;
+import dev.nightjar.training.tables.ItemNeighborsFile;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -71,8 +72,9 @@ final class SnapshotBuilder {
         new ScoringModel(
             catalogue.index(),
             factors,
-            model.collectNeighbors(factors),
-            model.collectTransitions(factors));
+            model.collectNeighbors(ItemNeighborsFile.FILE, catalogue.index()),
+            model.collectNeighbors(ItemNeighborsFile.TRANSITIONS, catalogue.index()),
+            model.collectNeighbors(ItemNeighborsFile.CONTENT, catalogue.index()));
     List<BuiltFile> built = new ArrayList<>();
     target.write("items.sst", items(catalogue, scoring)).ifPresent(built::add);
     target.write("lists.sst", lists(model.collectLists(catalogue.index()))).ifPresent(built::add);
@@ -155,6 +157,8 @@ final class SnapshotBuilder {
         new ItemNeighborLists(scoring.items(), scoring.neighbors(), params.neighbors());
     ItemNeighborLists next =
         new ItemNeighborLists(scoring.items(), scoring.transitions(), params.neighbors());
+    ItemNeighborLists texts =
+        new ItemNeighborLists(scoring.items(), scoring.content(), params.neighbors());
     ItemIndex index = catalogue.index();
     return StoreFiles.indexed(
         index.size(),
@@ -166,7 +170,7 @@ final class SnapshotBuilder {
                   index.available(i),
                   item.categories(),
                   item.json(),
-                  alike.of(i),
+                  alike.of(i).size() > 0 ? alike.of(i) : texts.of(i),
                   next.of(i));
           return new Entry(SnapshotKeys.item(i), value.encode());
         });

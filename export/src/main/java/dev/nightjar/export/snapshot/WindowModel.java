@@ -74,14 +74,14 @@ final class WindowModel {
         model.read(window, ItemFactorsFile.FILE, ItemFactorsFile.SCHEMA), maxItems);
   }
 
-  NeighborIndex collectNeighbors(ItemFactors factors) {
+  /**
+   * What each item points at, in the numbering of the items.
+   *
+   * @param file a folder of {@link ItemNeighborsFile}
+   */
+  NeighborIndex collectNeighbors(String file, ItemIndex items) {
     return ScoringLoader.collectNeighbors(
-        model.read(window, ItemNeighborsFile.FILE, ItemNeighborsFile.SCHEMA), factors);
-  }
-
-  NeighborIndex collectTransitions(ItemFactors factors) {
-    return ScoringLoader.collectNeighbors(
-        model.read(window, ItemNeighborsFile.TRANSITIONS, ItemNeighborsFile.SCHEMA), factors);
+        model.read(window, file, ItemNeighborsFile.SCHEMA), items.ids());
   }
 
   /**
@@ -100,12 +100,19 @@ final class WindowModel {
     return lists;
   }
 
-  /** The numbers of the items by column, in the order of the index; NaN for an item never met. */
+  /**
+   * The numbers of the items by column, in the order of the index; of an item never met the
+   * popularities are 0, the others NaN.
+   */
   Map<String, float[]> collectColumns(ItemIndex items) {
     List<String> names = ItemColumns.names();
     float[][] values = new float[names.size()][items.size()];
     for (float[] column : values) {
       java.util.Arrays.fill(column, Float.NaN);
+    }
+    // An item that nobody met is not popular, which is known; how long it lay idle is not.
+    for (String name : ItemColumns.popularities()) {
+      java.util.Arrays.fill(values[names.indexOf(name)], 0);
     }
     for (Row row :
         model.read(window, ItemColumnsFile.FILE, ItemColumnsFile.SCHEMA).collectAsList()) {

@@ -81,6 +81,11 @@ public final class ItemFactors implements Serializable {
     return ids[index];
   }
 
+  /** All external ids, in the order of their indexes. */
+  public String[] ids() {
+    return ids.clone();
+  }
+
   /** A factor of the item with this index. */
   public float value(int index, int factor) {
     return tiles[index / TILE][factor][index % TILE];

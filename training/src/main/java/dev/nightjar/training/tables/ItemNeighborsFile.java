@@ -6,13 +6,19 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import org.apache.spark.sql.types.StructType;
 
-/** Model files {@code item_neighbors} and {@code item_transitions}: a row an item and rank. */
+/**
+ * Model files {@code item_neighbors}, {@code item_transitions} and {@code item_content}: a row an
+ * item and rank.
+ */
 public final class ItemNeighborsFile {
   /** Folder within a window of a model. */
   public static final String FILE = "item_neighbors";
 
   /** Folder of the file of the same form that holds what comes after an item. */
   public static final String TRANSITIONS = "item_transitions";
+
+  /** Folder of the file of the same form that holds the items whose texts are alike. */
+  public static final String CONTENT = "item_content";
 
   /** The item whose neighbours these are. */
   public static final String ITEM_ID = "item_id";
