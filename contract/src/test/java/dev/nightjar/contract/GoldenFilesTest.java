@@ -106,7 +106,8 @@ class GoldenFilesTest {
             "8 transitions",
             "9 session_knn",
             "10 session_next",
-            "11 fold_in");
+            "11 fold_in",
+            "12 content");
     for (Source source : Source.values()) {
       assertThat(Source.ofId(source.id())).contains(source);
     }

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,10 +21,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The items whose texts are most like an item's, by the cosine of their {@link ItemWords}: content
- * based filtering, after Pazzani and Billsus, "Content-Based Recommendation Systems" (2007). It
- * needs nobody to have met an item, so it holds for items of the first day. Of two items as alike
- * the better known one goes first, for whole shelves may have the same words.
+ * The items whose texts are most like an item's, by what their {@link ItemWords} have in common:
+ * content based filtering, after Pazzani and Billsus, "Content-Based Recommendation Systems"
+ * (2007). It needs nobody to have met an item, so it holds for items of the first day. Of two items
+ * as alike the better known one goes first, for whole shelves may have the same words.
  */
 final class ContentNeighbors {
   private static final String PERSONS = "persons";
@@ -91,9 +90,9 @@ final class ContentNeighbors {
       double known = most == 0 ? 0 : Math.log1p(items.get(i).getDouble(2)) / Math.log1p(most);
       boosts[i] = (float) (1 + params.knownShare() * known);
     }
-    SparseVector[] vectors =
-        items.stream().map(row -> row.<Vector>getAs(1).toSparse()).toArray(SparseVector[]::new);
-    return new WordIndex(vectors, boosts, params.maxItemsAWord());
+    int[][] words =
+        items.stream().map(row -> row.<Vector>getAs(1).toSparse().indices()).toArray(int[][]::new);
+    return new WordIndex(words, boosts, params.maxItemsAWord());
   }
 
   private static Iterator<Row> ranked(

@@ -16,21 +16,18 @@ import static org.apache.spark.sql.functions.transform;
 
 import dev.nightjar.etl.tables.Items;
 import org.apache.spark.ml.feature.HashingTF;
-import org.apache.spark.ml.feature.IDF;
-import org.apache.spark.ml.feature.Normalizer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * What the catalogue says of an item as a vector of length 1: the words of title and description,
- * the categories and the tags, each once, weighted by how few items share it (TF-IDF with binary
- * counts: Salton and Buckley, "Term-Weighting Approaches in Automatic Text Retrieval", 1988), with
- * MLlib. Words are hashed: a dictionary of all would have to be held in one place.
+ * The words that the catalogue has for an item: those of title and description, its categories and
+ * its tags, each once. Words are hashed to places, with MLlib, because a dictionary of all of them
+ * would have to be held in one place.
  */
 final class ItemWords {
-  /** Column of the vector. */
+  /** Column of the words. */
   static final String VECTOR = "vector";
 
   /** Places that words are hashed to; two words of one place are taken for the same. */
@@ -40,14 +37,12 @@ final class ItemWords {
   private static final int MOST = 100;
 
   private static final String WORDS = "words";
-  private static final String COUNTS = "counts";
-  private static final String WEIGHTS = "weights";
   private static final String NO_LETTER = "[^\\p{L}\\p{N}]+";
 
   private ItemWords() {}
 
   /**
-   * A row an item that has a word which another item has too: {@code item_id}, {@code vector}.
+   * A row an item that has a word: {@code item_id} and {@code vector}, 1 at the place of each word.
    *
    * @param items silver.items
    */
@@ -59,28 +54,12 @@ final class ItemWords {
         items
             .select(col(Items.ITEM_ID), slice(array_distinct(all), 1, MOST).as(WORDS))
             .where(array_size(col(WORDS)).gt(0));
-    if (worded.isEmpty()) {
-      // An inverse frequency of nothing is not defined.
-      return worded.select(col(Items.ITEM_ID), col(WORDS).as(VECTOR));
-    }
-    Dataset<Row> counts =
-        new HashingTF()
-            .setBinary(true)
-            .setNumFeatures(PLACES)
-            .setInputCol(WORDS)
-            .setOutputCol(COUNTS)
-            .transform(worded);
-    Dataset<Row> weights =
-        new IDF()
-            .setMinDocFreq(2)
-            .setInputCol(COUNTS)
-            .setOutputCol(WEIGHTS)
-            .fit(counts)
-            .transform(counts);
-    return new Normalizer()
-        .setInputCol(WEIGHTS)
+    return new HashingTF()
+        .setBinary(true)
+        .setNumFeatures(PLACES)
+        .setInputCol(WORDS)
         .setOutputCol(VECTOR)
-        .transform(weights)
+        .transform(worded)
         .select(Items.ITEM_ID, VECTOR);
   }
 

@@ -4,34 +4,38 @@ import dev.nightjar.training.scoring.Ranked;
 import dev.nightjar.training.scoring.TopK;
 import java.io.Serializable;
 import java.util.Arrays;
-import org.apache.spark.ml.linalg.SparseVector;
 
 /**
- * The words of items both ways, to find the items whose vectors are closest to one's own: the
- * cosine, added up word by word over the items that share it. Costs 16 bytes a word of an item.
- * Immutable and serializable: made to be broadcast; scratch space belongs to the {@link Finder}.
+ * The words of items both ways, to find the items that have the most in common with an item. A word
+ * weighs the more the fewer items have it, and of two items the cosine counts (TF-IDF with binary
+ * counts: Salton and Buckley, "Term-Weighting Approaches in Automatic Text Retrieval", 1988); it is
+ * added up word by word over the items that share it. Costs 12 bytes a word of an item. Immutable
+ * and serializable: made to be broadcast; scratch space belongs to the {@link Finder}.
  */
 final class WordIndex implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final SparseVector[] vectors;
+  private final int[][] words;
   private final float[] boosts;
   private final int[] starts = new int[ItemWords.PLACES + 1];
   private final int[] items;
-  private final float[] weights;
+  private final float[] inverses;
+  private final float[] norms;
   private final int maxItemsAWord;
 
   /**
-   * @param vectors words of each item, {@link ItemWords#PLACES} wide, of length 1
+   * Takes over the arrays.
+   *
+   * @param words of each item, each below {@link ItemWords#PLACES} and once
    * @param boosts what a likeness to each item is multiplied by
-   * @param maxItemsAWord words of more items are left out
+   * @param maxItemsAWord words of more items tell nothing
    */
-  WordIndex(SparseVector[] vectors, float[] boosts, int maxItemsAWord) {
-    this.vectors = vectors;
+  WordIndex(int[][] words, float[] boosts, int maxItemsAWord) {
+    this.words = words;
     this.boosts = boosts;
     this.maxItemsAWord = maxItemsAWord;
-    for (SparseVector vector : vectors) {
-      for (int word : vector.indices()) {
+    for (int[] some : words) {
+      for (int word : some) {
         starts[word + 1]++;
       }
     }
@@ -39,19 +43,41 @@ final class WordIndex implements Serializable {
       starts[word + 1] += starts[word];
     }
     items = new int[starts[ItemWords.PLACES]];
-    weights = new float[items.length];
     int[] next = Arrays.copyOf(starts, ItemWords.PLACES);
-    for (int item = 0; item < vectors.length; item++) {
-      int[] words = vectors[item].indices();
-      for (int i = 0; i < words.length; i++) {
-        items[next[words[i]]] = item;
-        weights[next[words[i]]++] = (float) vectors[item].values()[i];
+    for (int item = 0; item < words.length; item++) {
+      for (int word : words[item]) {
+        items[next[word]++] = item;
       }
     }
+    inverses = inverses();
+    norms = norms();
   }
 
-  int size() {
-    return vectors.length;
+  /** How much each word tells: the logarithm of how many items there are for one that has it. */
+  private float[] inverses() {
+    float[] weights = new float[ItemWords.PLACES];
+    for (int word = 0; word < weights.length; word++) {
+      int having = starts[word + 1] - starts[word];
+      if (having > 1 && having <= maxItemsAWord) {
+        weights[word] = (float) Math.log((words.length + 1.0) / having);
+      }
+    }
+    return weights;
+  }
+
+  /** The length of each item's vector. A word that no other item has is part of what it is. */
+  private float[] norms() {
+    float alone = (float) Math.log(words.length + 1.0);
+    float[] lengths = new float[words.length];
+    for (int item = 0; item < lengths.length; item++) {
+      double sum = 0;
+      for (int word : words[item]) {
+        double weight = starts[word + 1] - starts[word] == 1 ? alone : inverses[word];
+        sum += weight * weight;
+      }
+      lengths[item] = (float) Math.sqrt(sum);
+    }
+    return lengths;
   }
 
   Finder finder(int count) {
@@ -60,8 +86,8 @@ final class WordIndex implements Serializable {
 
   /** Scratch space for one item after the other; one thread. */
   final class Finder {
-    private final float[] sums = new float[vectors.length];
-    private final int[] touched = new int[vectors.length];
+    private final float[] sums = new float[words.length];
+    private final int[] touched = new int[words.length];
     private final TopK best;
 
     private Finder(int count) {
@@ -71,34 +97,29 @@ final class WordIndex implements Serializable {
     /** The items most like an item, best first, without itself. */
     Ranked like(int item) {
       best.reset(item);
-      int[] words = vectors[item].indices();
       int count = 0;
-      for (int i = 0; i < words.length; i++) {
-        count = add(words[i], (float) vectors[item].values()[i], count);
+      for (int word : words[item]) {
+        count = inverses[word] > 0 ? add(word, count) : count;
       }
       for (int i = 0; i < count; i++) {
         int other = touched[i];
         if (other != item) {
-          best.offer(other, sums[other] * boosts[other]);
+          best.offer(other, sums[other] / (norms[item] * norms[other]) * boosts[other]);
         }
         sums[other] = 0;
       }
       return best.drain();
     }
 
-    private int add(int word, float weight, int touchedBefore) {
+    private int add(int word, int touchedBefore) {
       int count = touchedBefore;
-      int from = starts[word];
-      int to = starts[word + 1];
-      if (weight <= 0 || to - from > maxItemsAWord) {
-        return count;
-      }
-      for (int at = from; at < to; at++) {
-        float share = weight * weights[at];
-        if (share > 0 && sums[items[at]] == 0) {
-          touched[count++] = items[at];
+      float share = inverses[word] * inverses[word];
+      for (int at = starts[word]; at < starts[word + 1]; at++) {
+        int other = items[at];
+        if (sums[other] == 0) {
+          touched[count++] = other;
         }
-        sums[items[at]] += share;
+        sums[other] += share;
       }
       return count;
     }

@@ -49,6 +49,7 @@ class TrainingNightIT {
           ItemFactorsFile.FILE,
           ItemNeighborsFile.FILE,
           ItemNeighborsFile.TRANSITIONS,
+          ItemNeighborsFile.CONTENT,
           ItemColumnsFile.FILE,
           PopularFile.FILE,
           SegmentsFile.FILE);

@@ -48,6 +48,7 @@ class TrainingPlanTest {
                 new AlsParams(16, 0.17, 18, 19, 9, 10),
                 new NeighborParams(20, 0.21, 0.22, 23, 2400, new EaseParams(24, 0.25)),
                 new TransitionParams(34, 0.35, 36, 37, 38),
+                new ContentParams(39, 40, 0.41),
                 new PopularityParams(25, 26, 27),
                 new SegmentParams(List.of(3, 28), 290, 30, 9),
                 new EvaluationRules(31, 32, List.of(33), 9),
@@ -84,6 +85,9 @@ class TrainingPlanTest {
     for (int i = 0; i < transitions.size(); i++) {
       sets.put("training.transitions." + transitions.get(i), i == 1 ? "0.35" : "" + (34 + i));
     }
+    sets.put("training.content.count", "39");
+    sets.put("training.content.max_items_a_word", "40");
+    sets.put("training.content.known_share", "0.41");
     sets.put("training.popularity.half_life_days", "25");
     sets.put("training.popularity.segment_half_life_days", "26");
     sets.put("training.popularity.count", "27");

@@ -23,6 +23,7 @@ final class QualityText {
           "item_item",
           "als",
           "transitions",
+          "content",
           "own_past",
           "session",
           "session_next",

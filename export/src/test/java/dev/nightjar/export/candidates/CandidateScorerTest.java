@@ -17,7 +17,7 @@ class CandidateScorerTest {
 
   /**
    * b, c, d have the factors 1, 2, 3; a is near b (0.5) and c (0.25), b is near d (0.1); after a
-   * comes b (0.6), after b come c (0.4) and d (0.3).
+   * comes b (0.6), after b come c (0.4) and d (0.3); the texts of a and e are alike (0.9).
    */
   private static ScoringModel model(int... unavailable) {
     BitSet off = new BitSet();
@@ -28,15 +28,17 @@ class CandidateScorerTest {
         new ItemIndex(IDS.clone(), off),
         new ItemFactors(new String[] {"b", "c", "d"}, new float[] {1, 2, 3}, 1),
         new NeighborIndex(
-            new String[] {"a", "b", "c", "d"},
-            new int[] {0, 2, 3, 3, 3},
+            IDS.clone(),
+            new int[] {0, 2, 3, 3, 3, 3},
             new int[] {1, 2, 3},
             new float[] {0.5f, 0.25f, 0.1f}),
         new NeighborIndex(
-            new String[] {"a", "b", "c", "d"},
-            new int[] {0, 1, 3, 3, 3},
+            IDS.clone(),
+            new int[] {0, 1, 3, 3, 3, 3},
             new int[] {1, 2, 3},
-            new float[] {0.6f, 0.4f, 0.3f}));
+            new float[] {0.6f, 0.4f, 0.3f}),
+        new NeighborIndex(
+            IDS.clone(), new int[] {0, 1, 1, 1, 1, 2}, new int[] {4, 0}, new float[] {0.9f, 0.9f}));
   }
 
   @Test
@@ -54,6 +56,15 @@ class CandidateScorerTest {
     ScoredItems next = user.candidates().get(Source.TRANSITIONS);
     assertThat(next.items()).containsExactly(2, 1);
     assertThat(next.scores()).containsExactly(1f, 0.3f / 0.4f);
+  }
+
+  @Test
+  void proposesAnItemThatNobodyMetByItsTextAlone() {
+    CandidateScorer scorer = new CandidateScorer(model(), new CandidateParams(5, 10, 0.5));
+    UserRecord user =
+        score(scorer, person(new int[] {0}, new boolean[1], new boolean[1], new float[] {1}));
+    assertThat(user.candidates().get(Source.CONTENT).items()).containsExactly(4);
+    assertThat(user.candidates().get(Source.ALS).items()).doesNotContain(4);
   }
 
   private static UserRecord score(CandidateScorer scorer, PersonHistory person) {

@@ -221,6 +221,7 @@ class NightlyIT {
             "als",
             "item_item",
             "own_past",
+            "content",
             "transitions",
             "linear_blend",
             "diverse_blend",
