@@ -23,6 +23,12 @@ public final class ItemColumns {
   /** Mean number of days between a person's days with the item; unknown when nobody came back. */
   public static final String REPEAT_DAYS = "repeat_days";
 
+  /** Days from the item's publication to the cut-off; unknown when the catalogue does not say. */
+  public static final String PUBLISHED = "published_days";
+
+  /** Natural logarithm of the price; unknown without one above 0. */
+  public static final String PRICE = "ln_price";
+
   private ItemColumns() {}
 
   /** Person-days decayed with this half-life, divided by those of the item that has most. */
@@ -46,7 +52,7 @@ public final class ItemColumns {
   /** The names that a learned ranker reads; the factors are not among them. */
   public static List<String> names() {
     List<String> names = new ArrayList<>(popularities());
-    names.addAll(List.of(IDLE, REPEAT_SHARE, REPEAT_DAYS));
+    names.addAll(List.of(IDLE, REPEAT_SHARE, REPEAT_DAYS, PUBLISHED, PRICE));
     return List.copyOf(names);
   }
 }

@@ -20,7 +20,8 @@ public enum Source {
   SESSION_KNN(9, "session_knn", Kind.LIVE),
   SESSION_NEXT(10, "session_next", Kind.LIVE),
   FOLD_IN(11, "fold_in", Kind.LIVE),
-  CONTENT(12, "content", Kind.PERSONAL);
+  CONTENT(12, "content", Kind.PERSONAL),
+  NEWCOMERS(13, "newcomers", Kind.PERSONAL);
 
   /** What a source answers from. */
   public enum Kind {

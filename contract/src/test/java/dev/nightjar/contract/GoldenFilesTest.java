@@ -107,7 +107,8 @@ class GoldenFilesTest {
             "9 session_knn",
             "10 session_next",
             "11 fold_in",
-            "12 content");
+            "12 content",
+            "13 newcomers");
     for (Source source : Source.values()) {
       assertThat(Source.ofId(source.id())).contains(source);
     }

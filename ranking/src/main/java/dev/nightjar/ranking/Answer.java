@@ -44,6 +44,13 @@ final class Answer {
     return items.size() >= query.query().n();
   }
 
+  /** Takes the last items out again, as many as there are. */
+  void dropLast(int count) {
+    for (int i = 0; i < count && items.size() + count > query.query().n(); i++) {
+      items.remove(items.size() - 1);
+    }
+  }
+
   Recommendation toRecommendation(List<String> degraded) {
     return new Recommendation(items, mode, degraded, query.segment());
   }

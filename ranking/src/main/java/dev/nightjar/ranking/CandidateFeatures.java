@@ -21,12 +21,14 @@ final class CandidateFeatures {
   private static final float[] UNKNOWN = {};
   private static final List<String> COLUMNS = ItemColumns.names();
   private static final int REPEAT_DAYS = COLUMNS.indexOf(ItemColumns.REPEAT_DAYS);
+  private static final int PRICE = COLUMNS.indexOf(ItemColumns.PRICE);
 
   private final Snapshot snapshot;
   private final BlendedCandidates table;
   private final List<float[]> columns;
   private final OwnItems own;
   private final float[] categoryShare;
+  private final float price;
   private final float[] person = new float[4];
 
   CandidateFeatures(ResolvedQuery query, BlendedCandidates table) {
@@ -40,6 +42,7 @@ final class CandidateFeatures {
     UserRecord user = query.user();
     own = user == null ? OwnItems.NONE : user.own();
     categoryShare = categoryShare();
+    price = price();
     describePerson(query.signals().length);
   }
 
@@ -83,6 +86,7 @@ final class CandidateFeatures {
     float gap = met ? gap(place) : Float.NaN;
     row[at++] = gap;
     row[at++] = met ? own.daysSince()[place] / (Float.isNaN(gap) ? itemGap(item) : gap) : Float.NaN;
+    row[at++] = column(PRICE, item) - price;
     float most = Float.NaN;
     float sum = 0;
     for (int i = snapshot.firstCategory(item); i < snapshot.endOfCategories(item); i++) {
@@ -103,8 +107,27 @@ final class CandidateFeatures {
 
   /** Mean number of days between the days of all who came back to the item. */
   private float itemGap(int item) {
-    float[] column = columns.get(REPEAT_DAYS);
+    return column(REPEAT_DAYS, item);
+  }
+
+  private float column(int number, int item) {
+    float[] column = columns.get(number);
     return column == UNKNOWN ? Float.NaN : column[item];
+  }
+
+  /** The mean logarithm of what the person's own items cost; NaN when no price is known. */
+  private float price() {
+    float sum = 0;
+    float total = 0;
+    for (int i = 0; i < own.size(); i++) {
+      float known = column(PRICE, own.items()[i]);
+      float weight = own.decayed()[i];
+      if (!Float.isNaN(known)) {
+        sum += weight * known;
+        total += weight;
+      }
+    }
+    return total > 0 ? sum / total : Float.NaN;
   }
 
   /** The share of the person's own decayed count in each category. */

@@ -20,6 +20,7 @@ final class LinearBlender implements Blender {
     Source.TRANSITIONS,
     Source.ALS,
     Source.CONTENT,
+    Source.NEWCOMERS,
     Source.SESSION,
     Source.SESSION_KNN,
     Source.SESSION_NEXT,

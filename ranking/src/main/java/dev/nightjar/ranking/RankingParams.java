@@ -14,6 +14,7 @@ import java.util.Map;
  * @param knn how past sessions like the current one are found
  * @param listCandidates how many items of a popular list enter the blend
  * @param rankedCandidates how many of the best candidates by the blend the learned ranker orders
+ * @param explore share of an answer's places that go to newcomers, 0 to 0.5
  * @param newItems weights of the blend when seen items are left out and the snapshot has none
  * @param allItems weights when seen items may come again and the snapshot has none
  * @param inSession weights when there are session events and the snapshot has none
@@ -25,6 +26,7 @@ public record RankingParams(
     Knn knn,
     int listCandidates,
     int rankedCandidates,
+    double explore,
     BlendWeights newItems,
     BlendWeights allItems,
     BlendWeights inSession) {
@@ -56,6 +58,9 @@ public record RankingParams(
     check("sessionCandidates", sessionCandidates, 1, 10_000);
     check("listCandidates", listCandidates, 1, 10_000);
     check("rankedCandidates", rankedCandidates, 1, 100_000);
+    if (!(explore >= 0 && explore <= 0.5)) {
+      throw new IllegalArgumentException("explore is " + explore + "; it must be 0 to 0.5");
+    }
   }
 
   /** The shipped settings. */
@@ -67,6 +72,7 @@ public record RankingParams(
         new Knn(500, 100, 30),
         200,
         150,
+        0.05,
         newItemsWeights(),
         allItemsWeights(),
         inSessionWeights());
@@ -131,6 +137,7 @@ public record RankingParams(
             settings.number("session.knn.half_life_days", 1e-3, 1e6)),
         (int) settings.number("list_candidates", 1, 10_000),
         (int) settings.number("ranked_candidates", 1, 100_000),
+        settings.number("explore", 0, 0.5),
         weights(settings, "new_items"),
         weights(settings, "all_items"),
         weights(settings, "in_session"));

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one query over one snapshot: sources, blend, filter, rank, diversity, refill, respond.
- * What is evaluated at night runs through here, and so does every answer by day.
+ * Answers one query over one snapshot: sources, blend, filter, rank, diversity, refill,
+ * exploration, respond. What is evaluated at night runs through here, and so does every answer by
+ * day.
  *
  * <p>Thread-safe. The answer is a pure function of query and snapshot. The caller holds a reference
  * of the snapshot for the duration of the call.
@@ -34,6 +34,7 @@ public final class RecommendationPipeline {
   private final FilterStage filters = FilterStage.standard();
   private final Refill refill = new Refill(filters);
   private final StoredOrder storedOrder = new StoredOrder(filters);
+  private final Exploration exploration;
   private final Ranker byScore = new ScoreRanker();
   private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
   private volatile @Nullable PolicyOrderings lastOrderings;
@@ -42,6 +43,7 @@ public final class RecommendationPipeline {
     this.params = params;
     this.sources = sources;
     blender = new LinearBlender(params.listCandidates());
+    exploration = new Exploration(params.explore(), filters);
   }
 
   /** The pipeline with every source there is. */
@@ -52,18 +54,21 @@ public final class RecommendationPipeline {
 
   /** Answers in the order that the snapshot has for this kind of query. */
   public Recommendation recommend(Snapshot snapshot, RecommendationQuery query) {
-    return answer(snapshot, query, null);
+    return answer(snapshot, query, null, true);
   }
 
-  /** Answers by other weights than the snapshot's, such as a single source alone. */
+  /**
+   * Answers by other weights than the snapshot's, such as a single source alone, without places for
+   * newcomers.
+   */
   public Recommendation recommend(
       Snapshot snapshot, RecommendationQuery query, BlendWeights weights) {
-    return answer(snapshot, query, Ordering.linear(weights));
+    return answer(snapshot, query, Ordering.linear(weights), false);
   }
 
   /** Answers in another order than the snapshot's: one that is being tried. */
   public Recommendation recommend(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
-    return answer(snapshot, query, ordering);
+    return answer(snapshot, query, ordering, true);
   }
 
   /** The candidates of all sources after the filters: what weights are learned from. */
@@ -191,7 +196,7 @@ public final class RecommendationPipeline {
   }
 
   private Recommendation answer(
-      Snapshot snapshot, RecommendationQuery query, @Nullable Ordering given) {
+      Snapshot snapshot, RecommendationQuery query, @Nullable Ordering given, boolean explores) {
     Scratch scratch = scratches.get();
     try {
       Degradation degradation = new Degradation();
@@ -205,6 +210,9 @@ public final class RecommendationPipeline {
             given != null ? given : orderings(snapshot).forPolicy(policy),
             degradation);
       }
+      if (explores) {
+        exploration.apply(answer, resolved);
+      }
       return answer.toRecommendation(degradation.parts());
     } finally {
       scratch.clear();
@@ -217,11 +225,9 @@ public final class RecommendationPipeline {
     boolean diverse = query.query().diversity() > 0;
     TopRows ranked = rank(query, ordering, diverse ? pool(wanted) : wanted, degradation);
     BlendedCandidates table = query.scratch().blended;
-    int[] places =
-        diverse
-            ? Diversity.order(ranked, table, query, wanted)
-            : IntStream.range(0, ranked.size()).toArray();
-    for (int place : places) {
+    int[] places = diverse ? Diversity.order(ranked, table, query, wanted) : null;
+    for (int i = 0; i < (places == null ? ranked.size() : places.length); i++) {
+      int place = places == null ? i : places[i];
       int row = ranked.row(place);
       answer.take(
           table.item(row),

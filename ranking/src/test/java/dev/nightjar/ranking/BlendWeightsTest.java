@@ -44,6 +44,7 @@ class BlendWeightsTest {
         params.knn(),
         params.listCandidates(),
         params.rankedCandidates(),
+        params.explore(),
         params.newItems(),
         params.allItems(),
         params.inSession());

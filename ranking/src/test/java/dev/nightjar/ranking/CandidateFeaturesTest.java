@@ -35,6 +35,7 @@ class CandidateFeaturesTest {
             new float[] {20, 0});
     world
         .column(ItemColumns.REPEAT_DAYS, 40, 30, 20)
+        .column(ItemColumns.PRICE, 1, 4, 3)
         .user(
             "anna",
             new UserRecord(
@@ -51,6 +52,8 @@ class CandidateFeaturesTest {
                   snapshot,
                   RecommendationQuery.forPerson("anna"),
                   BlendWeights.only(Source.OWN_PAST));
+      // The person's mean is (2 * 1 + 1 * 4) / 3 = 2.
+      assertThat(column(features, "own.price_gap")).containsExactly(-1, 2, 1);
       assertThat(column(features, "own.gap_days")).containsExactly(10, Float.NaN, Float.NaN);
       assertThat(column(features, "own.due")).containsExactly(1.5f, 0.5f, Float.NaN);
     }

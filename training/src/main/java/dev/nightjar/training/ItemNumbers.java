@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
@@ -12,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.etl.tables.Interactions;
+import dev.nightjar.etl.tables.Items;
 import dev.nightjar.training.tables.ItemColumnsFile;
 import dev.nightjar.training.tables.Preferences;
 import java.time.Instant;
@@ -25,9 +27,9 @@ import org.apache.spark.sql.functions;
 
 /**
  * What a ranker wants to know of an item: how popular it is at several speeds of forgetting, when
- * it was last met, and whether and when people come back to it. The unit of popularity is the
- * person-day, as in {@link Popularity}, divided by that of the most popular item, so that a number
- * means the same in a busy month and a quiet one. Static transforms, no state.
+ * it was last met, whether and when people come back to it, its age and its price. The unit of
+ * popularity is the person-day, as in {@link Popularity}, divided by that of the most popular item,
+ * so that a number means the same in a busy month and a quiet one. Static transforms, no state.
  */
 final class ItemNumbers {
   private static final int DIGITS = 6;
@@ -42,14 +44,26 @@ final class ItemNumbers {
    *
    * @param interactions of the window
    * @param preferences made from the same, schema {@link Preferences}
+   * @param items silver.items; its prices are those of the night
    */
-  static Dataset<Row> perItem(Dataset<Row> interactions, Dataset<Row> preferences, Instant cutoff) {
+  static Dataset<Row> perItem(
+      Dataset<Row> interactions, Dataset<Row> preferences, Dataset<Row> items, Instant cutoff) {
     return popularities(interactions, cutoff)
         .join(repeats(preferences), ItemColumnsFile.ITEM_ID)
+        .join(described(items, cutoff), new String[] {ItemColumnsFile.ITEM_ID}, "left")
         .select(
             Arrays.stream(ItemColumnsFile.SCHEMA.fieldNames())
                 .map(name -> col(name))
                 .toArray(Column[]::new));
+  }
+
+  /** What the catalogue says; an item that was to come after the cut-off has no age yet. */
+  private static Dataset<Row> described(Dataset<Row> items, Instant cutoff) {
+    Column age = PreferenceAggregation.daysSince(col(Items.PUBLISHED_AT), cutoff);
+    return items.select(
+        col(Items.ITEM_ID).as(ItemColumnsFile.ITEM_ID),
+        when(age.geq(0), round(age, DIGITS)).as(ItemColumns.PUBLISHED),
+        when(col(Items.PRICE).gt(0), round(log(col(Items.PRICE)), DIGITS)).as(ItemColumns.PRICE));
   }
 
   /** How many of an item's persons came back to it, and after how long. */

@@ -87,7 +87,7 @@ final class WindowTrainer {
       write(
           window,
           ItemColumnsFile.FILE,
-          ItemNumbers.perItem(rows, preferences, split.cutoff(window)));
+          ItemNumbers.perItem(rows, preferences, items, split.cutoff(window)));
       trainSegments(window, examples, rows, split);
       return examples.itemCount();
     }

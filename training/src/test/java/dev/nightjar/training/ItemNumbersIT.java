@@ -47,7 +47,13 @@ class ItemNumbersIT {
     assertThat(number(soap, ItemColumns.REPEAT_SHARE)).isEqualTo(0.5);
     assertThat(number(soap, ItemColumns.REPEAT_DAYS)).isEqualTo((10 + 20) / 2.0);
     assertThat(number(soap, ItemColumns.POPULAR_ALL)).isEqualTo(1);
+    assertThat(number(soap, ItemColumns.PUBLISHED)).isEqualTo(20);
+    assertThat(number(soap, ItemColumns.PRICE)).isEqualTo(Math.round(Math.log(5) * 1e6) / 1e6);
     Row ring = items.get("ring");
+    assertThat(ring.isNullAt(ring.fieldIndex(ItemColumns.PUBLISHED)))
+        .as("it was to be published after the cut-off")
+        .isTrue();
+    assertThat(ring.isNullAt(ring.fieldIndex(ItemColumns.PRICE))).isTrue();
     assertThat(number(ring, ItemColumns.POPULAR_ALL)).isEqualTo(0.25);
     assertThat(number(ring, ItemColumns.popular(1)))
         .isCloseTo(0.5, within(0.01)); // Soap had two persons that day, and next to nobody before.
@@ -58,8 +64,18 @@ class ItemNumbersIT {
   private Map<String, Row> perItem(Rows rows) {
     Dataset<Row> interactions = rows.on(spark);
     Dataset<Row> preferences = PreferenceAggregation.perPersonItem(interactions, RULES, CUTOFF);
-    return ItemNumbers.perItem(interactions, preferences, CUTOFF).collectAsList().stream()
+    return ItemNumbers.perItem(interactions, preferences, catalogue(), CUTOFF)
+        .collectAsList()
+        .stream()
         .collect(Collectors.toMap(row -> row.getAs(ItemColumnsFile.ITEM_ID), Function.identity()));
+  }
+
+  private Dataset<Row> catalogue() {
+    return spark.sql(
+        "select * from values"
+            + " ('soap', timestamp_add(DAY, -20, timestamp'%1$s'), 5.0d),"
+            + " ('ring', timestamp_add(DAY, 1, timestamp'%1$s'), 0.0d)".formatted(CUTOFF)
+            + " as t(item_id, published_at, price)");
   }
 
   private static double number(Row row, String column) {

@@ -33,6 +33,7 @@ public final class CandidateScorer {
   private final Lists[] block = new Lists[ItemFactors.BLOCK];
   private final BitSet notUnseen = new BitSet();
   private final BitSet notSeen = new BitSet();
+  private final BitSet notNewcomer = new BitSet();
 
   /** Prepares the scratch space. */
   public CandidateScorer(ScoringModel model, CandidateParams params) {
@@ -134,6 +135,9 @@ public final class CandidateScorer {
         Source.CONTENT,
         pointedAt(person, lists, contentScorer, (i, met) -> Math.log1p(person.preferences()[i])),
         candidates);
+    if (!model.newcomers().isEmpty()) {
+      keep(Source.NEWCOMERS, newcomers(person, lists), candidates);
+    }
     keep(Source.OWN_PAST, ownPast(person, lists), candidates);
     return new UserRecord(
         person.segment(),
@@ -203,6 +207,16 @@ public final class CandidateScorer {
   /** What an item of a history weighs, by its place and by how many items that count are newer. */
   private interface Weight {
     double of(int place, int newer);
+  }
+
+  /** The newcomers whose texts are most like those of the person's items. */
+  private ScoredItems newcomers(PersonHistory person, Lists lists) {
+    notNewcomer.clear();
+    notNewcomer.set(0, model.items().size());
+    notNewcomer.andNot(model.newcomers());
+    notUnseen.or(notNewcomer);
+    notSeen.set(0, model.items().size());
+    return pointedAt(person, lists, contentScorer, (i, met) -> Math.log1p(person.preferences()[i]));
   }
 
   /** What the person's newest items point at. */

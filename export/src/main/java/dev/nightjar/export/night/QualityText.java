@@ -24,6 +24,7 @@ final class QualityText {
           "als",
           "transitions",
           "content",
+          "newcomers",
           "own_past",
           "session",
           "session_next",

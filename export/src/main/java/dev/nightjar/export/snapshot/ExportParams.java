@@ -11,6 +11,7 @@ import dev.nightjar.settings.Settings;
  * How snapshots are built, section {@code export}.
  *
  * @param candidates how many candidates a person gets
+ * @param newcomers what is so new that hardly anybody could meet it
  * @param tableRanks places of each source that gold.user_candidates holds
  * @param userFiles store files that the persons are spread over
  * @param neighbors neighbours kept of each item
@@ -22,6 +23,7 @@ import dev.nightjar.settings.Settings;
  */
 public record ExportParams(
     CandidateParams candidates,
+    NewcomerParams newcomers,
     int tableRanks,
     int userFiles,
     int neighbors,
@@ -45,6 +47,9 @@ public record ExportParams(
     Section export = settings.section("export");
     return new ExportParams(
         CandidateParams.load(settings),
+        new NewcomerParams(
+            export.integer("newcomers.days", 0, 3650),
+            export.integer("newcomers.persons", 0, 1_000_000)),
         export.integer("table_ranks", 1, 10_000),
         export.integer("user_files", 1, 65_536),
         export.integer("neighbors", 1, 10_000),

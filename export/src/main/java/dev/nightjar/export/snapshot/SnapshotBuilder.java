@@ -74,7 +74,8 @@ final class SnapshotBuilder {
             factors,
             model.collectNeighbors(ItemNeighborsFile.FILE, catalogue.index()),
             model.collectNeighbors(ItemNeighborsFile.TRANSITIONS, catalogue.index()),
-            model.collectNeighbors(ItemNeighborsFile.CONTENT, catalogue.index()));
+            model.collectNeighbors(ItemNeighborsFile.CONTENT, catalogue.index()),
+            catalogue.newcomers(params.newcomers(), model.cutoff()));
     List<BuiltFile> built = new ArrayList<>();
     target.write("items.sst", items(catalogue, scoring)).ifPresent(built::add);
     target.write("lists.sst", lists(model.collectLists(catalogue.index()))).ifPresent(built::add);

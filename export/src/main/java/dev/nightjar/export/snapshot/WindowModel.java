@@ -1,6 +1,8 @@
 package dev.nightjar.export.snapshot;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.contract.ScoredItems;
@@ -32,6 +34,9 @@ import org.apache.spark.sql.Row;
  * by the number of items or segments; rows of persons stay distributed.
  */
 final class WindowModel {
+  /** Column of {@link #itemsMet}. */
+  static final String PERSONS = "persons";
+
   private final StoredModel model;
   private final TrainingWindow window;
   private final Instant cutoff;
@@ -64,9 +69,9 @@ final class WindowModel {
         model.read(window, SegmentsFile.FILE, SegmentsFile.SCHEMA));
   }
 
-  /** A row an item that anybody met before the window's cut-off. */
-  Dataset<Row> itemIds() {
-    return preferences().select(col(Preferences.ITEM_ID)).distinct();
+  /** A row an item that anybody met before the window's cut-off: id and how many persons did. */
+  Dataset<Row> itemsMet() {
+    return preferences().groupBy(col(Preferences.ITEM_ID)).agg(count(lit(1)).as(PERSONS));
   }
 
   ItemFactors collectFactors(int maxItems) {

@@ -27,7 +27,7 @@ public final class UserCandidates {
           Columns.required(
               SOURCE,
               DataTypes.StringType,
-              "Source that proposes it: als, item_item, own_past, transitions."));
+              "Source that proposes it: als, item_item, own_past, transitions, content, newcomers."));
 
   public static final LakeTable TABLE =
       LakeTable.of("gold", "user_candidates", SCHEMA, RUN_DATE)

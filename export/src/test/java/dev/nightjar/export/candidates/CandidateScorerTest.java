@@ -24,6 +24,8 @@ class CandidateScorerTest {
     for (int item : unavailable) {
       off.set(item);
     }
+    BitSet newcomers = new BitSet();
+    newcomers.set(4);
     return new ScoringModel(
         new ItemIndex(IDS.clone(), off),
         new ItemFactors(new String[] {"b", "c", "d"}, new float[] {1, 2, 3}, 1),
@@ -38,7 +40,8 @@ class CandidateScorerTest {
             new int[] {1, 2, 3},
             new float[] {0.6f, 0.4f, 0.3f}),
         new NeighborIndex(
-            IDS.clone(), new int[] {0, 1, 1, 1, 1, 2}, new int[] {4, 0}, new float[] {0.9f, 0.9f}));
+            IDS.clone(), new int[] {0, 1, 1, 1, 1, 2}, new int[] {4, 0}, new float[] {0.9f, 0.9f}),
+        newcomers);
   }
 
   @Test
@@ -65,6 +68,7 @@ class CandidateScorerTest {
         score(scorer, person(new int[] {0}, new boolean[1], new boolean[1], new float[] {1}));
     assertThat(user.candidates().get(Source.CONTENT).items()).containsExactly(4);
     assertThat(user.candidates().get(Source.ALS).items()).doesNotContain(4);
+    assertThat(user.candidates().get(Source.NEWCOMERS).items()).containsExactly(4);
   }
 
   private static UserRecord score(CandidateScorer scorer, PersonHistory person) {

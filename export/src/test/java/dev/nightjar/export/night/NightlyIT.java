@@ -222,6 +222,7 @@ class NightlyIT {
             "item_item",
             "own_past",
             "content",
+            "newcomers",
             "transitions",
             "linear_blend",
             "diverse_blend",

@@ -38,6 +38,7 @@ public final class FeatureNames {
     add("own.days_since", 0);
     add("own.gap_days", 0);
     add("own.due", 0);
+    add("own.price_gap", 0);
     add("category.share", 1);
     add("category.sum", 1);
     add("person.items", 0);
