@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one query over one snapshot: sources, blend, filter, rank, diversity, refill,
+ * Answers one query over one snapshot: sources, blend, filter, rank, selection, refill,
  * exploration, respond. What is evaluated at night runs through here, and so does every answer by
  * day.
  *
@@ -222,10 +222,10 @@ public final class RecommendationPipeline {
   private void fill(
       Answer answer, ResolvedQuery query, Ordering ordering, Degradation degradation) {
     int wanted = query.query().n();
-    boolean diverse = query.query().diversity() > 0;
-    TopRows ranked = rank(query, ordering, diverse ? pool(wanted) : wanted, degradation);
+    boolean varied = !query.query().variety().isNone();
+    TopRows ranked = rank(query, ordering, varied ? pool(query.query()) : wanted, degradation);
     BlendedCandidates table = query.scratch().blended;
-    int[] places = diverse ? Diversity.order(ranked, table, query, wanted) : null;
+    int[] places = varied ? Selection.order(ranked, table, query, wanted) : null;
     for (int i = 0; i < (places == null ? ranked.size() : places.length); i++) {
       int place = places == null ? i : places[i];
       int row = ranked.row(place);
@@ -240,9 +240,12 @@ public final class RecommendationPipeline {
     }
   }
 
-  /** How many of the best are looked at for differences: not more than trees are shown. */
-  private int pool(int wanted) {
-    return Math.max(wanted, Math.min(wanted * Diversity.POOL, params.rankedCandidates()));
+  /** How many of the best an answer is put together from: not more than trees are shown. */
+  private int pool(RecommendationQuery query) {
+    int wanted = query.n();
+    boolean limited = query.variety().maxPerCategory() > 0;
+    int looked = limited ? params.rankedCandidates() : wanted * Selection.POOL;
+    return Math.max(wanted, Math.min(looked, params.rankedCandidates()));
   }
 
   private TopRows rank(ResolvedQuery query, Ordering ordering, int n, Degradation degradation) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param includeSeen whether items seen before may be recommended again
  * @param exclude ids of items to leave out; unknown ones are ignored
  * @param categories an item must have one of these; empty means any item
- * @param diversity 0 to 1: how much difference between the items counts against their relevance
+ * @param variety what else than relevance the order looks at
  */
 public record RecommendationQuery(
     @Nullable String personId,
@@ -28,7 +28,7 @@ public record RecommendationQuery(
     boolean includeSeen,
     List<String> exclude,
     List<String> categories,
-    double diversity) {
+    Variety variety) {
   /** The most items one answer holds. */
   public static final int MAX_ITEMS = 500;
 
@@ -44,9 +44,6 @@ public record RecommendationQuery(
     if (n < 1 || n > MAX_ITEMS) {
       throw new InvalidQueryException("n", "is " + n + "; it must be 1 to " + MAX_ITEMS);
     }
-    if (!(diversity >= 0 && diversity <= 1)) {
-      throw new InvalidQueryException("diversity", "is " + diversity + "; it must be 0 to 1");
-    }
     checkId("user_id", personId);
     checkId("item_id", itemId);
     checkAll("exclude", exclude);
@@ -61,7 +58,7 @@ public record RecommendationQuery(
   /** A query for somebody unknown with every other part at its default. */
   public static RecommendationQuery anonymous() {
     return new RecommendationQuery(
-        null, null, List.of(), DEFAULT_ITEMS, false, List.of(), List.of(), 0);
+        null, null, List.of(), DEFAULT_ITEMS, false, List.of(), List.of(), Variety.NONE);
   }
 
   /** A query for this person with every other part at its default. */
@@ -72,47 +69,47 @@ public record RecommendationQuery(
   /** The same query for another person. */
   public RecommendationQuery withPersonId(@Nullable String value) {
     return new RecommendationQuery(
-        value, itemId, sessionEvents, n, includeSeen, exclude, categories, diversity);
+        value, itemId, sessionEvents, n, includeSeen, exclude, categories, variety);
   }
 
   /** The same query beside another item. */
   public RecommendationQuery withItemId(@Nullable String value) {
     return new RecommendationQuery(
-        personId, value, sessionEvents, n, includeSeen, exclude, categories, diversity);
+        personId, value, sessionEvents, n, includeSeen, exclude, categories, variety);
   }
 
   /** The same query after another session. */
   public RecommendationQuery withSessionEvents(List<SessionEvent> value) {
     return new RecommendationQuery(
-        personId, itemId, value, n, includeSeen, exclude, categories, diversity);
+        personId, itemId, value, n, includeSeen, exclude, categories, variety);
   }
 
   /** The same query for another number of items. */
   public RecommendationQuery withN(int value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, value, includeSeen, exclude, categories, diversity);
+        personId, itemId, sessionEvents, value, includeSeen, exclude, categories, variety);
   }
 
   /** The same query with seen items let in or left out. */
   public RecommendationQuery withIncludeSeen(boolean value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, value, exclude, categories, diversity);
+        personId, itemId, sessionEvents, n, value, exclude, categories, variety);
   }
 
   /** The same query leaving out other items. */
   public RecommendationQuery withExclude(List<String> value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, value, categories, diversity);
+        personId, itemId, sessionEvents, n, includeSeen, value, categories, variety);
   }
 
   /** The same query inside other categories. */
   public RecommendationQuery withCategories(List<String> value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, exclude, value, diversity);
+        personId, itemId, sessionEvents, n, includeSeen, exclude, value, variety);
   }
 
-  /** The same query with another weight of difference. */
-  public RecommendationQuery withDiversity(double value) {
+  /** The same query with another order. */
+  public RecommendationQuery withVariety(Variety value) {
     return new RecommendationQuery(
         personId, itemId, sessionEvents, n, includeSeen, exclude, categories, value);
   }

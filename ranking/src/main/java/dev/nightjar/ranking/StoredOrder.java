@@ -51,7 +51,7 @@ final class StoredOrder {
         && query.sessionEvents().isEmpty()
         && query.exclude().isEmpty()
         && query.categories().isEmpty()
-        && query.diversity() == 0;
+        && query.variety().isNone();
   }
 
   private static PersonOrder read(ResolvedQuery query, String policy, Degradation degradation) {

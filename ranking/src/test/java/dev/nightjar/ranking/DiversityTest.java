@@ -32,7 +32,9 @@ class DiversityTest {
         .write(folder);
     try (Snapshot snapshot = Snapshot.open(folder)) {
       RecommendationQuery query =
-          RecommendationQuery.forPerson("anna").withN(4).withDiversity(diversity);
+          RecommendationQuery.forPerson("anna")
+              .withN(4)
+              .withVariety(Variety.NONE.withDiversity(diversity));
       return RecommendationPipeline.standard(RankingParams.defaults())
           .recommend(snapshot, query)
           .items()

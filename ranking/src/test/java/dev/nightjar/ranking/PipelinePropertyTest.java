@@ -79,7 +79,7 @@ class PipelinePropertyTest {
               List<Integer> answer =
                   items(
                       pipeline.recommend(
-                          snapshot, query.withDiversity(0), BlendWeights.only(source)));
+                          snapshot, query.withVariety(Variety.NONE), BlendWeights.only(source)));
               int common = Math.min(expected.size(), query.n());
               assertThat(answer.subList(0, common))
                   .as("%s of %s", source, query)
@@ -121,7 +121,8 @@ class PipelinePropertyTest {
         world,
         (snapshot, query) -> {
           Recommendation answer =
-              pipeline.recommend(snapshot, query.withDiversity(0), new Ordering(WEIGHTS, forest));
+              pipeline.recommend(
+                  snapshot, query.withVariety(Variety.NONE), new Ordering(WEIGHTS, forest));
           FeatureTable rows = pipeline.features(snapshot, query, WEIGHTS);
           Map<Integer, Float> scores = new HashMap<>();
           for (int i = 0; i < rows.items().length; i++) {

@@ -67,7 +67,7 @@ class RecommendationQueryTest {
             .withItemId("i")
             .withExclude(List.of("e"))
             .withCategories(List.of("c"))
-            .withDiversity(0.25)
+            .withVariety(new Variety(0.25, 0.5, 0.75, 2))
             .withSessionEvents(List.of(new SessionEvent("s", "view", null)));
     assertThat(changed)
         .isEqualTo(
@@ -79,7 +79,7 @@ class RecommendationQueryTest {
                 true,
                 List.of("e"),
                 List.of("c"),
-                0.25));
+                new Variety(0.25, 0.5, 0.75, 2)));
   }
 
   private static InvalidQueryException refused(ThrowingCallable call) {

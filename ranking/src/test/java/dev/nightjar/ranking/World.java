@@ -127,7 +127,15 @@ final class World {
         random.nextBoolean(),
         random.nextBoolean() ? List.of() : List.of(anyId(), anyId(), anyId()),
         random.nextInt(3) > 0 ? List.of() : List.of(anyCategory(), anyCategory()),
-        random.nextInt(3) > 0 ? 0 : random.nextDouble());
+        random.nextInt(3) > 0 ? Variety.NONE : variety());
+  }
+
+  private Variety variety() {
+    return new Variety(
+        random.nextBoolean() ? 0 : random.nextDouble(),
+        random.nextBoolean() ? 0 : random.nextDouble(),
+        random.nextBoolean() ? 0 : random.nextDouble(),
+        random.nextInt(4));
   }
 
   /** A person who did nothing since the night. */

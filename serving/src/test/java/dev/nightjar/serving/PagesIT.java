@@ -88,8 +88,8 @@ class PagesIT {
           String name = parameter.path("name").asText();
           String value =
               switch (name) {
-                case "n" -> "3";
-                case "diversity" -> "0.3";
+                case "n", "max_per_category" -> "3";
+                case "diversity", "calibration", "freshness" -> "0.3";
                 case "include" -> "metadata";
                 case "include_seen", "explain" -> "true";
                 default -> "item-00007";

@@ -119,6 +119,25 @@ class RecommendationsIT {
   }
 
   @Test
+  void aLimitForACategoryHoldsAsLongAsThereAreOthers() {
+    String body = "{\"user_id\":\"user-4\",\"n\":6,\"max_per_category\":2}";
+    JsonNode limited =
+        server.ask("/recommendations?user_id=user-4&n=6&max_per_category=2&include=metadata");
+    Map<String, Integer> counts = new HashMap<>();
+    for (JsonNode item : limited.path("items")) {
+      JsonNode categories = item.at("/metadata/categories");
+      counts.merge(categories.path(categories.size() - 1).asText(), 1, Integer::sum);
+    }
+    assertThat(counts.values()).allMatch(count -> count <= 2);
+    assertThat(limited.path("items").size()).isEqualTo(6);
+    assertThat(
+            ServerFixture.json(server.post("/recommendations", body))
+                .path("items")
+                .findValuesAsText("item_id"))
+        .isEqualTo(limited.path("items").findValuesAsText("item_id"));
+  }
+
+  @Test
   void acceptsTheEmptyFormsOfFieldsNotSupportedYet() {
     String body =
         "{\"user_id\":\"user-4\",\"scenario\":\"home\",\"context\":{\"device\":\"phone\"},"
@@ -270,6 +289,9 @@ class RecommendationsIT {
         "include=titles|include",
         "diversity=1.5|diversity",
         "diversity=much|diversity",
+        "calibration=-1|calibration",
+        "freshness=|freshness",
+        "max_per_category=1.5|max_per_category",
         "cursor=abc|cursor",
         "exclude=|exclude",
         "explain=maybe|explain"

@@ -9,6 +9,7 @@ import dev.nightjar.ranking.Ordering;
 import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.Variety;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.training.scoring.TopK;
 import java.util.ArrayList;
@@ -32,11 +33,14 @@ final class Recommenders {
   /** Name of the blend by its weights alone, which is served where there are no trees. */
   static final String LINEAR = "linear_blend";
 
-  /** Name of the served blend when requests ask for diversity: what that costs. */
-  static final String DIVERSE = "diverse_blend";
-
-  /** What those requests ask for. */
-  private static final double DIVERSITY = 0.3;
+  /** What requests may ask for beside relevance, by the name of the row that tells its price. */
+  private static final Map<String, Variety> VARIED =
+      new TreeMap<>(
+          Map.of(
+              "diverse_blend", Variety.NONE.withDiversity(0.3),
+              "calibrated_blend", Variety.NONE.withCalibration(0.3),
+              "fresh_blend", Variety.NONE.withFreshness(0.3),
+              "capped_blend", Variety.NONE.withMaxPerCategory(4)));
 
   /** Name of the blend whose requests bring the session's events. */
   static final String SESSION_BLEND = "session_blend";
@@ -86,7 +90,7 @@ final class Recommenders {
       }
     }
     names.add(LINEAR);
-    names.add(DIVERSE);
+    names.addAll(VARIED.keySet());
     names.add(BLEND);
     if (!oracle.isEmpty()) {
       names.add(ORACLE);
@@ -107,7 +111,7 @@ final class Recommenders {
     lists.put(
         LINEAR, items(pipeline.recommend(snapshot, query, ordering(policy).weights()).items()));
     lists.put(BLEND, served(query, policy));
-    lists.put(DIVERSE, served(query.withDiversity(DIVERSITY), policy));
+    VARIED.forEach((name, variety) -> lists.put(name, served(query.withVariety(variety), policy)));
     BitSet barred = barred(personId, includeSeen);
     lists.put(RANDOM, random(personId, barred));
     if (!oracle.isEmpty()) {

@@ -32,6 +32,9 @@ final class QualityText {
           "fold_in",
           "linear_blend",
           "diverse_blend",
+          "calibrated_blend",
+          "fresh_blend",
+          "capped_blend",
           "blend",
           "session_blend",
           "oracle");

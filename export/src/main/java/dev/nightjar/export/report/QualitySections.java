@@ -21,7 +21,16 @@ import java.util.stream.Stream;
 /** How good recommenders are: beside each other, paired, and by length of list. Static. */
 final class QualitySections {
   private static final List<String> BESIDE =
-      List.of("linear_blend", "diverse_blend", "popular", "recent", "random", "oracle");
+      List.of(
+          "linear_blend",
+          "diverse_blend",
+          "calibrated_blend",
+          "fresh_blend",
+          "capped_blend",
+          "popular",
+          "recent",
+          "random",
+          "oracle");
   private static final int MOST_CURVES = 6;
 
   private QualitySections() {}

@@ -226,6 +226,9 @@ class NightlyIT {
             "transitions",
             "linear_blend",
             "diverse_blend",
+            "calibrated_blend",
+            "fresh_blend",
+            "capped_blend",
             "blend",
             "oracle");
     assertThat(ndcg.stream().map(NightReport.Metric::users).distinct()).hasSize(1);

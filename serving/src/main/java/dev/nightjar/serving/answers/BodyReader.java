@@ -42,6 +42,9 @@ final class BodyReader {
           "exclude",
           "include_seen",
           "diversity",
+          "calibration",
+          "freshness",
+          "max_per_category",
           "consent",
           "explain",
           "include",
@@ -117,7 +120,8 @@ final class BodyReader {
       case "include_seen" -> draft.includeSeen(flag(draft, name, value));
       case "explain" -> draft.explain(flag(draft, name, value));
       case "consent" -> consent(draft, value);
-      case "diversity" -> draft.diversity(value.isNumber() ? value.doubleValue() : Double.NaN);
+      case "diversity", "calibration", "freshness", "max_per_category" ->
+          draft.variety(name, value.isNumber() ? value.doubleValue() : Double.NaN);
       case "filter", "boost", "pin", "cursor" -> {
         if (!(value.isContainerNode() && value.isEmpty())) {
           draft.unsupported(name);

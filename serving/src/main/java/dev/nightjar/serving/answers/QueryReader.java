@@ -20,6 +20,9 @@ final class QueryReader {
           "exclude",
           "include_seen",
           "diversity",
+          "calibration",
+          "freshness",
+          "max_per_category",
           "explain",
           "include",
           "cursor");
@@ -66,7 +69,8 @@ final class QueryReader {
       case "include_seen" -> draft.includeSeen(draft.flag(name, value));
       case "explain" -> draft.explain(draft.flag(name, value));
       case "include" -> includes(draft, value);
-      case "diversity" -> draft.diversity(value);
+      case "diversity", "calibration", "freshness", "max_per_category" ->
+          draft.variety(name, value);
       case "cursor" -> {
         if (!value.isEmpty()) {
           draft.unsupported(name);

@@ -1,6 +1,7 @@
 package dev.nightjar.serving.answers;
 
 import dev.nightjar.ranking.SessionEvent;
+import dev.nightjar.ranking.Variety;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ record RecommendationRequest(
    *
    * @param explain the score of each source
    * @param metadata the items' metadata
-   * @param diversity how much difference between the items counts, 0 to 1
+   * @param variety what else than relevance the order looks at
    */
-  record Options(boolean explain, boolean metadata, double diversity) {}
+  record Options(boolean explain, boolean metadata, Variety variety) {}
 }

@@ -64,7 +64,7 @@ public final class Recommender {
         filters.includeSeen(),
         filters.exclude(),
         filters.categories(),
-        request.options().diversity());
+        request.options().variety());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.nightjar.serving.answers;
 
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.SessionEvent;
+import dev.nightjar.ranking.Variety;
 import dev.nightjar.serving.http.FieldError;
 import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.http.ProblemException;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestDraft {
   private static final String METADATA = "metadata";
+  private static final String MAX_PER_CATEGORY = "max_per_category";
 
   private final List<FieldError> errors = new ArrayList<>(0);
   private @Nullable String userId;
@@ -28,7 +30,7 @@ final class RequestDraft {
   private boolean includeSeen;
   private boolean explain;
   private boolean metadata;
-  private double diversity;
+  private Variety variety = Variety.NONE;
   private List<String> exclude = List.of();
   private List<String> categories = List.of();
 
@@ -88,19 +90,28 @@ final class RequestDraft {
     explain = value;
   }
 
-  void diversity(double value) {
-    if (value >= 0 && value <= 1) {
-      diversity = value;
-    } else {
-      wrong("diversity", "must be a number from 0 to 1");
+  /** Takes one of the weights or the limit of {@link Variety}, by its name. */
+  void variety(String field, double value) {
+    boolean limit = field.equals(MAX_PER_CATEGORY);
+    int most = limit ? RecommendationQuery.MAX_ITEMS : 1;
+    if (!(value >= 0 && value <= most) || (limit && value != Math.rint(value))) {
+      wrong(field, "must be a " + (limit ? "whole number" : "number") + " from 0 to " + most);
+      return;
     }
+    variety =
+        switch (field) {
+          case "diversity" -> variety.withDiversity(value);
+          case "calibration" -> variety.withCalibration(value);
+          case "freshness" -> variety.withFreshness(value);
+          default -> variety.withMaxPerCategory((int) value);
+        };
   }
 
-  void diversity(String value) {
+  void variety(String field, String value) {
     try {
-      diversity(Double.parseDouble(value));
+      variety(field, Double.parseDouble(value));
     } catch (NumberFormatException e) {
-      diversity(Double.NaN);
+      variety(field, Double.NaN);
     }
   }
 
@@ -143,7 +154,7 @@ final class RequestDraft {
         sessionEvents,
         n,
         new RecommendationRequest.Filters(includeSeen, exclude, categories),
-        new RecommendationRequest.Options(explain, metadata, diversity));
+        new RecommendationRequest.Options(explain, metadata, variety));
   }
 
   /** Ends the request when a fault was found. */
