@@ -4,8 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.split;
-import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.to_timestamp;
 import static org.apache.spark.sql.functions.when;
@@ -59,23 +57,6 @@ final class RealInteractions {
         col("StockCode"),
         when(bought, "purchase").otherwise("return"),
         when(bought, PURCHASE).otherwise(-PURCHASE));
-  }
-
-  /** Ratings of 7 and more as positive, the rest as negative. */
-  static Dataset<Row> movieTweetings(SparkSession spark) {
-    Column field = split(col("value"), "::");
-    Column rating = field.getItem(2).cast("double");
-    Dataset<Row> lines =
-        spark
-            .read()
-            .text(folder("movietweetings-100k").resolve("ratings.dat.gz").toString())
-            .withColumn("occurred", timestamp_seconds(field.getItem(3).cast("long")));
-    return shaped(
-        lines,
-        field.getItem(0),
-        field.getItem(1),
-        lit("rating"),
-        when(rating.geq(7), PURCHASE).otherwise(-PURCHASE));
   }
 
   private static Dataset<Row> shaped(
