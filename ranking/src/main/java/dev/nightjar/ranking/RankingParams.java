@@ -72,7 +72,7 @@ public record RankingParams(
         new Knn(500, 100, 30),
         200,
         150,
-        0.05,
+        0.02,
         newItemsWeights(),
         allItemsWeights(),
         inSessionWeights());
