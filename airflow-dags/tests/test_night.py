@@ -31,7 +31,8 @@ def test_a_small_world_is_published(tmp_path, monkeypatch):
         text=True,
     )
     last_day = json.loads(world.stdout)["last_day"]
-    monkeypatch.setenv("NIGHTJAR_FLAGS", " ".join(flags))
+    # A search for better parameters takes its time and has a test of its own.
+    monkeypatch.setenv("NIGHTJAR_FLAGS", " ".join([*flags, "--set", "training.als.search.trials=0"]))
     monkeypatch.setenv("NIGHTJAR_HEAP", "2g")
     # Each task is a short process on a small world: neither the optimising compiler nor Spark's own would pay for itself.
     jvm = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"

@@ -39,4 +39,9 @@ public record AlsParams(
         training.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
         training.integer("partitions", 1, 10_000));
   }
+
+  /** Other parameters with this seed and these blocks. */
+  AlsParams with(int rank, double regParam, double alpha, int iterations) {
+    return new AlsParams(rank, regParam, alpha, iterations, seed, blocks);
+  }
 }

@@ -33,13 +33,16 @@ record ModelDescription(
     String settingsHash) {
   private static final int FORMAT = 1;
   private static final String CLOCK = "clock";
+  private static final String PARAMETERS = "parameters";
+  private static final String ALS = "als";
 
   /**
    * The text of {@code model.json}.
    *
    * @param neighbors the method that made the neighbours of all windows
+   * @param alsFrom where the parameters of ALS came from
    */
-  String json(String neighbors) {
+  String json(String neighbors, String alsFrom) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("format", FORMAT);
     root.put("version", version.id());
@@ -50,23 +53,21 @@ record ModelDescription(
     root.put(CLOCK, split.clock().name().toLowerCase(Locale.ROOT));
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("preferences", plan.preferences());
-    parameters.put("als", plan.als());
+    parameters.put(ALS, plan.als());
     parameters.put("neighbors", plan.neighbors());
     parameters.put("transitions", plan.transitions());
     parameters.put("content", plan.content());
     parameters.put("popularity", plan.popularity());
     parameters.put("segments", plan.segments());
     parameters.put("partitions", plan.partitions());
-    root.put("parameters", parameters);
+    root.put(PARAMETERS, parameters);
+    root.put("als_from", alsFrom);
     root.put("neighbors", neighbors);
     root.put("segments", segments);
     root.put("sources", sources);
     root.put("settings_hash", settingsHash);
     try {
-      return new ObjectMapper()
-          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(root);
+      return mapper().writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the description of " + version.id() + " is no JSON", e);
     }
@@ -98,6 +99,20 @@ record ModelDescription(
   /** The method that made the neighbours, as a description tells. */
   static String neighbors(String json) {
     return parsed(json).path("neighbors").asText(NeighborParams.COSINE);
+  }
+
+  /** The parameters of ALS that a description tells of. */
+  static AlsParams als(String json) {
+    try {
+      // required: what is missing is said so, instead of being read as nothing.
+      return mapper().treeToValue(parsed(json).required(PARAMETERS).required(ALS), AlsParams.class);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static ObjectMapper mapper() {
+    return new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
   }
 
   private static JsonNode parsed(String json) {

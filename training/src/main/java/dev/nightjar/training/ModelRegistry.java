@@ -94,6 +94,11 @@ public final class ModelRegistry {
     return ModelDescription.neighbors(description(model));
   }
 
+  /** The parameters that a model's factors were trained with, searched for or set. */
+  public AlsParams als(StoredModel model) {
+    return ModelDescription.als(description(model));
+  }
+
   private List<ModelVersion> versions(LocalDate runDate) {
     List<ModelVersion> versions = new ArrayList<>();
     Path root = new Path(lake.path(MODELS));

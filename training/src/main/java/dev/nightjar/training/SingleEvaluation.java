@@ -52,25 +52,27 @@ final class SingleEvaluation {
               .toJavaRDD()
               .mapPartitions(rows -> sums(rows, shared.value(), rules))
               .collect();
-      return merged(parts, recommenders.items().size(), rules);
+      return merged(parts, recommenders, rules);
     } finally {
       shared.destroy();
     }
   }
 
-  private static List<Measured> merged(List<MetricSums[]> parts, int items, EvaluationRules rules) {
-    MetricSums[] total = empty(rules);
+  private static List<Measured> merged(
+      List<MetricSums[]> parts, SingleRecommenders recommenders, EvaluationRules rules) {
+    List<String> names = recommenders.names();
+    MetricSums[] total = empty(names.size(), rules);
     for (MetricSums[] part : parts) {
       for (int i = 0; i < total.length; i++) {
         total[i].merge(part[i]);
       }
     }
     List<Measured> measured = new ArrayList<>();
-    for (int name = 0; name < SingleRecommenders.NAMES.size(); name++) {
+    for (int name = 0; name < names.size(); name++) {
       for (int policy = 0; policy < POLICIES.size(); policy++) {
-        for (MetricSums.Value value : total[slot(name, policy)].values(items)) {
-          measured.add(
-              new Measured(SingleRecommenders.NAMES.get(name), POLICIES.get(policy), value));
+        for (MetricSums.Value value :
+            total[slot(name, policy)].values(recommenders.items().size())) {
+          measured.add(new Measured(names.get(name), POLICIES.get(policy), value));
         }
       }
     }
@@ -79,7 +81,7 @@ final class SingleEvaluation {
 
   private static Iterator<MetricSums[]> sums(
       Iterator<Row> rows, SingleRecommenders recommenders, EvaluationRules rules) {
-    MetricSums[] sums = empty(rules);
+    MetricSums[] sums = empty(recommenders.names().size(), rules);
     SingleRecommenders.Asker asker = recommenders.asker(rules.longest());
     while (rows.hasNext()) {
       add(rows.next(), recommenders.items(), asker, rules.seed(), sums);
@@ -108,7 +110,7 @@ final class SingleEvaluation {
     int[] fresh = Arrays.stream(relevant).filter(item -> !seen.get(item)).toArray();
     Person person =
         new Person(factors(row), past, weights, TopK.mix(seed ^ row.getString(0).hashCode()));
-    for (int name = 0; name < SingleRecommenders.NAMES.size(); name++) {
+    for (int name = 0; name * POLICIES.size() < sums.length; name++) {
       if (fresh.length > 0) {
         sums[slot(name, 0)].add(asker.ask(name, person, seen), fresh);
       }
@@ -138,8 +140,8 @@ final class SingleEvaluation {
     return factors;
   }
 
-  private static MetricSums[] empty(EvaluationRules rules) {
-    MetricSums[] sums = new MetricSums[SingleRecommenders.NAMES.size() * POLICIES.size()];
+  private static MetricSums[] empty(int names, EvaluationRules rules) {
+    MetricSums[] sums = new MetricSums[names * POLICIES.size()];
     Arrays.setAll(sums, i -> new MetricSums(rules.cutoffs()));
     return sums;
   }

@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  * serializable; made to be broadcast. Scratch space belongs to the {@link Asker}, one a thread.
  */
 final class SingleRecommenders implements Serializable {
-  /** Names in {@code gold.model_metrics}, in the order of {@link Asker#ask}. */
+  private static final String RANDOM = "random";
+
+  /** Name of the factors alone. */
+  static final String ALS = "als";
+
+  /** Names in {@code gold.model_metrics}. */
   static final List<String> NAMES =
-      List.of("random", PopularFile.ALL_TIME, PopularFile.RECENT, "als", "item_item");
+      List.of(RANDOM, PopularFile.ALL_TIME, PopularFile.RECENT, ALS, "item_item");
 
   private static final long serialVersionUID = 1L;
 
+  private final List<String> names;
   private final ItemFactors items;
   private final NeighborIndex neighbors;
   private final ScoredList popular;
@@ -28,10 +34,28 @@ final class SingleRecommenders implements Serializable {
 
   SingleRecommenders(
       ItemFactors items, NeighborIndex neighbors, ScoredList popular, ScoredList recent) {
+    this(NAMES, items, neighbors, popular, recent);
+  }
+
+  private SingleRecommenders(
+      List<String> names,
+      ItemFactors items,
+      NeighborIndex neighbors,
+      ScoredList popular,
+      ScoredList recent) {
+    this.names = names;
     this.items = items;
     this.neighbors = neighbors;
     this.popular = popular;
     this.recent = recent;
+  }
+
+  /** The factors and nothing else, for who compares factors. */
+  static SingleRecommenders ofFactors(ItemFactors items) {
+    NeighborIndex neighbors =
+        new NeighborIndex(new String[0], new int[1], new int[0], new float[0]);
+    ScoredList list = new ScoredList(new int[0], new float[0]);
+    return new SingleRecommenders(List.of(ALS), items, neighbors, list, list);
   }
 
   /** One list for everybody: item indexes and scores. */
@@ -43,6 +67,11 @@ final class SingleRecommenders implements Serializable {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Person(float @Nullable [] factors, int[] items, float[] weights, long seed) {}
+
+  /** Who is asked, in the order of the places that {@link Asker#ask} takes. */
+  List<String> names() {
+    return names;
+  }
 
   ItemFactors items() {
     return items;
@@ -62,14 +91,14 @@ final class SingleRecommenders implements Serializable {
       best = new TopK(longest);
     }
 
-    /** The list of recommender {@code name} (its place in {@link #NAMES}), best first. */
+    /** The list of recommender {@code name} (its place in {@link #names}), best first. */
     int[] ask(int name, Person person, BitSet excluded) {
       best.reset(person.seed());
-      switch (name) {
-        case 0 -> offerRandom(excluded);
-        case 1 -> offer(popular, excluded);
-        case 2 -> offer(recent, excluded);
-        case 3 -> offerFactors(person.factors(), excluded);
+      switch (names.get(name)) {
+        case RANDOM -> offerRandom(excluded);
+        case PopularFile.ALL_TIME -> offer(popular, excluded);
+        case PopularFile.RECENT -> offer(recent, excluded);
+        case ALS -> offerFactors(person.factors(), excluded);
         default -> scorer.offer(person.items(), person.weights(), excluded, best);
       }
       return best.drain().items();

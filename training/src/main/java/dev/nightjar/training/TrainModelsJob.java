@@ -54,9 +54,14 @@ public final class TrainModelsJob {
    * @param split cut-offs of its windows
    * @param items items with a positive example, a window
    * @param segments number of segments
+   * @param als parameters of the factors, and where they came from
    */
   public record Summary(
-      String modelVersion, TemporalSplit split, Map<TrainingWindow, Integer> items, int segments) {}
+      String modelVersion,
+      TemporalSplit split,
+      Map<TrainingWindow, Integer> items,
+      int segments,
+      String als) {}
 
   /** Entry of a process that runs this job alone. */
   public static void main(String[] args) {
@@ -75,9 +80,11 @@ public final class TrainModelsJob {
   /**
    * Trains and writes.
    *
+   * @param settings what is trained, but for what a search finds to be better
    * @param settingsHash goes into the model's description
    */
-  public static Summary run(Lake lake, TrainingPlan plan, LocalDate runDate, String settingsHash) {
+  public static Summary run(
+      Lake lake, TrainingPlan settings, LocalDate runDate, String settingsHash) {
     Dataset<Row> interactions = interactions(lake).persist();
     Dataset<Row> items = lake.readOrEmpty(Items.TABLE);
     Dataset<Row> words = ItemWords.perItem(items).persist();
@@ -85,32 +92,39 @@ public final class TrainModelsJob {
       Extent extent = extent(interactions, runDate);
       TemporalSplit split =
           SplitChoice.choose(
-              interactions, TemporalSplit.of(extent.first(), runDate, plan.split()), plan.split());
+              interactions,
+              TemporalSplit.of(extent.first(), runDate, settings.split()),
+              settings.split());
+      AlsSearch.Choice als = new AlsSearch(lake, settings, runDate).choose(interactions, split);
+      TrainingPlan plan = settings.with(als.params());
       ModelRegistry registry = new ModelRegistry(lake);
       StoredModel model = registry.create(runDate);
       WindowTrainer trainer = new WindowTrainer(plan, model, items, words, extent.items());
       Map<TrainingWindow, Integer> itemCounts = trainWindows(trainer, interactions, split);
       writeTables(lake, model, runDate);
-      Map<String, Long> sources =
-          Map.of(
-              Interactions.TABLE.qualifiedName(), lake.version(Interactions.TABLE),
-              Items.TABLE.qualifiedName(), lake.version(Items.TABLE));
       registry.complete(
           model,
           new ModelDescription(
                   model.version(),
                   split,
                   plan,
-                  sources,
+                  sources(lake),
                   itemCounts,
                   trainer.segmentCount(),
                   settingsHash)
-              .json(plan.neighbors().method(extent.items())));
-      return new Summary(model.version().id(), split, itemCounts, trainer.segmentCount());
+              .json(plan.neighbors().method(extent.items()), als.from()));
+      return new Summary(
+          model.version().id(), split, itemCounts, trainer.segmentCount(), als.toString());
     } finally {
       words.unpersist();
       interactions.unpersist();
     }
+  }
+
+  private static Map<String, Long> sources(Lake lake) {
+    return Map.of(
+        Interactions.TABLE.qualifiedName(), lake.version(Interactions.TABLE),
+        Items.TABLE.qualifiedName(), lake.version(Items.TABLE));
   }
 
   /** All windows side by side; their only bond is the number of segments. */

@@ -9,6 +9,7 @@ import dev.nightjar.settings.Settings;
  * @param split the temporal split
  * @param preferences how interactions become preferences
  * @param als factorisation
+ * @param alsSearch when better parameters of it are looked for
  * @param neighbors item-item similarity
  * @param transitions what comes after an item
  * @param content what texts are alike
@@ -22,6 +23,7 @@ public record TrainingPlan(
     SplitRules split,
     PreferenceRules preferences,
     AlsParams als,
+    AlsSearchParams alsSearch,
     NeighborParams neighbors,
     TransitionParams transitions,
     ContentParams content,
@@ -37,6 +39,7 @@ public record TrainingPlan(
         SplitRules.load(settings),
         PreferenceRules.load(settings),
         AlsParams.load(settings),
+        AlsSearchParams.load(settings),
         NeighborParams.load(settings),
         TransitionParams.load(settings),
         ContentParams.load(settings),
@@ -45,5 +48,21 @@ public record TrainingPlan(
         EvaluationRules.load(settings),
         training.integer("partitions", 1, 10_000),
         training.integer("max_items", 1, 50_000_000));
+  }
+
+  /** The same with other parameters of ALS. */
+  TrainingPlan with(AlsParams other) {
+    return new TrainingPlan(
+        split,
+        preferences,
+        other,
+        alsSearch,
+        neighbors,
+        transitions,
+        popularity,
+        segments,
+        evaluation,
+        partitions,
+        maxItems);
   }
 }

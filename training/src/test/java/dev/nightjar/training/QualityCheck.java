@@ -22,7 +22,8 @@ final class QualityCheck {
 
   static void train(Lake lake, Dataset<Row> rows, LocalDate runDate, String cutoff) {
     lake.overwrite(Interactions.TABLE, rows);
-    TrainingPlan plan = TrainingPlan.load(Settings.load(List.of(), Map.of("split.cutoff", cutoff)));
+    Map<String, String> sets = Map.of("split.cutoff", cutoff, "training.als.search.trials", "0");
+    TrainingPlan plan = TrainingPlan.load(Settings.load(List.of(), sets));
     TrainModelsJob.run(lake, plan, runDate, "");
     EvaluateModelsJob.run(lake, plan, runDate);
   }

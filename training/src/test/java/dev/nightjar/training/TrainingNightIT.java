@@ -210,6 +210,7 @@ class TrainingNightIT {
                 "training.als.rank", "8",
                 "training.als.iterations", "4",
                 "training.als.reg_param", "0.1",
+                "training.als.search.trials", "0",
                 "training.partitions", "2",
                 "training.segments.counts", "[2, 3]",
                 "training.neighbors.max_pairs", "1024")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Settings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ class TrainingPlanTest {
                 List.of("dismiss", "rating"),
                 500));
     assertThat(plan.als()).isEqualTo(new AlsParams(64, 0.5, 2, 6, 20260101, 4));
+    assertThat(plan.alsSearch()).isEqualTo(new AlsSearchParams(7, Duration.ofMinutes(2), 12, 100));
     assertThat(plan.neighbors())
         .isEqualTo(new NeighborParams(100, 0.6, 0.5, 5, 4_000_000, new EaseParams(6_500, 4)));
     assertThat(plan.popularity()).isEqualTo(new PopularityParams(7, 30, 500));
@@ -46,6 +48,7 @@ class TrainingPlanTest {
                 new SplitRules(7, 8, 9, 10, Optional.of(Instant.parse("2026-01-02T00:00:00Z"))),
                 new PreferenceRules(12, 0.13, 14, List.of("view"), List.of("return"), 15),
                 new AlsParams(16, 0.17, 18, 19, 9, 10),
+                new AlsSearchParams(39, Duration.ofSeconds(40), 41, 42),
                 new NeighborParams(20, 0.21, 0.22, 23, 2400, new EaseParams(24, 0.25)),
                 new TransitionParams(34, 0.35, 36, 37, 38),
                 new ContentParams(39, 40, 0.41),
@@ -74,6 +77,10 @@ class TrainingPlanTest {
     sets.put("training.als.reg_param", "0.17");
     sets.put("training.als.alpha", "18");
     sets.put("training.als.iterations", "19");
+    sets.put("training.als.search.every_days", "39");
+    sets.put("training.als.search.budget", "40 s");
+    sets.put("training.als.search.trials", "41");
+    sets.put("training.als.search.min_persons", "42");
     sets.put("training.neighbors.count", "20");
     sets.put("training.neighbors.visit_weight", "0.21");
     sets.put("training.neighbors.exponent", "0.22");

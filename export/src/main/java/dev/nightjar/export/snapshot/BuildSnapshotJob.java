@@ -90,8 +90,9 @@ public final class BuildSnapshotJob {
     origins.put("config_hash", night.settings().hash());
     origins.put("code_revision", CodeRevision.find());
     origins.put("seed", night.settings().section("training").string("seed"));
-    origins.put("neighbors", new ModelRegistry(night.lake()).neighbors(model));
-    AlsParams als = AlsParams.load(night.settings());
+    ModelRegistry registry = new ModelRegistry(night.lake());
+    origins.put("neighbors", registry.neighbors(model));
+    AlsParams als = registry.als(model);
     origins.put(SnapshotManifest.ALS_ALPHA, String.valueOf(als.alpha()));
     origins.put(SnapshotManifest.ALS_REGULARIZATION, String.valueOf(als.regParam()));
     origins.put("model", SnapshotFolders.model(model.version().id()));

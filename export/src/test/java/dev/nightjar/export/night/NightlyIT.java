@@ -108,6 +108,7 @@ class NightlyIT {
     sets.put("privacy.secret", "0123456789abcdef0123456789abcdef");
     sets.put("training.als.rank", "8");
     sets.put("training.als.iterations", "3");
+    sets.put("training.als.search.trials", "0");
     sets.put("training.partitions", "2");
     sets.put("training.segments.counts", "[3, 4]");
     sets.put("evaluation.resamples", "200");

@@ -53,6 +53,12 @@ public final class ModelMetrics {
   /** Recommender that is none: what people did before the cut-off, to compare exposures with. */
   public static final String LOG = "log";
 
+  /** Recommender of a search: factors of the parameters that the slice names, alone. */
+  public static final String ALS_TRIAL = "als_trial";
+
+  /** Recommender of a search: the trial whose parameters are used from that night on. */
+  public static final String ALS_CHOSEN = "als_chosen";
+
   /** Slice of everybody. */
   public static final String ALL = "all";
 
@@ -66,7 +72,8 @@ public final class ModelMetrics {
           Columns.required(
               RECOMMENDER,
               DataTypes.StringType,
-              "What was measured, such as popular, als, item_item or blend; log: what people did themselves."),
+              "What was measured, such as popular, als, item_item or blend; log: what people did themselves;"
+                  + " als_trial, als_chosen: a search for parameters of ALS, and what it chose."),
           Columns.required(
               POLICY,
               DataTypes.StringType,
@@ -75,7 +82,7 @@ public final class ModelMetrics {
               SLICE,
               DataTypes.StringType,
               "Whom the row is about: all, or kind:value with the kinds activity, segment, visitor, device"
-                  + " (of persons) and item_age (of what there was to find)."),
+                  + " (of persons) and item_age (of what there was to find); of a trial its parameters."),
           Columns.required(
               METRIC,
               DataTypes.StringType,
