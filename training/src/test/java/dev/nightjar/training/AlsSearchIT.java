@@ -18,69 +18,72 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Four tastes, which factors of one number cannot tell apart. */
+/** Four tastes, and settings that hold factors down until they tell none of them. */
 @ExtendWith(SparkSessionExtension.class)
 class AlsSearchIT {
   private static final LocalDate RUN = LocalDate.of(2026, 1, 31);
   private static final int PERSONS = 40;
+  private static final TemporalSplit SPLIT =
+      new TemporalSplit(
+          Instant.parse("2026-01-20T00:00:00Z"),
+          Instant.parse("2026-01-26T00:00:00Z"),
+          Instant.parse("2026-02-01T00:00:00Z"));
 
   @Test
-  void searchesOnceCarriesWhatItChoseAndRepeatsItself(Lake lake) {
+  void searchesWhenItIsDueAndCarriesWhatItChose(Lake lake) {
     lake.overwrite(Interactions.TABLE, world().on(lake.spark()));
-    TrainingPlan plan = plan("4", "10");
+    TrainingPlan plan = plan("2", "10");
 
-    TrainModelsJob.Summary first = TrainModelsJob.run(lake, plan, RUN, "hash");
+    String first = choice(lake, plan, RUN);
     List<Row> trials = rows(lake, ModelMetrics.ALS_TRIAL);
     List<Row> chosen = rows(lake, ModelMetrics.ALS_CHOSEN);
-    assertThat(trials).hasSize(4).allMatch(row -> row.getLong(row.fieldIndex("users")) > 10);
+    assertThat(trials).hasSize(2).allMatch(row -> row.<Long>getAs(ModelMetrics.USERS) > 10);
     assertThat(chosen).hasSize(1);
     String slice = chosen.get(0).getAs(ModelMetrics.SLICE);
-    assertThat(first.als()).isEqualTo(slice + " from search of 2026-01-31");
-    assertThat(slice).as("a single factor is not the best").doesNotStartWith("rank=1,");
-    StoredModel model = new ModelRegistry(lake).require(RUN);
-    assertThat(AlsTrials.slice(new ModelRegistry(lake).als(model))).isEqualTo(slice);
+    assertThat(slice).as("what holds factors down is not the best").doesNotContain("=100.0");
+    assertThat(first).isEqualTo(slice + " from search of 2026-01-31");
+    assertThat(trials.get(0).<Double>getAs(ModelMetrics.VALUE))
+        .as("a trial looks at nothing of the test period")
+        .isEqualTo(scoreWithAnotherTestPeriod(lake, trials.get(0).getAs(ModelMetrics.SLICE)));
 
-    EvaluateModelsJob.run(lake, plan, RUN);
-    for (LocalDate night : List.of(RUN, RUN.plusDays(1), RUN.plusDays(6))) {
-      assertThat(choice(lake, plan, night, first.split())).as(night + "").isEqualTo(first.als());
+    for (LocalDate night : List.of(RUN, RUN.plusDays(6))) {
+      assertThat(choice(lake, plan, night)).as(night + "").isEqualTo(first);
     }
     assertThat(rows(lake, ModelMetrics.ALS_TRIAL)).containsExactlyElementsOf(trials);
     assertThat(rows(lake, ModelMetrics.ALS_CHOSEN)).containsExactlyElementsOf(chosen);
-
-    choice(lake, plan, RUN.plusDays(7), first.split());
-    assertThat(rows(lake, ModelMetrics.ALS_CHOSEN)).hasSize(2);
-    assertThat(choice(lake, plan, RUN, first.split()))
-        .as("a night that runs again knows nothing of later searches")
-        .isEqualTo(first.als());
-    assertThat(choice(lake, plan("0", "10"), RUN, first.split())).endsWith(" from settings");
-    assertThat(choice(lake, plan("4", "1000"), RUN.minusDays(1), first.split()))
-        .as("too few persons")
-        .endsWith(" from settings");
-  }
-
-  private static String choice(Lake lake, TrainingPlan plan, LocalDate night, TemporalSplit split) {
-    return new AlsSearch(lake, plan, night).choose(lake.read(Interactions.TABLE), split).toString();
   }
 
   @Test
-  void looksAtNothingOfTheTestPeriod(Lake lake) {
-    TemporalSplit split =
-        new TemporalSplit(
-            Instant.parse("2026-01-20T00:00:00Z"),
-            Instant.parse("2026-01-26T00:00:00Z"),
-            Instant.parse("2026-02-01T00:00:00Z"));
-    TrainingPlan plan = plan("1", "10");
-    AlsScore.Score score = score(lake, world(), split, plan);
-    Rows otherwise = world().withItemsShuffledFrom(split.testCutoff(), new Random(6));
-    assertThat(score(lake, otherwise, split, plan)).isEqualTo(score);
-    Rows earlier = world().withItemsShuffledFrom(split.validationCutoff(), new Random(6));
-    assertThat(score(lake, earlier, split, plan)).isNotEqualTo(score);
+  void takesTheNewestSearchThatANightKnowsOrTheSettings(Lake lake) {
+    lake.overwrite(Interactions.TABLE, world().on(lake.spark()));
+    TrainingPlan plan = plan("2", "10");
+    AlsTrials trials = new AlsTrials(lake);
+    for (int rank : List.of(8, 16)) {
+      AlsParams params = plan.als().with(rank, 0.2, 5, 10);
+      trials.replace(
+          rank == 8 ? RUN : RUN.plusDays(7),
+          new AlsClimb.Found(params, Map.of(params, new AlsScore.Score(0.5, 40))));
+    }
+    assertThat(choice(lake, plan, RUN.plusDays(7)))
+        .isEqualTo("rank=16,reg_param=0.2,alpha=5.0,iterations=10 from search of 2026-02-07");
+    assertThat(choice(lake, plan, RUN))
+        .as("a night that runs again knows nothing of later searches")
+        .isEqualTo("rank=8,reg_param=0.2,alpha=5.0,iterations=10 from search of 2026-01-31");
+    assertThat(choice(lake, plan("0", "10"), RUN)).as("off").endsWith(" from settings");
+    assertThat(choice(lake, plan("2", "1000"), RUN.minusDays(1)))
+        .as("due, but with too few persons")
+        .endsWith(" from settings");
   }
 
-  private static AlsScore.Score score(
-      Lake lake, Rows rows, TemporalSplit split, TrainingPlan plan) {
-    try (AlsScore score = AlsScore.open(rows.on(lake.spark()), split, plan)) {
-      return score.of(plan.als());
+  private static String choice(Lake lake, TrainingPlan plan, LocalDate night) {
+    return new AlsSearch(lake, plan, night).choose(lake.read(Interactions.TABLE), SPLIT).toString();
+  }
+
+  private static double scoreWithAnotherTestPeriod(Lake lake, String slice) {
+    Rows otherwise = world().withItemsShuffledFrom(SPLIT.testCutoff(), new Random(6));
+    TrainingPlan plan = plan("1", "10");
+    try (AlsScore score = AlsScore.open(otherwise.on(lake.spark()), SPLIT, plan)) {
+      return score.of(AlsTrials.parameters(slice, plan.als())).ndcg();
     }
   }
 
@@ -103,14 +106,13 @@ class AlsSearchIT {
 
   private static TrainingPlan plan(String trials, String minPersons) {
     Map<String, String> sets = new HashMap<>();
-    sets.put("training.als.rank", "1");
-    sets.put("training.als.iterations", "4");
-    sets.put("training.als.reg_param", "0.1");
+    sets.put("training.als.rank", "4");
+    sets.put("training.als.iterations", "2");
+    sets.put("training.als.reg_param", "100");
     sets.put("training.als.search.trials", trials);
     sets.put("training.als.search.budget", "1 day");
     sets.put("training.als.search.min_persons", minPersons);
     sets.put("training.partitions", "2");
-    sets.put("training.segments.counts", "[2]");
     return TrainingPlan.load(Settings.load(List.of(), sets));
   }
 

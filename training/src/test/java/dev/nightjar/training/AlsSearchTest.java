@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.settings.ConfigurationException;
+import dev.nightjar.training.tables.ModelMetrics;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -39,6 +40,12 @@ class AlsSearchTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("every_days")
         .hasMessageContaining("training.als.search");
+  }
+
+  @Test
+  void ownsRowsThatNoEvaluationReplaces() {
+    assertThat(EvaluateModelsJob.recommenders())
+        .doesNotContain(ModelMetrics.ALS_TRIAL, ModelMetrics.ALS_CHOSEN);
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -61,12 +62,14 @@ class TrainingNightIT {
   void learnsTheTwoTastesAndRepeatsItself(Lake lake) {
     lake.overwrite(Interactions.TABLE, world().on(lake.spark()));
     lake.overwrite(Items.TABLE, catalogue(lake));
-    TrainingPlan plan = plan();
+    TrainingPlan plan = plan(Map.of("training.als.search.trials", "2"));
 
     TrainModelsJob.Summary first = TrainModelsJob.run(lake, plan, RUN, "hash");
     EvaluateModelsJob.run(lake, plan, RUN);
     assertThat(first.modelVersion()).isEqualTo("20260131-1");
     assertThat(first.segments()).isEqualTo(2);
+    assertThat(first.als()).endsWith(" from search of 2026-01-31");
+    assertThat(first.als()).startsWith(trainedWith(lake));
     assertThat(quality(lake, "als")).isGreaterThan(1.5 * quality(lake, "random"));
     assertThat(quality(lake, "item_item")).isGreaterThan(1.5 * quality(lake, "random"));
     assertThat(profileNames(lake))
@@ -80,6 +83,7 @@ class TrainingNightIT {
     TrainModelsJob.Summary second = TrainModelsJob.run(lake, plan, RUN, "hash");
     EvaluateModelsJob.run(lake, plan, RUN);
     assertThat(second.modelVersion()).isEqualTo("20260131-2");
+    assertThat(second.als()).isEqualTo(first.als());
     assertThat(lake.read(ModelMetrics.TABLE).collectAsList())
         .containsExactlyInAnyOrderElementsOf(metrics);
     assertThat(lake.read(ItemNeighborsTable.TABLE).collectAsList())
@@ -203,17 +207,25 @@ class TrainingNightIT {
   }
 
   private static TrainingPlan plan() {
-    return TrainingPlan.load(
-        Settings.load(
-            List.of(),
-            Map.of(
-                "training.als.rank", "8",
-                "training.als.iterations", "4",
-                "training.als.reg_param", "0.1",
-                "training.als.search.trials", "0",
-                "training.partitions", "2",
-                "training.segments.counts", "[2, 3]",
-                "training.neighbors.max_pairs", "1024")));
+    return plan(Map.of("training.als.search.trials", "0"));
+  }
+
+  private static TrainingPlan plan(Map<String, String> more) {
+    Map<String, String> sets = new HashMap<>(more);
+    sets.put("training.als.rank", "8");
+    sets.put("training.als.iterations", "4");
+    sets.put("training.als.reg_param", "0.1");
+    sets.put("training.als.search.budget", "1 day");
+    sets.put("training.als.search.min_persons", "10");
+    sets.put("training.partitions", "2");
+    sets.put("training.segments.counts", "[2, 3]");
+    sets.put("training.neighbors.max_pairs", "1024");
+    return TrainingPlan.load(Settings.load(List.of(), sets));
+  }
+
+  private static String trainedWith(Lake lake) {
+    ModelRegistry registry = new ModelRegistry(lake);
+    return AlsTrials.slice(registry.als(registry.require(RUN)));
   }
 
   private static double quality(Lake lake, String recommender) {
