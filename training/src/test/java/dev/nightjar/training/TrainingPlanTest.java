@@ -60,7 +60,7 @@ class TrainingPlanTest {
   }
 
   private static Map<String, String> everyKeySet() {
-    Map<String, String> sets = new HashMap<>();
+    Map<String, String> sets = new HashMap<>(everyKeyOfTheSearch());
     sets.putAll(Map.of("split.test_days", "7", "split.validation_days", "8"));
     sets.putAll(Map.of("split.validation_persons", "9", "split.min_persons", "10"));
     sets.put("split.cutoff", "2026-01-02T00:00:00Z");
@@ -77,10 +77,6 @@ class TrainingPlanTest {
     sets.put("training.als.reg_param", "0.17");
     sets.put("training.als.alpha", "18");
     sets.put("training.als.iterations", "19");
-    sets.put("training.als.search.every_days", "39");
-    sets.put("training.als.search.budget", "40 s");
-    sets.put("training.als.search.trials", "41");
-    sets.put("training.als.search.min_persons", "42");
     sets.put("training.neighbors.count", "20");
     sets.put("training.neighbors.visit_weight", "0.21");
     sets.put("training.neighbors.exponent", "0.22");
@@ -105,6 +101,15 @@ class TrainingPlanTest {
     sets.put("training.evaluation.min_strength", "32");
     sets.put("training.evaluation.cutoffs", "[33]");
     return sets;
+  }
+
+  private static Map<String, String> everyKeyOfTheSearch() {
+    String search = "training.als.search.";
+    return Map.of(
+        search + "every_days", "39",
+        search + "budget", "40 s",
+        search + "trials", "41",
+        search + "min_persons", "42");
   }
 
   @Test
