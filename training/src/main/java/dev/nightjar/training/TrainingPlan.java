@@ -59,6 +59,7 @@ public record TrainingPlan(
         alsSearch,
         neighbors,
         transitions,
+        content,
         popularity,
         segments,
         evaluation,
