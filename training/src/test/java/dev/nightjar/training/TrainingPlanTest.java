@@ -64,8 +64,7 @@ class TrainingPlanTest {
     sets.putAll(Map.of("split.test_days", "7", "split.validation_days", "8"));
     sets.putAll(Map.of("split.validation_persons", "9", "split.min_persons", "10"));
     sets.put("split.cutoff", "2026-01-02T00:00:00Z");
-    sets.put("training.seed", "9");
-    sets.put("training.partitions", "10");
+    sets.putAll(Map.of("training.seed", "9", "training.partitions", "10"));
     sets.put("training.max_items", "11");
     sets.put("training.preferences.half_life_days", "12");
     sets.put("training.preferences.floor", "0.13");
@@ -73,10 +72,8 @@ class TrainingPlanTest {
     sets.put("training.preferences.seen_interactions", "[view]");
     sets.put("training.preferences.dismissing_interactions", "[return]");
     sets.put("training.preferences.max_items_per_person", "15");
-    sets.put("training.als.rank", "16");
-    sets.put("training.als.reg_param", "0.17");
-    sets.put("training.als.alpha", "18");
-    sets.put("training.als.iterations", "19");
+    sets.putAll(Map.of("training.als.rank", "16", "training.als.reg_param", "0.17"));
+    sets.putAll(Map.of("training.als.alpha", "18", "training.als.iterations", "19"));
     sets.put("training.neighbors.count", "20");
     sets.put("training.neighbors.visit_weight", "0.21");
     sets.put("training.neighbors.exponent", "0.22");
@@ -88,9 +85,8 @@ class TrainingPlanTest {
     for (int i = 0; i < transitions.size(); i++) {
       sets.put("training.transitions." + transitions.get(i), i == 1 ? "0.35" : "" + (34 + i));
     }
-    sets.put("training.content.count", "39");
+    sets.putAll(Map.of("training.content.count", "39", "training.content.known_share", "0.41"));
     sets.put("training.content.max_items_a_word", "40");
-    sets.put("training.content.known_share", "0.41");
     sets.put("training.popularity.half_life_days", "25");
     sets.put("training.popularity.segment_half_life_days", "26");
     sets.put("training.popularity.count", "27");
