@@ -23,7 +23,12 @@ case " \$* " in
       exec "$REAL_JAVA" "$WORK/Ready.java" "\${words##*--port }"
     fi
     ;;
-  *" dev.nightjar.simulator.Simulate "*) printf '{"first_day":"2026-01-01","last_day":"2026-03-01"}\n' ;;
+  *" dev.nightjar.simulator.Simulate "*)
+    words="\$*"
+    lake="\${words##*file://}"
+    [[ -z "\${STAND_IN_WORLD:-}" ]] || cp -r "\$STAND_IN_WORLD" "\${lake%% *}"
+    printf '{"first_day":"2026-01-01","last_day":"2026-03-01"}\n'
+    ;;
   *" dev.nightjar.export.Nightjar nightly "*) printf 'the table of quality\n' ;;
   *" dev.nightjar.simulator.AskThree "*) printf 'three answers\n' ;;
 esac
@@ -132,9 +137,17 @@ test_bench_quality_asks_for_what_came_after_the_cutoff() {
   printf '%s\n' 1::0000001::9::1375000000 2::2::9::1375000000 1::0000002::8::1376000000 2::0000001::3::1376000000 |
     gzip >data/movietweetings-100k/ratings.dat.gz
   printf '0000001::One (2013)::Drama\n' | gzip >data/movietweetings-100k/movies.dat.gz
-  STAND_IN_CALLS="$PWD/calls" STAND_IN_SERVER="$PWD/server" stand_in bench quality --data data --port "$(free_port)" >out.txt 2>err.txt
+  mkdir -p world/oracle world/landing/events/dt=2026-01-20
+  printf '{"user_id":"u","items":["0000002","0000009"]}\n' | gzip >world/oracle/oracle-2026-01-28.jsonl.gz
+  for seen in 2026-01-20,0000002 2026-01-20,0000009 2026-01-28,0000002; do
+    printf '{"type":"track","event":"Item Viewed","userId":"u","messageId":"%s","timestamp":"%sT10:00:00Z","properties":{"item_id":"%s"},"context":{"sessionId":"s","consent":{"categoryPreferences":{"personalization":true}}}}\n' \
+      "$seen" "${seen%,*}" "${seen#*,}"
+  done | gzip >world/landing/events/dt=2026-01-20/part.jsonl.gz
+  STAND_IN_WORLD="$PWD/world" STAND_IN_CALLS="$PWD/calls" STAND_IN_SERVER="$PWD/server" stand_in bench quality --data data --port "$(free_port)" >out.txt 2>err.txt
   check grep -qE '^movietweetings-100k +new_items +1 +1\.0000 +0\.6309$' out.txt
   check grep -q 'online-retail is left out' err.txt
+  check grep -qE '^simulated +new_items +1 +1\.0000 +0\.6309 +63%$' out.txt
+  check grep -q 'dev.nightjar.export.Nightjar nightly --run-date 2026-01-27' calls
   check grep -q 'dev.nightjar.export.Nightjar nightly --run-date 2013-07-30' calls
   check test "$(wc -l <.nightjar/quality/movietweetings-100k/train/ratings.dat)" = 2
 }

@@ -1,10 +1,11 @@
 """What the quality benchmark asks: divides a public set into what a night may see and what came after, and measures the answers.
 
     quality.py divide SET DATA WORK     writes WORK/train/* and WORK/asked.json
+    quality.py world LAKE WORK          writes WORK/asked.json for a night of a simulated world that goes on after it, and prints the night's day
     quality.py ask WORK URL             asks the server for every person, prints a row of the table for each policy
 
 Protocols: a fixed cut-off in time for Online Retail and MovieTweetings, each person's own last fifth for MovieLens. All items that the night knows compete;
-recall is divided by min(20, relevant items).
+recall is divided by min(20, relevant items). A simulated world knows what would have been best: its rows end with the share of the oracle's NDCG.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import shutil
 import sys
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from pathlib import Path
 from threading import local
 from urllib.parse import quote, urlsplit
@@ -106,6 +108,64 @@ def divide(name: str, data: Path, work: Path) -> None:
     (work / "asked.json").write_text(json.dumps({"set": name, "policies": policies, "asked": asked}))
 
 
+POSITIVE = {f"Item {what}" for what in ("Viewed", "Clicked", "Liked", "Completed", "Purchased")}
+HAD = {f"Item {what}" for what in ("Completed", "Purchased", "Rated")}
+CLICKS = 3
+
+
+def events(lake: Path):
+    """The readable, consented events of people, each once, in the order of their time: (instant, person, device, session, name, item)."""
+    found = {}
+    for file in sorted(lake.glob("landing/events/*/*.gz")):
+        with opened(file) as lines:
+            for line in lines:
+                try:
+                    event = json.loads(line)
+                    item, context = event["properties"]["item_id"], event["context"]
+                    willing = context["consent"]["categoryPreferences"]["personalization"]
+                    row = (event["timestamp"], event.get("userId"), event.get("anonymousId"), context["sessionId"], event["event"], item)
+                except (ValueError, KeyError, TypeError, AttributeError):
+                    continue
+                if willing is True and isinstance(item, str):
+                    found[event.get("messageId")] = row
+    return sorted(found.values(), key=lambda row: row[0])
+
+
+def divide_world(lake: Path, work: Path) -> None:
+    """What people turned to from the oracle's newest day on is relevant; the night is the one before. Guests are asked for after three clicks."""
+    file = max(lake.glob("oracle/oracle-*.jsonl.gz"))
+    cutoff = file.name.removeprefix("oracle-").removesuffix(".jsonl.gz")
+    with opened(file) as lines:
+        best = {line["user_id"]: line["items"] for line in map(json.loads, lines)}
+    rows = [row for row in events(lake) if (row[1] or row[2]) in best]
+    before = [row for row in rows if row[0] < cutoff]
+    known = {item for *_, item in before}
+    met = {who for _, user, device, *_ in before for who in (user, device) if who}
+    had, after, sessions = defaultdict(set), defaultdict(set), defaultdict(list)
+    for _, user, device, _, name, item in before:
+        if name in HAD:
+            had[user or device].add(item)
+    for instant, user, device, session, name, item in rows:
+        if instant >= cutoff and name in POSITIVE and item in known:
+            if user in met:
+                after[user].add(item)
+            elif device not in met and (not user or user not in met):
+                sessions[user or device].append((session, item))
+    asked = [
+        {"user_id": who, "relevant": sorted(items), "had": sorted(had[who]), "oracle": best[who]} for who, items in sorted(after.items())
+    ]
+    guests = []
+    for who, visits in sorted(sessions.items()):
+        first = list(dict.fromkeys(item for session, item in visits if session == visits[0][0]))
+        relevant = sorted({item for _, item in visits} - set(first[:CLICKS]))
+        if len(first) >= CLICKS and relevant:
+            guests.append({"clicks": first[:CLICKS], "relevant": relevant, "had": first[:CLICKS], "oracle": best[who]})
+    work.mkdir(parents=True, exist_ok=True)
+    questions = {"set": "simulated", "policies": ["new_items", "all_items", "guests"], "asked": asked, "guests": guests}
+    (work / "asked.json").write_text(json.dumps(questions))
+    print(date.fromisoformat(cutoff) - timedelta(days=1))
+
+
 def measured(items: list[str], relevant: set[str]) -> tuple[float, float]:
     hits = [place for place, item in enumerate(items[:K]) if item in relevant]
     most = min(K, len(relevant))
@@ -120,11 +180,16 @@ class Server:
         self.address = urlsplit(url).netloc
         self.local = local()
 
-    def recommendations(self, user_id: str, include_seen: bool) -> list[str]:
+    def recommendations(self, person: dict, include_seen: bool) -> list[str]:
         if not hasattr(self.local, "connection"):
             self.local.connection = http.client.HTTPConnection(self.address)
         connection = self.local.connection
-        connection.request("GET", f"/recommendations?user_id={quote(user_id)}&n={K}&include_seen={str(include_seen).lower()}")
+        if "clicks" in person:
+            clicks = [{"item_id": item, "type": "view"} for item in person["clicks"]]
+            body = json.dumps({"n": K, "session_events": clicks})
+            connection.request("POST", "/recommendations", body, {"Content-Type": "application/json"})
+        else:
+            connection.request("GET", f"/recommendations?user_id={quote(person['user_id'])}&n={K}&include_seen={str(include_seen).lower()}")
         response = connection.getresponse()
         body = json.loads(response.read())
         if response.status != 200:
@@ -138,22 +203,29 @@ def ask(work: Path, url: str) -> None:
     for policy in questions["policies"]:
         seen_too = policy == "all_items"
 
-        def value(person: dict, seen_too: bool = seen_too) -> tuple[float, float] | None:
-            relevant = set(person["relevant"])
-            if not seen_too:
-                relevant -= set(person["had"])
-            return measured(server.recommendations(person["user_id"], seen_too), relevant) if relevant else None
+        def value(person: dict, seen_too: bool = seen_too) -> tuple[float, ...] | None:
+            barred = set() if seen_too else set(person["had"])
+            relevant = set(person["relevant"]) - barred
+            if not relevant:
+                return None
+            best = [item for item in person.get("oracle", []) if item not in barred]
+            return *measured(server.recommendations(person, seen_too), relevant), measured(best, relevant)[1]
 
         with ThreadPoolExecutor(2) as threads:
-            values = [found for found in threads.map(value, questions["asked"]) if found]
-        recall, ndcg = (sum(column) / len(values) for column in zip(*values))
-        print(f"{questions['set']:<22}{policy:<11}{len(values):>8,}{recall:>11.4f}{ndcg:>9.4f}", flush=True)
+            values = [found for found in threads.map(value, questions["guests" if policy == "guests" else "asked"]) if found]
+        if not values:
+            continue
+        recall, ndcg, oracle = (sum(column) / len(values) for column in zip(*values))
+        share = f"{ndcg / oracle:>12.0%}" if oracle else ""
+        print(f"{questions['set']:<22}{policy:<11}{len(values):>8,}{recall:>11.4f}{ndcg:>9.4f}{share}", flush=True)
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["divide", name, data, work]:
             divide(name, Path(data), Path(work))
+        case ["world", lake, work]:
+            divide_world(Path(lake), Path(work))
         case ["ask", work, url]:
             ask(Path(work), url)
         case _:
