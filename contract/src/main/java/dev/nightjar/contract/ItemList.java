@@ -13,6 +13,9 @@ public record ItemList(ScoredItems entries) {
   /** Name of the list of recently popular items. */
   public static final String RECENT = "recent";
 
+  /** Name of the list of items that rise above their own past. */
+  public static final String RISING = "rising";
+
   /** The newest format written. */
   public static final int CURRENT = 1;
 

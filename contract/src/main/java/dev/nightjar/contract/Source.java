@@ -21,7 +21,8 @@ public enum Source {
   SESSION_NEXT(10, "session_next", Kind.LIVE),
   FOLD_IN(11, "fold_in", Kind.LIVE),
   CONTENT(12, "content", Kind.PERSONAL),
-  NEWCOMERS(13, "newcomers", Kind.PERSONAL);
+  NEWCOMERS(13, "newcomers", Kind.PERSONAL),
+  RISING(14, "rising", Kind.LIST);
 
   /** What a source answers from. */
   public enum Kind {

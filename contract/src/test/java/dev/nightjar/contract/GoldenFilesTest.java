@@ -108,7 +108,8 @@ class GoldenFilesTest {
             "10 session_next",
             "11 fold_in",
             "12 content",
-            "13 newcomers");
+            "13 newcomers",
+            "14 rising");
     for (Source source : Source.values()) {
       assertThat(Source.ofId(source.id())).contains(source);
     }

@@ -35,6 +35,7 @@ final class CandidateStage {
     sources.put(Source.SESSION_KNN, new SessionKnnSource(params));
     sources.put(Source.FOLD_IN, new FoldInSource(params));
     sources.put(Source.SEGMENT, new SegmentSource());
+    sources.put(Source.RISING, new ListSource(ItemList.RISING));
     sources.put(Source.RECENT, new ListSource(ItemList.RECENT));
     sources.put(Source.POPULAR, new ListSource(ItemList.POPULAR));
     return sources;

@@ -26,6 +26,7 @@ final class LinearBlender implements Blender {
     Source.SESSION_NEXT,
     Source.FOLD_IN,
     Source.SEGMENT,
+    Source.RISING,
     Source.RECENT,
     Source.POPULAR
   };

@@ -1,11 +1,14 @@
 package dev.nightjar.training;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.timestamp_add;
 import static org.apache.spark.sql.functions.when;
@@ -20,13 +23,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Popular lists: of all time, of late, and a segment. The unit is the person-day, a person and item
- * that met positively on a day: repeats within a day count once, so that no single person bends a
- * list. The list of late decays exponentially and is the baseline that is hardest to beat: Ji et
- * al., "A Re-visit of the Popularity Baseline in Recommender Systems" (SIGIR 2020).
+ * Popular lists: of all time, of late, rising, and a segment. The unit is the person-day, a person
+ * and item that met positively on a day: repeats within a day count once, so that no single person
+ * bends a list. The list of late decays exponentially and is the baseline that is hardest to beat:
+ * Ji et al., "A Re-visit of the Popularity Baseline in Recommender Systems" (SIGIR 2020).
  */
 final class Popularity {
   private static final String ENTRY = "entry";
+  private static final String LATE = "late";
+  private static final String PAST = "past";
+  private static final String ALL = "all_";
+  private static final int DIGITS = 6;
 
   private final PopularityParams params;
   private final Instant cutoff;
@@ -75,7 +82,32 @@ final class Popularity {
             .where(col(ENTRY + "." + PopularFile.LIST).isNotNull())
             .groupBy(col(ENTRY + "." + PopularFile.LIST), col(PopularFile.ITEM_ID))
             .agg(ExactSum.of(col(ENTRY + "." + PopularFile.SCORE)).as(PopularFile.SCORE));
-    return ranked(scores, params.count());
+    return ranked(scores.unionByName(rising(personDays, noon)), params.count());
+  }
+
+  /**
+   * Items by how many standard deviations of a count their last days are above what their own past
+   * lets expect. All items together are expected to be what they are, so that a busy week raises
+   * none, and neither does a log that is younger than the past looked at.
+   */
+  private Dataset<Row> rising(Dataset<Row> personDays, Column noon) {
+    Column late = PreferenceAggregation.decay(noon, cutoff, params.risingHalfLifeDays());
+    Column past = PreferenceAggregation.decay(noon, cutoff, params.risingPastDays());
+    Dataset<Row> sums =
+        personDays
+            .groupBy(col(PopularFile.ITEM_ID))
+            .agg(ExactSum.of(late).as(LATE), ExactSum.of(past).as(PAST));
+    Dataset<Row> all =
+        sums.agg(ExactSum.of(col(LATE)).as(ALL + LATE), ExactSum.of(col(PAST)).as(ALL + PAST));
+    Column expected = col(PAST).multiply(col(ALL + LATE)).divide(col(ALL + PAST));
+    Column above = col(LATE).minus(expected);
+    return sums.crossJoin(broadcast(all))
+        .select(
+            lit(PopularFile.RISING).as(PopularFile.LIST),
+            col(PopularFile.ITEM_ID),
+            round(above.divide(sqrt(expected.plus(params.risingShrinkage()))), DIGITS)
+                .as(PopularFile.SCORE))
+        .where(col(PopularFile.SCORE).gt(0));
   }
 
   private static Column entry(Column list, Column score) {

@@ -31,7 +31,7 @@ class TrainingPlanTest {
     assertThat(plan.alsSearch()).isEqualTo(new AlsSearchParams(7, Duration.ofMinutes(2), 12, 100));
     assertThat(plan.neighbors())
         .isEqualTo(new NeighborParams(100, 0.6, 0.5, 5, 4_000_000, new EaseParams(6_500, 4)));
-    assertThat(plan.popularity()).isEqualTo(new PopularityParams(7, 30, 500));
+    assertThat(plan.popularity()).isEqualTo(new PopularityParams(7, 30, 3, 30, 5, 500));
     assertThat(plan.segments())
         .isEqualTo(new SegmentParams(List.of(4, 6, 8, 10, 12), 20_000, 10, 20260101));
     assertThat(plan.evaluation())
@@ -52,7 +52,7 @@ class TrainingPlanTest {
                 new NeighborParams(20, 0.21, 0.22, 23, 2400, new EaseParams(24, 0.25)),
                 new TransitionParams(34, 0.35, 36, 37, 38),
                 new ContentParams(39, 40, 0.41),
-                new PopularityParams(25, 26, 27),
+                new PopularityParams(25, 26, 45, 46, 47, 27),
                 new SegmentParams(List.of(3, 28), 290, 30, 9),
                 new EvaluationRules(31, 32, List.of(33), 9),
                 10,
@@ -87,9 +87,7 @@ class TrainingPlanTest {
     }
     sets.putAll(Map.of("training.content.count", "39", "training.content.known_share", "0.41"));
     sets.put("training.content.max_items_a_word", "40");
-    sets.put("training.popularity.half_life_days", "25");
-    sets.put("training.popularity.segment_half_life_days", "26");
-    sets.put("training.popularity.count", "27");
+    sets.putAll(everyKeyOfPopularity());
     sets.put("training.segments.counts", "[28, 3]");
     sets.put("training.segments.sample_persons", "290");
     sets.put("training.segments.iterations", "30");
@@ -97,6 +95,17 @@ class TrainingPlanTest {
     sets.put("training.evaluation.min_strength", "32");
     sets.put("training.evaluation.cutoffs", "[33]");
     return sets;
+  }
+
+  private static Map<String, String> everyKeyOfPopularity() {
+    String popularity = "training.popularity.";
+    return Map.of(
+        popularity + "half_life_days", "25",
+        popularity + "segment_half_life_days", "26",
+        popularity + "rising.half_life_days", "45",
+        popularity + "rising.past_days", "46",
+        popularity + "rising.shrinkage", "47",
+        popularity + "count", "27");
   }
 
   private static Map<String, String> everyKeyOfTheSearch() {

@@ -19,6 +19,7 @@ final class QualityText {
           "random",
           "popular",
           "recent",
+          "rising",
           "segment",
           "item_item",
           "als",

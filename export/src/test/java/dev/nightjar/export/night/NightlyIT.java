@@ -215,7 +215,7 @@ class NightlyIT {
 
     assertThat(ndcg.stream().map(NightReport.Metric::recommender))
         .containsExactlyInAnyOrder(
-            ("random popular recent segment als item_item own_past content newcomers transitions"
+            ("random popular recent rising segment als item_item own_past content newcomers transitions"
                     + " linear_blend diverse_blend calibrated_blend fresh_blend capped_blend blend"
                     + " oracle")
                 .split(" "));

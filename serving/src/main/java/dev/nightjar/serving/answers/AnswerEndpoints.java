@@ -79,9 +79,9 @@ public final class AnswerEndpoints {
     list(ctx, BlendWeights.only(Source.POPULAR));
   }
 
-  /** {@code GET /trending}: recently popular items. */
+  /** {@code GET /trending}: items that rise above their own past, then what is popular of late. */
   public void trending(Context ctx) throws IOException {
-    list(ctx, BlendWeights.only(Source.RECENT));
+    list(ctx, BlendWeights.only(Source.RISING));
   }
 
   /** {@code GET /items/{id}/similar}: the item's neighbours that may be recommended. */

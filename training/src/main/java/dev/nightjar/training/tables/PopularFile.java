@@ -11,7 +11,10 @@ public final class PopularFile {
   /** Folder within a window of a model. */
   public static final String FILE = "popular";
 
-  /** {@link #ALL_TIME}, {@link #RECENT} or {@link #SEGMENT_PREFIX} and a segment's number. */
+  /**
+   * {@link #ALL_TIME}, {@link #RECENT}, {@link #RISING} or {@link #SEGMENT_PREFIX} and a segment's
+   * number.
+   */
   public static final String LIST = "list";
 
   /** Place, from 1. */
@@ -20,7 +23,10 @@ public final class PopularFile {
   /** The item. */
   public static final String ITEM_ID = "item_id";
 
-  /** Person-days with a positive interaction, decayed in every list but that of all time. */
+  /**
+   * Person-days with a positive interaction, decayed in every list but that of all time; of a
+   * rising item by how many standard deviations its last days are above its own past.
+   */
   public static final String SCORE = "score";
 
   /** The list of all time. */
@@ -28,6 +34,9 @@ public final class PopularFile {
 
   /** The list of late. */
   public static final String RECENT = "recent";
+
+  /** The list of what rises. */
+  public static final String RISING = "rising";
 
   /** Start of a segment's list, such as {@code segment:3}. */
   public static final String SEGMENT_PREFIX = "segment:";
