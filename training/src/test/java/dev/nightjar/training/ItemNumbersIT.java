@@ -72,10 +72,11 @@ class ItemNumbersIT {
 
   private Dataset<Row> catalogue() {
     return spark.sql(
-        "select * from values"
-            + " ('soap', timestamp_add(DAY, -20, timestamp'%1$s'), 5.0d),"
-            + " ('ring', timestamp_add(DAY, 1, timestamp'%1$s'), 0.0d)".formatted(CUTOFF)
-            + " as t(item_id, published_at, price)");
+        ("select * from values"
+                + " ('soap', timestamp_add(DAY, -20, timestamp'%1$s'), 5.0d),"
+                + " ('ring', timestamp_add(DAY, 1, timestamp'%1$s'), 0.0d)"
+                + " as t(item_id, published_at, price)")
+            .formatted(CUTOFF));
   }
 
   private static double number(Row row, String column) {
