@@ -73,8 +73,8 @@ class ItemNumbersIT {
   private Dataset<Row> catalogue() {
     return spark.sql(
         ("select * from values"
-                + " ('soap', timestamp_add(DAY, -20, timestamp'%1$s'), 5.0d),"
-                + " ('ring', timestamp_add(DAY, 1, timestamp'%1$s'), 0.0d)"
+                + " ('soap', timestamp'%1$s' - interval 20 days, 5.0d),"
+                + " ('ring', timestamp'%1$s' + interval 1 day, 0.0d)"
                 + " as t(item_id, published_at, price)")
             .formatted(CUTOFF));
   }
