@@ -149,7 +149,7 @@ def divide_world(lake: Path, work: Path) -> None:
         if instant >= cutoff and name in POSITIVE and item in known:
             if user in met:
                 after[user].add(item)
-            elif device not in met and (not user or user not in met):
+            elif device not in met:
                 sessions[user or device].append((session, item))
     asked = [
         {"user_id": who, "relevant": sorted(items), "had": sorted(had[who]), "oracle": best[who]} for who, items in sorted(after.items())

@@ -4,6 +4,7 @@ import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.ranking.store.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an answer together from a ranking when more counts than relevance: one place after the other
@@ -24,8 +25,8 @@ final class Selection {
 
   private final Snapshot snapshot;
   private final Variety variety;
-  private final CategoryShares shares;
-  private final Likeness likeness;
+  private final @Nullable CategoryShares shares;
+  private final @Nullable Likeness likeness;
   private final int[] items;
   private final float[] worth;
   private final float[] most;
@@ -35,8 +36,8 @@ final class Selection {
   private Selection(TopRows ranked, BlendedCandidates table, ResolvedQuery query) {
     snapshot = query.snapshot();
     variety = query.query().variety();
-    shares = new CategoryShares(query);
-    likeness = new Likeness(snapshot, ranked, table);
+    shares = variety.calibration() > 0 ? new CategoryShares(query) : null;
+    likeness = variety.diversity() > 0 ? new Likeness(snapshot, ranked, table) : null;
     items = new int[ranked.size()];
     for (int i = 0; i < items.length; i++) {
       items[i] = table.item(ranked.row(i));
@@ -83,8 +84,7 @@ final class Selection {
 
   /** The candidate that adds most, of equal ones the one ranked before; -1 if there is none. */
   private int best(boolean full) {
-    double[] distances =
-        variety.calibration() > 0 ? shares.withEach(items, taken) : new double[items.length];
+    double[] distances = shares == null ? new double[items.length] : shares.withEach(items, taken);
     int best = -1;
     double bestValue = 0;
     for (int i = 0; i < items.length; i++) {
@@ -105,11 +105,13 @@ final class Selection {
 
   private void take(int place) {
     taken[place] = true;
-    shares.take(items[place]);
+    if (shares != null) {
+      shares.take(items[place]);
+    }
     if (category(items[place]) >= 0) {
       perCategory.merge(category(items[place]), 1, Integer::sum);
     }
-    for (int i = 0; variety.diversity() > 0 && i < items.length; i++) {
+    for (int i = 0; likeness != null && i < items.length; i++) {
       most[i] = taken[i] ? most[i] : Math.max(most[i], likeness.of(i, place));
     }
   }

@@ -43,6 +43,8 @@ public final class CandidateScorer {
     neighborScorer = model.neighbors().scorer();
     transitionScorer = model.transitions().scorer();
     contentScorer = model.content().scorer();
+    notNewcomer.set(0, model.items().size());
+    notNewcomer.andNot(model.newcomers());
     Arrays.setAll(block, i -> new Lists(params.perSource()));
   }
 
@@ -211,9 +213,6 @@ public final class CandidateScorer {
 
   /** The newcomers whose texts are most like those of the person's items. */
   private ScoredItems newcomers(PersonHistory person, Lists lists) {
-    notNewcomer.clear();
-    notNewcomer.set(0, model.items().size());
-    notNewcomer.andNot(model.newcomers());
     notUnseen.or(notNewcomer);
     notSeen.set(0, model.items().size());
     return pointedAt(person, lists, contentScorer, (i, met) -> Math.log1p(person.preferences()[i]));

@@ -165,13 +165,14 @@ final class SnapshotBuilder {
         index.size(),
         i -> {
           ItemMetadata item = catalogue.items().get(i);
+          ScoredItems neighbors = alike.of(i);
           ItemRecord value =
               new ItemRecord(
                   item.itemId(),
                   index.available(i),
                   item.categories(),
                   item.json(),
-                  alike.of(i).size() > 0 ? alike.of(i) : texts.of(i),
+                  neighbors.size() > 0 ? neighbors : texts.of(i),
                   next.of(i));
           return new Entry(SnapshotKeys.item(i), value.encode());
         });
