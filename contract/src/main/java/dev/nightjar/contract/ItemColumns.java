@@ -29,7 +29,30 @@ public final class ItemColumns {
   /** Natural logarithm of the price; unknown without one above 0. */
   public static final String PRICE = "ln_price";
 
+  /** The device that a request comes from, in small letters, such as {@code mobile}. */
+  public static final String DEVICE = "device";
+
+  /** The country that a request comes from, two capital letters. */
+  public static final String COUNTRY = "country";
+
+  /**
+   * Six hours of the shop's day: {@code night}, {@code morning}, {@code afternoon}, {@code
+   * evening}.
+   */
+  public static final String DAYPART = "daypart";
+
+  /** {@code weekend}, which is Saturday and Sunday, or {@code workday}. */
+  public static final String WEEK = "week";
+
   private ItemColumns() {}
+
+  /**
+   * Natural logarithm of how many times as much as everywhere an item is asked for where the
+   * context has this value; unknown for an item that nobody met.
+   */
+  public static String lift(String dimension, String value) {
+    return "lift." + dimension + "=" + value;
+  }
 
   /** Person-days decayed with this half-life, divided by those of the item that has most. */
   public static String popular(int halfLifeDays) {

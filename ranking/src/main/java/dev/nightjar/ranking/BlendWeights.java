@@ -6,20 +6,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The weight of each source in the blend, flat by {@link Source#ordinal()}; a weight of 0 leaves
- * the source out. Immutable.
+ * The weight of each source in the blend, flat by {@link Source#ordinal()}, and that of the
+ * request's context; a weight of 0 leaves the source or the context out. Immutable.
  */
 public final class BlendWeights {
+  /** Name of the context's weight among those of the sources. */
+  public static final String CONTEXT = "context";
+
   private static final Source[] SOURCES = Source.values();
 
   private final float[] bySource;
+  private final float context;
 
-  private BlendWeights(float[] bySource) {
+  private BlendWeights(float[] bySource, float context) {
     this.bySource = bySource;
+    this.context = context;
   }
 
   /**
-   * Weights by source id, 0 for a source that is not named.
+   * Weights by source id or {@link #CONTEXT}, 0 for what is not named.
    *
    * @throws IllegalArgumentException for a source that does not exist or a weight that is not a
    *     finite number
@@ -28,27 +33,41 @@ public final class BlendWeights {
     float[] bySource = new float[SOURCES.length];
     weights.forEach(
         (id, weight) -> {
+          if (id.equals(CONTEXT)) {
+            finite(id, weight);
+            return;
+          }
           Source source =
               Source.ofId(id)
                   .orElseThrow(
                       () ->
                           new IllegalArgumentException(
                               "the blend has a weight for " + id + ", which is no source"));
-          float value = weight.floatValue();
-          if (Float.isNaN(value) || Float.isInfinite(value)) {
-            throw new IllegalArgumentException(
-                "the weight of " + id + " is " + weight + "; it must be a finite number");
-          }
-          bySource[source.ordinal()] = value;
+          bySource[source.ordinal()] = finite(id, weight);
         });
-    return new BlendWeights(bySource);
+    Double context = weights.get(CONTEXT);
+    return new BlendWeights(bySource, context == null ? 0 : context.floatValue());
+  }
+
+  private static float finite(String id, Double weight) {
+    float value = weight.floatValue();
+    if (Float.isNaN(value) || Float.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "the weight of " + id + " is " + weight + "; it must be a finite number");
+    }
+    return value;
   }
 
   /** One source alone. */
   public static BlendWeights only(Source source) {
     float[] bySource = new float[SOURCES.length];
     bySource[source.ordinal()] = 1;
-    return new BlendWeights(bySource);
+    return new BlendWeights(bySource, 0);
+  }
+
+  /** The same with another weight of the context. */
+  public BlendWeights withContext(double value) {
+    return new BlendWeights(bySource, finite(CONTEXT, value));
   }
 
   /** The weight of the source with this ordinal. */
@@ -56,26 +75,37 @@ public final class BlendWeights {
     return bySource[sourceOrdinal];
   }
 
-  /** The weights by source id; sources with a weight of 0 are left out. */
+  /** The power of the context's factors. */
+  public float context() {
+    return context;
+  }
+
+  /** The weights by source id, the context's among them; those of 0 are left out. */
   public Map<String, Double> toMap() {
     Map<String, Double> map = new TreeMap<>();
     for (Source source : SOURCES) {
-      float weight = bySource[source.ordinal()];
-      if (weight != 0) {
-        map.put(source.id(), Double.valueOf(Float.toString(weight)));
-      }
+      put(map, source.id(), bySource[source.ordinal()]);
     }
+    put(map, CONTEXT, context);
     return map;
+  }
+
+  private static void put(Map<String, Double> map, String name, float weight) {
+    if (weight != 0) {
+      map.put(name, Double.valueOf(Float.toString(weight)));
+    }
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof BlendWeights that && Arrays.equals(bySource, that.bySource);
+    return other instanceof BlendWeights that
+        && Arrays.equals(bySource, that.bySource)
+        && context == that.context;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bySource);
+    return 31 * Arrays.hashCode(bySource) + Float.hashCode(context);
   }
 
   @Override

@@ -9,7 +9,8 @@ package dev.nightjar.ranking;
  *     rows are candidates, columns {@link dev.nightjar.contract.Source} ordinals
  * @param weights the weights that an answer to this query blends them with
  * @param scores what an answer to this query orders them by
+ * @param lifts what the query's context adds to the logarithm of each; empty when it adds nothing
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CandidateTable(
-    int[] items, float[][] scoresBySource, BlendWeights weights, float[] scores) {}
+    int[] items, float[][] scoresBySource, BlendWeights weights, float[] scores, float[] lifts) {}

@@ -17,4 +17,19 @@ public record Ordering(BlendWeights weights, @Nullable Forest forest) {
   public static Ordering linear(BlendWeights weights) {
     return new Ordering(weights, null);
   }
+
+  /**
+   * A score of an item that is wanted more or less in a context: a sum is multiplied by the factor,
+   * the trees' score is a logarithm itself.
+   *
+   * @param lift natural logarithm of the factor
+   */
+  public float lifted(float score, float lift) {
+    return forest == null ? (float) (score * Math.exp(lift)) : score + lift;
+  }
+
+  /** The same with another weight of the context. */
+  public Ordering withContext(double weight) {
+    return new Ordering(weights.withContext(weight), forest);
+  }
 }

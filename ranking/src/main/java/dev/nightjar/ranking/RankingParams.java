@@ -116,6 +116,7 @@ public record RankingParams(
   private static BlendWeights weights(Map<String, Double> personal, Map<String, Double> popular) {
     Map<String, Double> bySource = new HashMap<>(personal);
     bySource.putAll(popular);
+    bySource.put(BlendWeights.CONTEXT, 0.5);
     return BlendWeights.of(bySource);
   }
 
@@ -155,6 +156,8 @@ public record RankingParams(
       String key = "weights." + policy + "." + source.id();
       bySource.put(source.id(), settings.number(key, 0, 1e6));
     }
+    String context = "weights." + policy + "." + BlendWeights.CONTEXT;
+    bySource.put(BlendWeights.CONTEXT, settings.number(context, 0, 10));
     return BlendWeights.of(bySource);
   }
 

@@ -91,7 +91,7 @@ public final class RecommendationPipeline {
           eligible(resolved, EVERY_SOURCE, ordering.weights(), degradation);
       Forest forest = ordering.forest();
       return forest == null
-          ? new Explanation(table(eligible, ordering, null, scratch), 0, Map.of())
+          ? new Explanation(table(resolved, eligible, ordering, null), 0, Map.of())
           : explanation(resolved, eligible, ordering, forest, items);
     } finally {
       scratch.clear();
@@ -106,7 +106,7 @@ public final class RecommendationPipeline {
       Set<Integer> items) {
     Scratch scratch = query.scratch();
     CandidateFeatures features = new CandidateFeatures(query, eligible.table());
-    CandidateTable table = table(eligible, ordering, features, scratch);
+    CandidateTable table = table(query, eligible, ordering, features);
     if (items.isEmpty() || !forest.isExplained()) {
       return new Explanation(table, 0, Map.of());
     }
@@ -122,13 +122,16 @@ public final class RecommendationPipeline {
   }
 
   private static CandidateTable table(
+      ResolvedQuery query,
       EligibleCandidates eligible,
       Ordering ordering,
-      @Nullable CandidateFeatures features,
-      Scratch scratch) {
+      @Nullable CandidateFeatures features) {
+    Scratch scratch = query.scratch();
+    ContextLift lift = ContextLift.of(query, ordering);
     int[] items = new int[eligible.size()];
     float[][] bySource = new float[items.length][];
     float[] scores = new float[items.length];
+    float[] lifts = new float[lift.isNone() ? 0 : items.length];
     Forest forest = ordering.forest();
     for (int place = 0; place < items.length; place++) {
       int row = eligible.row(place);
@@ -139,8 +142,12 @@ public final class RecommendationPipeline {
         features.fill(row, scratch.features);
         scores[place] = forest.score(scratch.features);
       }
+      if (!lift.isNone()) {
+        lifts[place] = lift.of(items[place]);
+        scores[place] = lift.applied(items[place], scores[place]);
+      }
     }
-    return new CandidateTable(items, bySource, ordering.weights(), scores);
+    return new CandidateTable(items, bySource, ordering.weights(), scores, lifts);
   }
 
   /**
@@ -172,7 +179,7 @@ public final class RecommendationPipeline {
    * The best {@code n} candidates of a query in order, without what would only fill the answer up:
    * what a night stores of a person.
    */
-  PersonOrder order(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
+  public PersonOrder order(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
     Scratch scratch = scratches.get();
     try {
       ResolvedQuery resolved = resolve(snapshot, query, scratch, new Degradation());
@@ -256,6 +263,14 @@ public final class RecommendationPipeline {
   }
 
   private Ranker ranker(Ordering ordering, ResolvedQuery query, EligibleCandidates eligible) {
+    Ranker ranker = timeless(ordering, query, eligible);
+    ContextLift lift = ContextLift.of(query, ordering);
+    return lift.isNone()
+        ? ranker
+        : new ContextRanker(ranker, lift, params.rankedCandidates(), query.scratch().beforeContext);
+  }
+
+  private Ranker timeless(Ordering ordering, ResolvedQuery query, EligibleCandidates eligible) {
     return ordering.forest() == null
         ? byScore
         : new ForestRanker(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclude ids of items to leave out; unknown ones are ignored
  * @param categories an item must have one of these; empty means any item
  * @param variety what else than relevance the order looks at
+ * @param context where and when the request comes from
  */
 public record RecommendationQuery(
     @Nullable String personId,
@@ -28,7 +29,8 @@ public record RecommendationQuery(
     boolean includeSeen,
     List<String> exclude,
     List<String> categories,
-    Variety variety) {
+    Variety variety,
+    RequestContext context) {
   /** The most items one answer holds. */
   public static final int MAX_ITEMS = 500;
 
@@ -58,7 +60,15 @@ public record RecommendationQuery(
   /** A query for somebody unknown with every other part at its default. */
   public static RecommendationQuery anonymous() {
     return new RecommendationQuery(
-        null, null, List.of(), DEFAULT_ITEMS, false, List.of(), List.of(), Variety.NONE);
+        null,
+        null,
+        List.of(),
+        DEFAULT_ITEMS,
+        false,
+        List.of(),
+        List.of(),
+        Variety.NONE,
+        RequestContext.NONE);
   }
 
   /** A query for this person with every other part at its default. */
@@ -69,49 +79,55 @@ public record RecommendationQuery(
   /** The same query for another person. */
   public RecommendationQuery withPersonId(@Nullable String value) {
     return new RecommendationQuery(
-        value, itemId, sessionEvents, n, includeSeen, exclude, categories, variety);
+        value, itemId, sessionEvents, n, includeSeen, exclude, categories, variety, context);
   }
 
   /** The same query beside another item. */
   public RecommendationQuery withItemId(@Nullable String value) {
     return new RecommendationQuery(
-        personId, value, sessionEvents, n, includeSeen, exclude, categories, variety);
+        personId, value, sessionEvents, n, includeSeen, exclude, categories, variety, context);
   }
 
   /** The same query after another session. */
   public RecommendationQuery withSessionEvents(List<SessionEvent> value) {
     return new RecommendationQuery(
-        personId, itemId, value, n, includeSeen, exclude, categories, variety);
+        personId, itemId, value, n, includeSeen, exclude, categories, variety, context);
   }
 
   /** The same query for another number of items. */
   public RecommendationQuery withN(int value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, value, includeSeen, exclude, categories, variety);
+        personId, itemId, sessionEvents, value, includeSeen, exclude, categories, variety, context);
   }
 
   /** The same query with seen items let in or left out. */
   public RecommendationQuery withIncludeSeen(boolean value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, value, exclude, categories, variety);
+        personId, itemId, sessionEvents, n, value, exclude, categories, variety, context);
   }
 
   /** The same query leaving out other items. */
   public RecommendationQuery withExclude(List<String> value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, value, categories, variety);
+        personId, itemId, sessionEvents, n, includeSeen, value, categories, variety, context);
   }
 
   /** The same query inside other categories. */
   public RecommendationQuery withCategories(List<String> value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, exclude, value, variety);
+        personId, itemId, sessionEvents, n, includeSeen, exclude, value, variety, context);
   }
 
   /** The same query with another order. */
   public RecommendationQuery withVariety(Variety value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, value);
+        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, value, context);
+  }
+
+  /** The same query from elsewhere or at another time. */
+  public RecommendationQuery withContext(RequestContext value) {
+    return new RecommendationQuery(
+        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, variety, value);
   }
 
   private static void checkAll(String field, List<String> ids) {

@@ -12,6 +12,7 @@ final class Scratch {
   final ItemScores sessionScores = new ItemScores();
   final TopRows top = new TopRows();
   final TopRows shortlist = new TopRows();
+  final TopRows beforeContext = new TopRows();
   final float[] features = new float[FeatureNames.count()];
   final BlendedCandidates blended = new BlendedCandidates();
   final EligibleCandidates eligible = new EligibleCandidates();

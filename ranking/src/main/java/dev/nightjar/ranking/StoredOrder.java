@@ -51,7 +51,8 @@ final class StoredOrder {
         && query.sessionEvents().isEmpty()
         && query.exclude().isEmpty()
         && query.categories().isEmpty()
-        && query.variety().isNone();
+        && query.variety().isNone()
+        && query.context().lifts(resolved.snapshot()).isEmpty();
   }
 
   private static PersonOrder read(ResolvedQuery query, String policy, Degradation degradation) {

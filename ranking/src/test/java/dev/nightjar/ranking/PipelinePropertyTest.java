@@ -138,6 +138,16 @@ class PipelinePropertyTest {
         });
   }
 
+  private static float lift(Explanation why, int item) {
+    CandidateTable candidates = why.candidates();
+    for (int row = 0; row < candidates.lifts().length; row++) {
+      if (candidates.items()[row] == item) {
+        return candidates.lifts()[row];
+      }
+    }
+    return 0;
+  }
+
   @Property(tries = 10, shrinking = ShrinkingMode.OFF)
   void whatTheFeaturesContributeAddsUpToTheScore(@ForAll long seed) throws IOException {
     World world = new World(seed);
@@ -153,7 +163,7 @@ class PipelinePropertyTest {
           for (RankedItem ranked : answer.items()) {
             double[] found = why.contributions().get(ranked.item());
             if (found != null) {
-              assertThat(why.mean() + Arrays.stream(found).sum())
+              assertThat(why.mean() + Arrays.stream(found).sum() + lift(why, ranked.item()))
                   .isCloseTo(ranked.score(), org.assertj.core.data.Offset.offset(1e-4));
             }
           }

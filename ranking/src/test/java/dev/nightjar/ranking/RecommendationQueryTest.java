@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,7 @@ class RecommendationQueryTest {
             .withExclude(List.of("e"))
             .withCategories(List.of("c"))
             .withVariety(new Variety(0.25, 0.5, 0.75, 2))
+            .withContext(RequestContext.NONE.with("device", "tv"))
             .withSessionEvents(List.of(new SessionEvent("s", "view", null)));
     assertThat(changed)
         .isEqualTo(
@@ -79,7 +81,8 @@ class RecommendationQueryTest {
                 true,
                 List.of("e"),
                 List.of("c"),
-                new Variety(0.25, 0.5, 0.75, 2)));
+                new Variety(0.25, 0.5, 0.75, 2),
+                new RequestContext("tv", null, null, null, Map.of())));
   }
 
   private static InvalidQueryException refused(ThrowingCallable call) {

@@ -67,6 +67,8 @@ final class World {
     for (int factor = 0; factor < 3; factor++) {
       columns.put(ItemColumns.factor(factor), numbers(count));
     }
+    columns.put(ItemColumns.lift(ItemColumns.DEVICE, "mobile"), numbers(count));
+    columns.put(ItemColumns.lift(ItemColumns.WEEK, "weekend"), numbers(count));
     for (int i = random.nextInt(3); i > 0; i--) {
       sessions.add(sessions(count));
     }
@@ -127,7 +129,15 @@ final class World {
         random.nextBoolean(),
         random.nextBoolean() ? List.of() : List.of(anyId(), anyId(), anyId()),
         random.nextInt(3) > 0 ? List.of() : List.of(anyCategory(), anyCategory()),
-        random.nextInt(3) > 0 ? Variety.NONE : variety());
+        random.nextInt(3) > 0 ? Variety.NONE : variety(),
+        random.nextInt(3) > 0 ? RequestContext.NONE : context());
+  }
+
+  private RequestContext context() {
+    return RequestContext.NONE
+        .with("device", random.nextBoolean() ? "mobile" : "fridge")
+        .with("daypart", random.nextBoolean() ? "night" : "evening")
+        .with("weekday", random.nextBoolean() ? "monday" : "sunday");
   }
 
   private Variety variety() {

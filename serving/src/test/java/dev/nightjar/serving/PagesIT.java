@@ -92,6 +92,8 @@ class PagesIT {
                 case "diversity", "calibration", "freshness" -> "0.3";
                 case "include" -> "metadata";
                 case "include_seen", "explain" -> "true";
+                case "daypart" -> "evening";
+                case "weekday" -> "sunday";
                 default -> "item-00007";
               };
           HttpResponse<String> response =

@@ -14,6 +14,7 @@ import dev.nightjar.settings.Settings;
  * @param transitions what comes after an item
  * @param content what texts are alike
  * @param popularity popular lists
+ * @param context what is in demand by moment and place
  * @param segments segments of persons
  * @param evaluation how models are measured
  * @param partitions tasks a step; part of the results' last bits
@@ -28,6 +29,7 @@ public record TrainingPlan(
     TransitionParams transitions,
     ContentParams content,
     PopularityParams popularity,
+    ContextParams context,
     SegmentParams segments,
     EvaluationRules evaluation,
     int partitions,
@@ -44,6 +46,7 @@ public record TrainingPlan(
         TransitionParams.load(settings),
         ContentParams.load(settings),
         PopularityParams.load(settings),
+        ContextParams.load(settings),
         SegmentParams.load(settings),
         EvaluationRules.load(settings),
         training.integer("partitions", 1, 10_000),
@@ -61,6 +64,7 @@ public record TrainingPlan(
         transitions,
         content,
         popularity,
+        context,
         segments,
         evaluation,
         partitions,

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.nightjar.etl.tables.Items;
+import dev.nightjar.training.tables.ContextLiftsFile;
 import dev.nightjar.training.tables.ItemColumnsFile;
 import dev.nightjar.training.tables.ItemFactorsFile;
 import dev.nightjar.training.tables.ItemNeighborsFile;
@@ -88,6 +89,10 @@ final class WindowTrainer {
           window,
           ItemColumnsFile.FILE,
           ItemNumbers.perItem(rows, preferences, items, split.cutoff(window)));
+      write(
+          window,
+          ContextLiftsFile.FILE,
+          ContextLifts.perCellItem(rows, items, plan.context()).coalesce(1));
       trainSegments(window, examples, rows, split);
       return examples.itemCount();
     }

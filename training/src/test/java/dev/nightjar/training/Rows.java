@@ -44,6 +44,14 @@ final class Rows {
     return this;
   }
 
+  /** Says what the last row came with. */
+  Rows from(String device) {
+    Object[] values = ((GenericRow) rows.get(rows.size() - 1)).values().clone();
+    values[Interactions.SCHEMA.fieldIndex(Interactions.DEVICE)] = device;
+    rows.set(rows.size() - 1, RowFactory.create(values));
+    return this;
+  }
+
   /** The same rows, but what happened from a moment on happened with each other's items. */
   Rows withItemsShuffledFrom(Instant moment, Random random) {
     List<Integer> later = new ArrayList<>();

@@ -3,7 +3,6 @@ package dev.nightjar.export.evaluation;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.NightContext;
-import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.snapshot.LocalSnapshot;
 import dev.nightjar.export.snapshot.SnapshotFolders;
@@ -74,8 +73,7 @@ public final class EvaluateSnapshotJob {
     LakeFiles files = LakeFiles.of(lake);
     SnapshotEvaluation.Terms terms = SnapshotEvaluation.Terms.load(night.settings());
     TuningRules tuning = terms.tuning();
-    HeldOut heldOut =
-        new HeldOut(lake, model, TrainingWindow.TEST, EtlConfig.sessions(night.settings()));
+    HeldOut heldOut = new HeldOut(lake, model, TrainingWindow.TEST, night.settings());
     String folder = SnapshotFolders.of(version, TrainingWindow.TEST);
     try (LocalSnapshot local = LocalSnapshot.ofBuild(files, folder)) {
       Snapshot snapshot = local.snapshot();

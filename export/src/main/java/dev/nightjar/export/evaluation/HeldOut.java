@@ -12,12 +12,16 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.features.Sessionization;
+import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.etl.rules.SessionRules;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Sessions;
+import dev.nightjar.ranking.RequestContext;
 import dev.nightjar.ranking.store.Snapshot;
+import dev.nightjar.settings.Settings;
 import dev.nightjar.training.EvaluationPersons;
 import dev.nightjar.training.EvaluationRules;
 import dev.nightjar.training.ModelRegistry;
@@ -26,6 +30,7 @@ import dev.nightjar.training.TemporalSplit;
 import dev.nightjar.training.TrainingWindow;
 import dev.nightjar.training.tables.Preferences;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -49,10 +54,12 @@ final class HeldOut {
   private final TrainingWindow window;
   private final TemporalSplit split;
   private final SessionRules sessionRules;
+  private final ZoneId zone;
 
-  HeldOut(Lake lake, StoredModel model, TrainingWindow window, SessionRules sessionRules) {
+  HeldOut(Lake lake, StoredModel model, TrainingWindow window, Settings settings) {
     this.lake = lake;
-    this.sessionRules = sessionRules;
+    sessionRules = EtlConfig.sessions(settings);
+    zone = EtlConfig.features(settings).zone();
     this.model = model;
     this.window = window;
     split = new ModelRegistry(lake).split(model);
@@ -87,13 +94,19 @@ final class HeldOut {
             .where(size(col(Sessions.ITEMS)).geq(lit(LEAST_ITEMS)))
             .orderBy(xxhash64(col(Sessions.SESSION_ID)), col(Sessions.SESSION_ID))
             .limit(most)
-            .select(Sessions.PERSON_ID, Sessions.ITEMS, Sessions.DEVICE);
+            .select(Sessions.PERSON_ID, Sessions.ITEMS, Sessions.DEVICE, Sessions.STARTED_AT);
     List<SessionCase> cases = new ArrayList<>();
     for (Row row : sessions.collectAsList()) {
-      SessionCase.of(snapshot, row.getString(0), texts(row, 1), row.getString(2), seed)
+      SessionCase.of(snapshot, row.getString(0), texts(row, 1), context(row), seed)
           .ifPresent(cases::add);
     }
     return cases;
+  }
+
+  private RequestContext context(Row session) {
+    RequestContext when = RequestContext.NONE.at(session.getTimestamp(3).toInstant(), zone);
+    String device = session.getString(2);
+    return device == null ? when : when.with(ItemColumns.DEVICE, device);
   }
 
   /**

@@ -18,8 +18,14 @@ import java.util.stream.IntStream;
  * @param objective what its answers are judged by
  * @param fallback the shipped weights, which hold when it cannot be learned
  * @param requests requests of the period, in an order by hash
+ * @param visits requests that tell their context, in an order by hash
  */
-record Lesson(String policy, Objective objective, BlendWeights fallback, List<Request> requests) {
+record Lesson(
+    String policy,
+    Objective objective,
+    BlendWeights fallback,
+    List<Request> requests,
+    List<Request> visits) {
 
   /** A request of the period and what was chosen after it, ascending indexes. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -42,17 +48,20 @@ record Lesson(String policy, Objective objective, BlendWeights fallback, List<Re
             SnapshotManifest.NEW_ITEMS,
             Objective.NDCG,
             shipped.newItems(),
-            ofPersons(persons, false)),
+            ofPersons(persons, false),
+            visits(sessions, false)),
         new Lesson(
             SnapshotManifest.ALL_ITEMS,
             Objective.NDCG,
             shipped.allItems(),
-            ofPersons(persons, true)),
+            ofPersons(persons, true),
+            visits(sessions, true)),
         new Lesson(
             SnapshotManifest.IN_SESSION,
             Objective.HIT_RATE,
             shipped.inSession(),
-            ofSessions(sessions)));
+            ofSessions(sessions),
+            inContext(sessions)));
   }
 
   /** The same without every n-th request. */
@@ -70,7 +79,8 @@ record Lesson(String policy, Objective objective, BlendWeights fallback, List<Re
         policy,
         objective,
         fallback,
-        IntStream.range(0, requests.size()).filter(numbers).mapToObj(requests::get).toList());
+        IntStream.range(0, requests.size()).filter(numbers).mapToObj(requests::get).toList(),
+        visits);
   }
 
   private static List<Request> ofPersons(List<Asked> persons, boolean includeSeen) {
@@ -83,6 +93,26 @@ record Lesson(String policy, Objective objective, BlendWeights fallback, List<Re
                         .withN(Objective.K)
                         .withIncludeSeen(includeSeen),
                     person.relevant(includeSeen)))
+        .toList();
+  }
+
+  private static List<Request> visits(List<SessionCase> sessions, boolean includeSeen) {
+    return sessions.stream()
+        .map(
+            session ->
+                new Request(
+                    session.inContext(Objective.K).withIncludeSeen(includeSeen),
+                    new int[] {session.next()}))
+        .toList();
+  }
+
+  private static List<Request> inContext(List<SessionCase> sessions) {
+    return sessions.stream()
+        .map(
+            session ->
+                new Request(
+                    session.withEvents(Objective.K).withContext(session.context()),
+                    new int[] {session.next()}))
         .toList();
   }
 

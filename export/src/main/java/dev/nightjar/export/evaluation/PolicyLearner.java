@@ -1,8 +1,8 @@
 package dev.nightjar.export.evaluation;
 
+import dev.nightjar.contract.Forest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.etl.NightContext;
-import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.export.evaluation.LearnedBlend.Policy;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.export.snapshot.LocalSnapshot;
@@ -99,8 +99,7 @@ final class PolicyLearner {
       LearnedOn period,
       BiFunction<PolicyLearner, List<Lesson>, T> work) {
     Settings settings = night.settings();
-    HeldOut heldOut =
-        new HeldOut(night.lake(), model, period.window(), EtlConfig.sessions(settings));
+    HeldOut heldOut = new HeldOut(night.lake(), model, period.window(), settings);
     String folder = SnapshotFolders.of(model.version().id(), period.window());
     try (LocalSnapshot local = LocalSnapshot.ofBuild(LakeFiles.of(night.lake()), folder)) {
       PolicyLearner learner = new PolicyLearner(settings, local.snapshot());
@@ -133,6 +132,7 @@ final class PolicyLearner {
         return new Taught(before.policy().keptBecause(why), before.forest());
       }
     }
+    weights.put(BlendWeights.CONTEXT, contextWeight(lesson, weights, outcome.forest()));
     Policy policy =
         new Policy(
             weights,
@@ -142,6 +142,14 @@ final class PolicyLearner {
             outcome.why(),
             outcome.importances());
     return new Taught(policy, outcome.forest());
+  }
+
+  private double contextWeight(
+      Lesson lesson, Map<String, Double> weights, @Nullable Forest forest) {
+    return lesson.visits().size() < rules.minTuning()
+        ? lesson.fallback().context()
+        : new ContextWeight(pipeline, snapshot, new Ordering(BlendWeights.of(weights), forest))
+            .learn(lesson.visits(), rules.threads());
   }
 
   /** The requests that trees are confirmed on, with the candidates of the order before. */

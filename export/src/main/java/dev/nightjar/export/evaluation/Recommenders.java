@@ -45,6 +45,12 @@ final class Recommenders {
   /** Name of the blend whose requests bring the session's events. */
   static final String SESSION_BLEND = "session_blend";
 
+  /** Name of the blend whose requests tell device, part of the day and day, and no events. */
+  static final String CONTEXT_BLEND = "context_blend";
+
+  /** Name of what is popular of late on the device and at the time of the request. */
+  static final String CONTEXT_POPULAR = "context_popular";
+
   /** Name of the list of all-time popular items, which the gate compares with. */
   static final String POPULAR = Source.POPULAR.id();
 
@@ -128,15 +134,25 @@ final class Recommenders {
         names.add(source.id());
       }
     }
+    names.add(CONTEXT_POPULAR);
+    names.add(CONTEXT_BLEND);
     names.add(BLEND);
     names.add(SESSION_BLEND);
     return names;
   }
 
   /** The lists of all that look at a session, and of the blend that is not told of it, by name. */
-  Map<String, int[]> askInSession(RecommendationQuery without, RecommendationQuery with) {
-    Map<String, int[]> lists = live(with);
-    lists.put(BLEND, served(without, SnapshotManifest.NEW_ITEMS));
+  Map<String, int[]> askInSession(SessionCase session) {
+    Map<String, int[]> lists = live(session.withEvents(longest));
+    lists.put(BLEND, served(session.withoutEvents(longest), SnapshotManifest.NEW_ITEMS));
+    RecommendationQuery inContext = session.inContext(longest);
+    lists.put(CONTEXT_BLEND, served(inContext, SnapshotManifest.NEW_ITEMS));
+    lists.put(
+        CONTEXT_POPULAR,
+        items(
+            pipeline
+                .recommend(snapshot, inContext, BlendWeights.only(Source.RECENT).withContext(1))
+                .items()));
     return lists;
   }
 
@@ -155,7 +171,7 @@ final class Recommenders {
   List<String> afterClicks() {
     List<String> names = new ArrayList<>(List.of(Source.POPULAR.id(), Source.RECENT.id()));
     names.addAll(inSession());
-    names.remove(BLEND);
+    names.removeAll(List.of(BLEND, CONTEXT_BLEND, CONTEXT_POPULAR));
     if (!oracle.isEmpty()) {
       names.add(ORACLE);
     }

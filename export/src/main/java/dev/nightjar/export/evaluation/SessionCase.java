@@ -2,6 +2,7 @@ package dev.nightjar.export.evaluation;
 
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.RequestContext;
 import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.training.scoring.TopK;
@@ -19,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param personId pseudonym of the person
  * @param prefix items so far, oldest first
  * @param next index of the next item
+ * @param context where and when the session began
  * @param profile what kind of person it is
  */
-record SessionCase(String personId, List<String> prefix, int next, Profile profile) {
+record SessionCase(
+    String personId, List<String> prefix, int next, RequestContext context, Profile profile) {
   private static final String INTERACTION = "view";
 
   /**
    * A moment of the session chosen by a hash of the person; empty when it has none to ask about.
    */
   static Optional<SessionCase> of(
-      Snapshot snapshot, String personId, List<String> items, @Nullable String device, long seed) {
+      Snapshot snapshot, String personId, List<String> items, RequestContext context, long seed) {
     UserRecord user = snapshot.user(personId);
     List<String> distinct = new ArrayList<>(new LinkedHashSet<>(items));
     List<Integer> moments = new ArrayList<>();
@@ -48,7 +51,8 @@ record SessionCase(String personId, List<String> prefix, int next, Profile profi
             personId,
             List.copyOf(distinct.subList(0, at)),
             snapshot.indexOf(distinct.get(at)),
-            Profile.of(user, device)));
+            context,
+            Profile.of(user, context.device())));
   }
 
   /** The request at that moment, with the session's events. */
@@ -64,6 +68,11 @@ record SessionCase(String personId, List<String> prefix, int next, Profile profi
   /** The same request of somebody whose session is not known. */
   RecommendationQuery withoutEvents(int n) {
     return RecommendationQuery.forPerson(personId).withN(n);
+  }
+
+  /** The same request of somebody of whom it is known where and when they are. */
+  RecommendationQuery inContext(int n) {
+    return withoutEvents(n).withContext(context);
   }
 
   private static boolean had(@Nullable UserRecord user, int item) {

@@ -72,7 +72,7 @@ final class SnapshotEvaluation {
             traits.irrelevant(barred, relevant),
             UNKNOWN_PAST,
             session.profile().slices()),
-        recommenders.askInSession(session.withoutEvents(longest), session.withEvents(longest)));
+        recommenders.askInSession(session));
   }
 
   /** Measures what is found for people the night did not know, after their first clicks. */

@@ -36,7 +36,9 @@ final class QualityText {
           "calibrated_blend",
           "fresh_blend",
           "capped_blend",
+          "context_popular",
           "blend",
+          "context_blend",
           "session_blend",
           "oracle");
   private static final Set<String> PARTS =

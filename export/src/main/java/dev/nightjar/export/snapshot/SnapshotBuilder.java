@@ -180,6 +180,7 @@ final class SnapshotBuilder {
 
   private Iterator<Entry> columns(WindowModel model, ScoringModel scoring) {
     Map<String, float[]> columns = model.collectColumns(scoring.items());
+    columns.putAll(model.collectContextLifts(scoring.items()));
     if (scoring.items().size() <= params.foldInItems()) {
       columns.putAll(FactorColumns.of(scoring.factors(), scoring.items()));
     }

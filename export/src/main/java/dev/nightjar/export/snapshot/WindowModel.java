@@ -13,6 +13,7 @@ import dev.nightjar.training.StoredModel;
 import dev.nightjar.training.TrainingWindow;
 import dev.nightjar.training.scoring.ItemFactors;
 import dev.nightjar.training.scoring.NeighborIndex;
+import dev.nightjar.training.tables.ContextLiftsFile;
 import dev.nightjar.training.tables.ItemColumnsFile;
 import dev.nightjar.training.tables.ItemFactorsFile;
 import dev.nightjar.training.tables.ItemNeighborsFile;
@@ -131,6 +132,29 @@ final class WindowModel {
       columns.put(names.get(i), values[i]);
     }
     return columns;
+  }
+
+  /** What the context changes for the items, a column a value of it; NaN for an item never met. */
+  Map<String, float[]> collectContextLifts(ItemIndex items) {
+    Map<String, float[]> columns = new TreeMap<>();
+    for (Row row :
+        model.read(window, ContextLiftsFile.FILE, ContextLiftsFile.SCHEMA).collectAsList()) {
+      int item = items.index(row.getString(2));
+      if (item >= 0) {
+        columns
+                .computeIfAbsent(
+                    ItemColumns.lift(row.getString(0), row.getString(1)),
+                    name -> unknown(items.size()))[item] =
+            (float) row.getDouble(3);
+      }
+    }
+    return columns;
+  }
+
+  private static float[] unknown(int size) {
+    float[] column = new float[size];
+    java.util.Arrays.fill(column, Float.NaN);
+    return column;
   }
 
   /** Name of each segment by its number; none but for the live window, which alone has readers. */

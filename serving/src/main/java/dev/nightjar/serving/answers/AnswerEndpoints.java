@@ -30,7 +30,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class AnswerEndpoints {
   private static final String CATEGORY = "category";
-  private static final Set<String> LIST_PARAMETERS = Set.of("n", CATEGORY, "include");
+  private static final Set<String> LIST_PARAMETERS =
+      Set.of("n", CATEGORY, "include", "device", "country", "daypart", "weekday");
   private static final Set<String> SIMILAR_PARAMETERS = Set.of("n", "include");
   private static final int RETRY_SECONDS = 5;
 
@@ -76,12 +77,12 @@ public final class AnswerEndpoints {
 
   /** {@code GET /popular}: all-time popular items. */
   public void popular(Context ctx) throws IOException {
-    list(ctx, BlendWeights.only(Source.POPULAR));
+    list(ctx, BlendWeights.only(Source.POPULAR).withContext(1));
   }
 
   /** {@code GET /trending}: items that rise above their own past, then what is popular of late. */
   public void trending(Context ctx) throws IOException {
-    list(ctx, BlendWeights.only(Source.RISING));
+    list(ctx, BlendWeights.only(Source.RISING).withContext(1));
   }
 
   /** {@code GET /items/{id}/similar}: the item's neighbours that may be recommended. */

@@ -3,6 +3,7 @@ package dev.nightjar.serving.answers;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.CandidateTable;
 import dev.nightjar.ranking.Explanation;
 import dev.nightjar.ranking.RankedItem;
@@ -144,6 +145,10 @@ final class AnswerWriter {
             out.number(scores[source.ordinal()]);
             first = false;
           }
+        }
+        if (candidates.lifts().length > 0) {
+          out.raw(first ? "\"" : ",\"").raw(BlendWeights.CONTEXT).raw("\":");
+          out.number(candidates.lifts()[row]);
         }
         break;
       }

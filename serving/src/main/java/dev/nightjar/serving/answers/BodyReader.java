@@ -51,6 +51,10 @@ final class BodyReader {
           "cursor");
   private static final Set<String> INTERACTIONS =
       Set.of("view", "click", "like", "complete", "purchase", "rating", "dismiss", "return");
+  private static final Map<String, String> SEGMENT_NAMES =
+      Map.of("device.type", "device", "location.country", "country");
+  private static final int MAX_CONTEXT = 100;
+  private static final String CONTEXT_SHAPE = "an object of at most " + MAX_CONTEXT + " values";
   private static final int MAX_DEPTH = 50;
 
   private final ObjectMapper json =
@@ -78,7 +82,13 @@ final class BodyReader {
       String name = field.getKey();
       switch (name) {
         case "items" -> texts(draft, name, field.getValue(), items::add);
-        case "user_id", "anonymous_id", "session_id", "session_events", "item_id", "consent" ->
+        case "user_id",
+            "anonymous_id",
+            "session_id",
+            "session_events",
+            "item_id",
+            "context",
+            "consent" ->
             take(draft, name, field.getValue());
         default ->
             draft.wrong(name, "is not known here" + Suggestions.phrase(name, RankRequest.KNOWN));
@@ -112,7 +122,7 @@ final class BodyReader {
       case "item_id" -> text(draft, name, value, draft::itemId);
       case "scenario" -> text(draft, name, value, scenario -> {});
       case "n" -> number(draft, value);
-      case "context" -> shape(draft, name, value.isObject(), "an object");
+      case "context" -> context(draft, value);
       case "session_events" -> sessionEvents(draft, value);
       case "category" -> texts(draft, name, value, draft::category);
       case "exclude" -> texts(draft, name, value, draft::exclude);
@@ -128,6 +138,31 @@ final class BodyReader {
         }
       }
       default -> draft.wrong(name, "is not known" + Suggestions.phrase(name, KNOWN));
+    }
+  }
+
+  /** Values of the first level, or one below as the collectors' events have them. */
+  private static void context(RequestDraft draft, JsonNode value) {
+    shape(draft, "context", value.isObject() && value.size() <= MAX_CONTEXT, CONTEXT_SHAPE);
+    if (value.size() > MAX_CONTEXT) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      if (field.getValue().isValueNode()) {
+        contextValue(draft, field.getKey(), field.getValue());
+      } else {
+        field
+            .getValue()
+            .properties()
+            .forEach(
+                part -> contextValue(draft, field.getKey() + "." + part.getKey(), part.getValue()));
+      }
+    }
+  }
+
+  private static void contextValue(RequestDraft draft, String name, JsonNode value) {
+    if (value.isValueNode() && !value.isNull()) {
+      draft.context(SEGMENT_NAMES.getOrDefault(name, name), value.asText());
     }
   }
 

@@ -23,6 +23,10 @@ final class QueryReader {
           "calibration",
           "freshness",
           "max_per_category",
+          "device",
+          "country",
+          "daypart",
+          "weekday",
           "explain",
           "include",
           "cursor");
@@ -71,6 +75,7 @@ final class QueryReader {
       case "include" -> includes(draft, value);
       case "diversity", "calibration", "freshness", "max_per_category" ->
           draft.variety(name, value);
+      case "device", "country", "daypart", "weekday" -> draft.context(name, value);
       case "cursor" -> {
         if (!value.isEmpty()) {
           draft.unsupported(name);

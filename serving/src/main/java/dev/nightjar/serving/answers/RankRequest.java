@@ -12,5 +12,12 @@ record RankRequest(RecommendationRequest base, List<String> items) {
   static final int MAX_ITEMS = 1_000;
   static final List<String> KNOWN =
       List.of(
-          "user_id", "anonymous_id", "session_id", "session_events", "item_id", "consent", "items");
+          "user_id",
+          "anonymous_id",
+          "session_id",
+          "session_events",
+          "item_id",
+          "context",
+          "consent",
+          "items");
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.serving.answers;
 
+import dev.nightjar.ranking.RequestContext;
 import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.Variety;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionEvents events that stand in for stored ones, or null when there are none
  * @param n how many items are wanted
  * @param filters which items may be in the answer
+ * @param context where and when it comes from
  * @param options what the answer shows
  */
 record RecommendationRequest(
@@ -21,6 +23,7 @@ record RecommendationRequest(
     @Nullable List<SessionEvent> sessionEvents,
     int n,
     Filters filters,
+    RequestContext context,
     Options options) {
   static final int DEFAULT_ITEMS = 20;
 

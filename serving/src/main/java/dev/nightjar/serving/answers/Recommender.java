@@ -64,7 +64,8 @@ public final class Recommender {
         filters.includeSeen(),
         filters.exclude(),
         filters.categories(),
-        request.options().variety());
+        request.options().variety(),
+        request.context());
   }
 
   /**

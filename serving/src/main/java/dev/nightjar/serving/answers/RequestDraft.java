@@ -1,6 +1,8 @@
 package dev.nightjar.serving.answers;
 
+import dev.nightjar.ranking.InvalidQueryException;
 import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.RequestContext;
 import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.Variety;
 import dev.nightjar.serving.http.FieldError;
@@ -31,6 +33,7 @@ final class RequestDraft {
   private boolean explain;
   private boolean metadata;
   private Variety variety = Variety.NONE;
+  private RequestContext context = RequestContext.NONE;
   private List<String> exclude = List.of();
   private List<String> categories = List.of();
 
@@ -115,6 +118,15 @@ final class RequestDraft {
     }
   }
 
+  /** Takes one value of the context, by its name. */
+  void context(String name, String value) {
+    try {
+      context = context.with(name, value);
+    } catch (InvalidQueryException e) {
+      wrong(e.field(), e.reason());
+    }
+  }
+
   void exclude(String value) {
     exclude = added(exclude, "exclude", value);
   }
@@ -154,6 +166,7 @@ final class RequestDraft {
         sessionEvents,
         n,
         new RecommendationRequest.Filters(includeSeen, exclude, categories),
+        context,
         new RecommendationRequest.Options(explain, metadata, variety));
   }
 
