@@ -53,13 +53,15 @@ final class Ready {
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
     server.createContext("/health/ready", exchange -> { exchange.sendResponseHeaders(200, -1); exchange.close(); });
     byte[] answer = "{\"items\":[{\"item_id\":\"0000009\"},{\"item_id\":\"0000002\"}]}".getBytes();
-    server.createContext(
-        "/recommendations",
-        exchange -> {
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
+    for (String path : new String[] {"/recommendations", "/rank"}) {
+      server.createContext(
+          path,
+          exchange -> {
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+          });
+    }
     server.start();
   }
 }
@@ -144,9 +146,9 @@ test_bench_quality_asks_for_what_came_after_the_cutoff() {
       "$seen" "${seen%,*}" "${seen#*,}"
   done | gzip >world/landing/events/dt=2026-01-20/part.jsonl.gz
   STAND_IN_WORLD="$PWD/world" STAND_IN_CALLS="$PWD/calls" STAND_IN_SERVER="$PWD/server" stand_in bench quality --data data --port "$(free_port)" >out.txt 2>err.txt
-  check grep -qE '^movietweetings-100k +new_items +1 +1\.0000 +0\.6309$' out.txt
+  check grep -qE '^movietweetings-100k +new_items +1 +1\.0000 +0\.6309 +1\.0000 +0\.6309$' out.txt
   check grep -q 'online-retail is left out' err.txt
-  check grep -qE '^simulated +new_items +1 +1\.0000 +0\.6309 +63%$' out.txt
+  check grep -qE '^simulated +new_items +1 +1\.0000 +0\.6309 +1\.0000 +0\.6309 +63%$' out.txt
   check grep -q 'dev.nightjar.export.Nightjar nightly --run-date 2026-01-27' calls
   check grep -q 'dev.nightjar.export.Nightjar nightly --run-date 2013-07-30' calls
   check test "$(wc -l <.nightjar/quality/movietweetings-100k/train/ratings.dat)" = 2

@@ -2,7 +2,7 @@
 
     quality.py divide SET DATA WORK     writes WORK/train/* and WORK/asked.json
     quality.py world LAKE WORK          writes WORK/asked.json for a night of a simulated world that goes on after it, and prints the night's day
-    quality.py ask WORK URL             asks the server for every person, prints a row of the table for each policy
+    quality.py ask WORK URL             asks the server for every person, prints a row of the table for each policy: /recommendations, then /rank of its best 200
 
 Protocols: a fixed cut-off in time for Online Retail and MovieTweetings, each person's own last fifth for MovieLens. All items that the night knows compete;
 recall is divided by min(20, relevant items). A simulated world knows what would have been best: its rows end with the share of the oracle's NDCG.
@@ -25,6 +25,7 @@ from threading import local
 from urllib.parse import quote, urlsplit
 
 K = 20
+CANDIDATES = 200
 
 
 def opened(path: Path):
@@ -180,21 +181,32 @@ class Server:
         self.address = urlsplit(url).netloc
         self.local = local()
 
-    def recommendations(self, person: dict, include_seen: bool) -> list[str]:
+    def items(self, method: str, path: str, body: dict | None = None) -> list[str]:
         if not hasattr(self.local, "connection"):
             self.local.connection = http.client.HTTPConnection(self.address)
         connection = self.local.connection
-        if "clicks" in person:
-            clicks = [{"item_id": item, "type": "view"} for item in person["clicks"]]
-            body = json.dumps({"n": K, "session_events": clicks})
-            connection.request("POST", "/recommendations", body, {"Content-Type": "application/json"})
-        else:
-            connection.request("GET", f"/recommendations?user_id={quote(person['user_id'])}&n={K}&include_seen={str(include_seen).lower()}")
+        connection.request(method, path, json.dumps(body) if body else None, {"Content-Type": "application/json"})
         response = connection.getresponse()
-        body = json.loads(response.read())
+        answer = json.loads(response.read())
         if response.status != 200:
-            raise SystemExit(f"the server answered {response.status}: {body.get('detail')}")
-        return [item["item_id"] for item in body["items"]]
+            raise SystemExit(f"the server answered {response.status}: {answer.get('detail')}")
+        return [item["item_id"] for item in answer["items"]]
+
+    def recommendations(self, person: dict, include_seen: bool, n: int = K) -> list[str]:
+        if "clicks" in person:
+            return self.items("POST", "/recommendations", {"n": n} | whom(person))
+        return self.items("GET", f"/recommendations?user_id={quote(person['user_id'])}&n={n}&include_seen={str(include_seen).lower()}")
+
+    def ranked(self, person: dict, include_seen: bool) -> list[str]:
+        """The best candidates, given to be ranked in the order of their ids."""
+        items = sorted(self.recommendations(person, include_seen, CANDIDATES))
+        return self.items("POST", "/rank", {"items": items} | whom(person))
+
+
+def whom(person: dict) -> dict:
+    if "clicks" in person:
+        return {"session_events": [{"item_id": item, "type": "view"} for item in person["clicks"]]}
+    return {"user_id": person["user_id"]}
 
 
 def ask(work: Path, url: str) -> None:
@@ -209,15 +221,16 @@ def ask(work: Path, url: str) -> None:
             if not relevant:
                 return None
             best = [item for item in person.get("oracle", []) if item not in barred]
-            return *measured(server.recommendations(person, seen_too), relevant), measured(best, relevant)[1]
+            served, ranked = server.recommendations(person, seen_too), server.ranked(person, seen_too)
+            return *measured(served, relevant), *measured(ranked, relevant), measured(best, relevant)[1]
 
         with ThreadPoolExecutor(2) as threads:
             values = [found for found in threads.map(value, questions["guests" if policy == "guests" else "asked"]) if found]
         if not values:
             continue
-        recall, ndcg, oracle = (sum(column) / len(values) for column in zip(*values))
+        recall, ndcg, rank_recall, rank_ndcg, oracle = (sum(column) / len(values) for column in zip(*values))
         share = f"{ndcg / oracle:>12.0%}" if oracle else ""
-        print(f"{questions['set']:<22}{policy:<11}{len(values):>8,}{recall:>11.4f}{ndcg:>9.4f}{share}", flush=True)
+        print(f"{questions['set']:<22}{policy:<11}{len(values):>8,}{recall:>11.4f}{ndcg:>9.4f}{rank_recall:>11.4f}{rank_ndcg:>9.4f}{share}", flush=True)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ run_quality() {
   [[ -d "$data" ]] || fail 2 "bench quality needs --data DIR, a folder with ${QUALITY_SETS[*]%% *} or some of them (docs/models.md says where they are from)"
   [[ "$port" =~ ^[0-9]+$ ]] || fail 2 "--port $port must be a number"
   ! port_answers "$port" || fail 2 "port $port on 127.0.0.1 is in use; give another with --port"
-  printf '%-22s%-11s%8s%11s%9s%12s\n' set policy persons recall@20 ndcg@20 "of oracle"
+  printf '%-22s%-11s%8s%11s%9s%11s%9s%12s\n' set policy persons recall@20 ndcg@20 "/rank" ndcg@20 "of oracle"
   for entry in "${QUALITY_SETS[@]}"; do
     read -r name mapping day <<<"$entry"
     if [[ -d "$data/$name" ]]; then

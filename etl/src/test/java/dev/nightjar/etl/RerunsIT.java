@@ -75,7 +75,9 @@ class RerunsIT {
   static void runInOrder() {
     lake = TestLake.create();
     landFourDays(lake);
-    run(lake, List.of(0, 1, 2, 3));
+    // Of the first nights, what later ones ask of them.
+    List.of(0, 1).forEach(night -> TestNight.clean(lake.lake(), MONDAY.plusDays(night), SETTINGS));
+    run(lake, List.of(2, 3));
     inOrder = digests(lake);
   }
 

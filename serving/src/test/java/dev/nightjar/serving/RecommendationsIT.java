@@ -276,6 +276,15 @@ class RecommendationsIT {
     assertThat(answer.at("/items/1/source").isNull()).isTrue();
   }
 
+  @Test
+  void ranksItemsThatAreNewToThePersonAsAnAnswerOfNewItems() {
+    List<String> best = ids(server.ask("/recommendations?user_id=user-9&n=3"));
+    String body =
+        "{\"user_id\":\"user-9\",\"items\":[\"%s\",\"%s\",\"%s\"],\"context\":{\"device\":{\"type\":\"tv\"}}}"
+            .formatted(best.get(2), best.get(0), best.get(1));
+    assertThat(ids(ServerFixture.json(server.post("/rank", body)))).isEqualTo(best);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -292,6 +301,8 @@ class RecommendationsIT {
         "calibration=-1|calibration",
         "freshness=|freshness",
         "max_per_category=1.5|max_per_category",
+        "daypart=teatime|context.daypart",
+        "weekday=8|context.weekday",
         "cursor=abc|cursor",
         "exclude=|exclude",
         "explain=maybe|explain"

@@ -150,7 +150,9 @@ public final class TrainModelsJob {
             Interactions.INTERACTION,
             Interactions.STRENGTH,
             Interactions.OCCURRED_AT,
-            Interactions.EVENT_DATE);
+            Interactions.EVENT_DATE,
+            Interactions.DEVICE,
+            Interactions.COUNTRY);
   }
 
   /**

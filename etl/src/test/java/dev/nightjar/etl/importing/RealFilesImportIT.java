@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Public data sets that are not part of the repository; their folder is -Dnightjar.data. */
@@ -46,7 +47,9 @@ class RealFilesImportIT {
     assertThat(summary.landed().items()).isEqualTo(10_506);
   }
 
+  /** Some 4,000 small files take a minute, so it is run by hand. */
   @Test
+  @EnabledIfSystemProperty(named = "nightjar.slow", matches = "true")
   void landsTwentyYearsOfMovieLensDayByDay() {
     ImportSummary summary = land("movielens", "ml-latest-small");
     assertThat(summary.tally().errors()).isEmpty();

@@ -153,7 +153,7 @@ public final class AnswerEndpoints {
     RankRequest request = bodies.rank(BoundedBody.SMALL.read(ctx));
     Snapshot snapshot = snapshot();
     try {
-      RecommendationQuery query = recommender.query(snapshot, request.base()).withIncludeSeen(true);
+      RecommendationQuery query = recommender.rankingQuery(snapshot, request);
       CandidateTable candidates = recommender.candidates(snapshot, query);
       Recommendation basis = recommender.recommend(snapshot, query.withN(1));
       List<ItemRanking.Place> places =

@@ -15,6 +15,7 @@ import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.StoreException;
 import dev.nightjar.serving.sessions.SessionKeys;
 import dev.nightjar.serving.sessions.SessionStore;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -80,6 +81,29 @@ public final class Recommender {
     }
     String older = personId(request.who(), previous.get());
     return older != null && mayKnow(snapshot, older) ? query.withPersonId(older) : query;
+  }
+
+  /**
+   * The query that given items are ranked by: items that the person had before are ranked as an
+   * answer that may repeat them, new ones as an answer of new items.
+   */
+  RecommendationQuery rankingQuery(Snapshot snapshot, RankRequest request) {
+    RecommendationQuery query = query(snapshot, request.base());
+    return query.withIncludeSeen(hadAny(snapshot, query.personId(), request.items()));
+  }
+
+  /** Also said of somebody the snapshot does not know, or cannot read. */
+  private static boolean hadAny(
+      Snapshot snapshot, @Nullable String personId, List<String> itemIds) {
+    try {
+      UserRecord user = personId == null ? null : snapshot.user(personId);
+      return user == null
+          || itemIds.stream()
+              .mapToInt(snapshot::indexOf)
+              .anyMatch(item -> Arrays.binarySearch(user.seen(), item) >= 0);
+    } catch (StoreException | FormatException damaged) {
+      return true;
+    }
   }
 
   /**
