@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,40 @@ class QuickRawFilesTest {
     files.rename(hadoop(from), hadoop(free), Options.Rename.NONE);
     assertThat(Files.readString(free)).isEqualTo("x");
     assertThat(from).doesNotExist();
+  }
+
+  @Test
+  void listsFilesWithAllThatIsAskedOfThem() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "abc");
+    Files.createDirectory(folder.resolve("b"));
+    Files.createSymbolicLink(folder.resolve("gone"), folder.resolve("nothing"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    try (QuickRawFiles files = new QuickRawFiles();
+        RawLocalFileSystem slow = new RawLocalFileSystem()) {
+      files.initialize(URI.create("file:///"), conf);
+      slow.initialize(URI.create("file:///"), conf);
+      FileStatus[] found = files.listStatus(hadoop(folder));
+      FileStatus[] expected = slow.listStatus(hadoop(folder));
+      assertThat(found).containsExactlyInAnyOrder(expected);
+      for (FileStatus status : found) {
+        assertThat(status.getClass()).as("asks nobody later").isEqualTo(FileStatus.class);
+      }
+      assertThat(Stream.of(found).map(QuickRawFilesTest::text))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of(expected).map(QuickRawFilesTest::text).toList());
+    }
+  }
+
+  private static String text(FileStatus status) {
+    return "%s %d %s %s %s %s %d"
+        .formatted(
+            status.getPath(),
+            status.getLen(),
+            status.isDirectory(),
+            status.getPermission(),
+            status.getOwner(),
+            status.getGroup(),
+            status.getModificationTime());
   }
 
   @Test

@@ -39,10 +39,14 @@ final class ContextWeight {
    * @param threads that replay them
    */
   double learn(List<Lesson.Request> visits, int threads) {
-    List<double[]> values = Replay.inOrder(visits.size(), threads, i -> values(visits.get(i)));
-    int chosen = best(BlendLearner.half(values, 0));
+    return chosen(Replay.inOrder(visits.size(), threads, i -> values(visits.get(i))));
+  }
+
+  /** The power that is best of all, if that of one half proves better than none on the other. */
+  static double chosen(List<double[]> values) {
+    int tried = best(BlendLearner.half(values, 0));
     List<double[]> confirming = BlendLearner.half(values, 1);
-    return sum(confirming, chosen) > sum(confirming, 0) ? TRIED[best(values)] : 0;
+    return sum(confirming, tried) > sum(confirming, 0) ? TRIED[best(values)] : 0;
   }
 
   /** What a visit's list is worth with each power. */

@@ -45,7 +45,8 @@ class BlendLearnerTest {
               .toArray();
       examples.add(
           BlendExample.of(
-              new CandidateTable(items, scores, UNUSED, new float[items.length]), relevant));
+              new CandidateTable(items, scores, UNUSED, new float[items.length], new float[0]),
+              relevant));
     }
     return examples;
   }
@@ -124,6 +125,7 @@ class BlendLearnerTest {
 
   private static BlendExample example(int[] items, float[][] scores, int relevant) {
     return BlendExample.of(
-        new CandidateTable(items, scores, UNUSED, new float[items.length]), new int[] {relevant});
+        new CandidateTable(items, scores, UNUSED, new float[items.length], new float[0]),
+        new int[] {relevant});
   }
 }
