@@ -19,8 +19,13 @@ final class ValueReader {
   private final String what;
 
   ValueReader(String what, byte[] value) {
+    this(what, ByteBuffer.wrap(value));
+  }
+
+  /** Reads what is left of a buffer, such as a mapped file; its position stays. */
+  ValueReader(String what, ByteBuffer value) {
     this.what = what;
-    this.in = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
+    this.in = value.slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** The value's version, which has to be one of those that are read. */
@@ -75,6 +80,17 @@ final class ValueReader {
     in.asFloatBuffer().get(values);
     in.position(in.position() + count * 4);
     return values;
+  }
+
+  /** The next bytes as they lie, without a copy. */
+  ByteBuffer slice(long bytes) {
+    if (bytes > in.remaining()) {
+      throw new CorruptFormatException(
+          what + " ends early: " + bytes + " bytes needed, " + in.remaining() + " left");
+    }
+    ByteBuffer slice = in.slice(in.position(), (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+    in.position(in.position() + (int) bytes);
+    return slice;
   }
 
   ScoredItems scoredItems() {

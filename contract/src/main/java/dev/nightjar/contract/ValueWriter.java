@@ -38,6 +38,11 @@ final class ValueWriter {
     out.position(out.position() + bytes);
   }
 
+  /** The bytes of a buffer as they lie, without their count. */
+  void slice(ByteBuffer value) {
+    room(value.remaining()).put(value.duplicate());
+  }
+
   void bytes(byte[] value) {
     integer(value.length);
     room(value.length).put(value);

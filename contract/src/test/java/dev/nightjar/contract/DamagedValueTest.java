@@ -20,6 +20,10 @@ class DamagedValueTest {
     RANKER("ranker-v2.bin", RankerModel.CURRENT, value -> RankerModel.decode(value).encode()),
     ITEM("item-v2.bin", ItemRecord.CURRENT, value -> ItemRecord.decode(value).encode()),
     SESSIONS("sessions-v1.bin", SessionBlock.CURRENT, value -> SessionBlock.decode(value).encode()),
+    ATTRIBUTES(
+        "attributes-v1.bin",
+        ItemAttributes.CURRENT,
+        value -> ItemAttributes.decode(value).encode()),
     LIST("list-v1.bin", ItemList.CURRENT, value -> ItemList.decode(value).encode());
 
     private final String file;

@@ -115,6 +115,19 @@ public final class GoldenFiles {
   public static final ItemList LIST =
       new ItemList(new ScoredItems(new int[] {3, 1, 2}, new float[] {120, 80.5f, 1}));
 
+  /** What {@code attributes-v1.bin} holds: three items, one attribute of each kind. */
+  public static final ItemAttributes ATTRIBUTES =
+      new ItemAttributes(
+          3,
+          List.of("properties.description"),
+          List.of(
+              ItemAttributeBuilder.numbers("price", 3).add(0, 19.5).add(2, -0.25).build(),
+              ItemAttributeBuilder.texts("currency", 3).add(0, "EUR").add(2, "EUR").build(),
+              ItemAttributeBuilder.texts("tag", 3)
+                  .add(0, List.of("neu", "Größe 🌙"))
+                  .add(1, "neu")
+                  .build()));
+
   /** What {@code manifest-v1.json} holds. */
   public static final SnapshotManifest MANIFEST =
       new SnapshotManifest(
@@ -170,6 +183,7 @@ public final class GoldenFiles {
     writeIfAbsent(folder.resolve("item-v2.bin"), ITEM_2.encode());
     writeIfAbsent(folder.resolve("sessions-v1.bin"), SESSIONS.encode());
     writeIfAbsent(folder.resolve("list-v1.bin"), LIST.encode());
+    writeIfAbsent(folder.resolve("attributes-v1.bin"), ATTRIBUTES.encode());
     writeIfAbsent(
         folder.resolve("manifest-v1.json"), MANIFEST.toJson().getBytes(StandardCharsets.UTF_8));
     writeIfAbsent(

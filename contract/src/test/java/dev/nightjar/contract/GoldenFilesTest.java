@@ -17,6 +17,7 @@ class GoldenFilesTest {
     assertThat(GoldenFiles.ITEM_2.encode()).isEqualTo(GoldenFiles.read("item-v2.bin"));
     assertThat(GoldenFiles.SESSIONS.encode()).isEqualTo(GoldenFiles.read("sessions-v1.bin"));
     assertThat(GoldenFiles.LIST.encode()).isEqualTo(GoldenFiles.read("list-v1.bin"));
+    assertThat(GoldenFiles.ATTRIBUTES.encode()).isEqualTo(GoldenFiles.read("attributes-v1.bin"));
     assertThat(GoldenFiles.MANIFEST.toJson()).isEqualTo(GoldenFiles.readText("manifest-v1.json"));
     assertThat(GoldenFiles.TAKEDOWN.toJson()).isEqualTo(GoldenFiles.readText("takedown-v1.json"));
   }
@@ -36,6 +37,9 @@ class GoldenFilesTest {
     assertThat(SessionBlock.decode(GoldenFiles.read("sessions-v1.bin")))
         .isEqualTo(GoldenFiles.SESSIONS);
     assertThat(ItemList.decode(GoldenFiles.read("list-v1.bin"))).isEqualTo(GoldenFiles.LIST);
+    ItemAttributes attributes = ItemAttributes.decode(GoldenFiles.read("attributes-v1.bin"));
+    assertThat(attributes.encode()).isEqualTo(GoldenFiles.ATTRIBUTES.encode());
+    assertThat(attributes.all()).hasToString(GoldenFiles.ATTRIBUTES.all().toString());
     assertThat(SnapshotManifest.parse(GoldenFiles.readText("manifest-v1.json")))
         .isEqualTo(GoldenFiles.MANIFEST);
     assertThat(Takedown.parse(GoldenFiles.readText("takedown-v1.json")))
@@ -65,6 +69,33 @@ class GoldenFilesTest {
                 "02000000",
                 "0000803f",
                 "00000000"));
+  }
+
+  @Test
+  void attributesAreThoseOfTheSpecPage() {
+    ItemAttribute color =
+        ItemAttributeBuilder.texts("tag", 2).add(1, List.of("red", "a", "red")).build();
+    assertThat(new ItemAttributes(2, List.of("x"), List.of(color)).encode())
+        .isEqualTo(
+            bytes(
+                "01",
+                "02000000",
+                "01000000",
+                "01000000",
+                "78",
+                "01000000",
+                "03000000",
+                "746167",
+                "01",
+                "01",
+                "02000000",
+                "01000000",
+                "04000000",
+                "61726564",
+                "00000000",
+                "02000000",
+                "01",
+                "02"));
   }
 
   @Test

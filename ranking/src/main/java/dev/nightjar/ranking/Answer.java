@@ -4,6 +4,7 @@ import dev.nightjar.contract.PersonOrder;
 import dev.nightjar.contract.Source;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer on its way: items taken so far and the highest rung of the ladder that gave one. Not
@@ -18,6 +19,8 @@ final class Answer {
   private final List<RankedItem> items;
   private Mode mode = Mode.POPULAR;
   private float lowest = 0;
+  private int deepFrom;
+  private int deepUntil;
 
   Answer(ResolvedQuery query) {
     this.query = query;
@@ -40,6 +43,13 @@ final class Answer {
     add(item, Math.min(0, lowest), source);
   }
 
+  /** Takes an item from the rest of the catalogue; no other is taken between two of these. */
+  void fillDeeper(int item) {
+    deepFrom = deepUntil == 0 ? items.size() : deepFrom;
+    fill(item, Source.POPULAR);
+    deepUntil = items.size();
+  }
+
   boolean full() {
     return items.size() >= query.query().n();
   }
@@ -49,10 +59,20 @@ final class Answer {
     for (int i = 0; i < count && items.size() + count > query.query().n(); i++) {
       items.remove(items.size() - 1);
     }
+    deepUntil = Math.min(deepUntil, items.size());
   }
 
   Recommendation toRecommendation(List<String> degraded) {
-    return new Recommendation(items, mode, degraded, query.segment());
+    return new Recommendation(items, mode, degraded, query.segment(), filtered());
+  }
+
+  private Recommendation.@Nullable Filtered filtered() {
+    return query.query().filter().isNone()
+        ? null
+        : new Recommendation.Filtered(
+            Math.max(0, deepUntil - deepFrom),
+            query.query().n() - items.size(),
+            query.filter().unknown());
   }
 
   private void add(int item, float score, Source source) {

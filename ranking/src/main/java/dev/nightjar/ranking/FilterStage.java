@@ -13,7 +13,11 @@ final class FilterStage implements CandidateFilter {
   /** The rules that every answer obeys, the one that rejects most first. */
   static FilterStage standard() {
     return new FilterStage(
-        List.of(new NotExcludedFilter(), new AvailableFilter(), new CategoryFilter()));
+        List.of(
+            new NotExcludedFilter(),
+            new AvailableFilter(),
+            new CategoryFilter(),
+            new MetadataFilter()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.ranking.filter.ItemFilter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories an item must have one of these; empty means any item
  * @param variety what else than relevance the order looks at
  * @param context where and when the request comes from
+ * @param filter what is asked of an item besides
  */
 public record RecommendationQuery(
     @Nullable String personId,
@@ -30,7 +32,8 @@ public record RecommendationQuery(
     List<String> exclude,
     List<String> categories,
     Variety variety,
-    RequestContext context) {
+    RequestContext context,
+    ItemFilter filter) {
   /** The most items one answer holds. */
   public static final int MAX_ITEMS = 500;
 
@@ -68,7 +71,8 @@ public record RecommendationQuery(
         List.of(),
         List.of(),
         Variety.NONE,
-        RequestContext.NONE);
+        RequestContext.NONE,
+        ItemFilter.NONE);
   }
 
   /** A query for this person with every other part at its default. */
@@ -79,55 +83,61 @@ public record RecommendationQuery(
   /** The same query for another person. */
   public RecommendationQuery withPersonId(@Nullable String value) {
     return new RecommendationQuery(
-        value, itemId, sessionEvents, n, includeSeen, exclude, categories, variety, context);
+        value, itemId, sessionEvents, n, includeSeen, exclude, categories, variety, context, filter);
   }
 
   /** The same query beside another item. */
   public RecommendationQuery withItemId(@Nullable String value) {
     return new RecommendationQuery(
-        personId, value, sessionEvents, n, includeSeen, exclude, categories, variety, context);
+        personId, value, sessionEvents, n, includeSeen, exclude, categories, variety, context, filter);
   }
 
   /** The same query after another session. */
   public RecommendationQuery withSessionEvents(List<SessionEvent> value) {
     return new RecommendationQuery(
-        personId, itemId, value, n, includeSeen, exclude, categories, variety, context);
+        personId, itemId, value, n, includeSeen, exclude, categories, variety, context, filter);
   }
 
   /** The same query for another number of items. */
   public RecommendationQuery withN(int value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, value, includeSeen, exclude, categories, variety, context);
+        personId, itemId, sessionEvents, value, includeSeen, exclude, categories, variety, context, filter);
   }
 
   /** The same query with seen items let in or left out. */
   public RecommendationQuery withIncludeSeen(boolean value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, value, exclude, categories, variety, context);
+        personId, itemId, sessionEvents, n, value, exclude, categories, variety, context, filter);
   }
 
   /** The same query leaving out other items. */
   public RecommendationQuery withExclude(List<String> value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, value, categories, variety, context);
+        personId, itemId, sessionEvents, n, includeSeen, value, categories, variety, context, filter);
   }
 
   /** The same query inside other categories. */
   public RecommendationQuery withCategories(List<String> value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, exclude, value, variety, context);
+        personId, itemId, sessionEvents, n, includeSeen, exclude, value, variety, context, filter);
   }
 
   /** The same query with another order. */
   public RecommendationQuery withVariety(Variety value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, value, context);
+        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, value, context, filter);
   }
 
   /** The same query from elsewhere or at another time. */
   public RecommendationQuery withContext(RequestContext value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, variety, value);
+        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, variety, value, filter);
+  }
+
+  /** The same query for other items. */
+  public RecommendationQuery withFilter(ItemFilter value) {
+    return new RecommendationQuery(
+        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, variety, context, value);
   }
 
   private static void checkAll(String field, List<String> ids) {

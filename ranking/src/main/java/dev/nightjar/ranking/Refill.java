@@ -8,8 +8,8 @@ import dev.nightjar.ranking.store.Snapshot;
 
 /**
  * Fills an answer up to its size: from the segment's list, the recent one, the all-time one, then
- * with any item that passes the filters, in the order of the snapshot. So an answer is short only
- * when nothing more is recommendable. Thread-safe.
+ * with any item that passes the filters, the most popular first. So an answer is short only when
+ * nothing more is recommendable. Thread-safe.
  */
 final class Refill {
   private final CandidateFilter filter;
@@ -25,15 +25,19 @@ final class Refill {
     }
     fill(answer, query, snapshot.list(ItemList.RECENT), Source.RECENT);
     fill(answer, query, snapshot.list(ItemList.POPULAR), Source.POPULAR);
-    if (query.categories().length == 0) {
-      for (int item = 0; item < snapshot.itemCount() && !answer.full(); item++) {
-        offer(answer, query, item, Source.POPULAR);
-      }
+    if (!answer.full()) {
+      fillDeeper(answer, query);
     }
-    for (int category : query.categories()) {
-      int[] items = snapshot.itemsInCategory(category);
-      for (int i = 0; i < items.length && !answer.full(); i++) {
-        offer(answer, query, items[i], Source.POPULAR);
+  }
+
+  private void fillDeeper(Answer answer, ResolvedQuery query) {
+    int[] categories = query.categories();
+    Snapshot snapshot = query.snapshot();
+    int[] items =
+        categories.length == 0 ? snapshot.byPopularity() : snapshot.byPopularity(categories);
+    for (int i = 0; i < items.length && !answer.full(); i++) {
+      if (filter.keep(items[i], query)) {
+        answer.fillDeeper(items[i]);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.nightjar.ranking;
 
 import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.filter.BoundFilter;
 import dev.nightjar.ranking.store.Snapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class ResolvedQuery {
   private final RecommendationQuery query;
   private final @Nullable UserRecord user;
   private final Scratch scratch;
+  private final BoundFilter filter;
   private final int[] categories;
   private final int[] signals;
 
@@ -27,6 +29,7 @@ final class ResolvedQuery {
     this.query = query;
     this.user = user;
     this.scratch = scratch;
+    filter = query.filter().bind(snapshot);
     categories = new int[query.categories().size()];
     for (int i = 0; i < categories.length; i++) {
       categories[i] = snapshot.categoryNumber(query.categories().get(i));
@@ -61,6 +64,11 @@ final class ResolvedQuery {
 
   Scratch scratch() {
     return scratch;
+  }
+
+  /** What the request's filter wants of the snapshot's items. */
+  BoundFilter filter() {
+    return filter;
   }
 
   /** Numbers of the wanted categories; empty means any item. */

@@ -52,6 +52,7 @@ final class StoredOrder {
         && query.exclude().isEmpty()
         && query.categories().isEmpty()
         && query.variety().isNone()
+        && query.filter().isNone()
         && query.context().lifts(resolved.snapshot()).isEmpty();
   }
 

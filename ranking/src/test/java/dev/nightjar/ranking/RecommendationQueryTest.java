@@ -3,6 +3,7 @@ package dev.nightjar.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.nightjar.ranking.filter.ItemFilter;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -70,6 +71,7 @@ class RecommendationQueryTest {
             .withCategories(List.of("c"))
             .withVariety(new Variety(0.25, 0.5, 0.75, 2))
             .withContext(RequestContext.NONE.with("device", "tv"))
+            .withFilter(ItemFilter.parse("price < 20"))
             .withSessionEvents(List.of(new SessionEvent("s", "view", null)));
     assertThat(changed)
         .isEqualTo(
@@ -82,7 +84,8 @@ class RecommendationQueryTest {
                 List.of("e"),
                 List.of("c"),
                 new Variety(0.25, 0.5, 0.75, 2),
-                new RequestContext("tv", null, null, null, Map.of())));
+                new RequestContext("tv", null, null, null, Map.of()),
+                ItemFilter.parse("price < 20")));
   }
 
   private static InvalidQueryException refused(ThrowingCallable call) {

@@ -11,6 +11,7 @@ import dev.nightjar.contract.SessionBlock;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.filter.ItemFilter;
 import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.SnapshotFolder;
 import java.nio.file.Path;
@@ -130,7 +131,8 @@ final class World {
         random.nextBoolean() ? List.of() : List.of(anyId(), anyId(), anyId()),
         random.nextInt(3) > 0 ? List.of() : List.of(anyCategory(), anyCategory()),
         random.nextInt(3) > 0 ? Variety.NONE : variety(),
-        random.nextInt(3) > 0 ? RequestContext.NONE : context());
+        random.nextInt(3) > 0 ? RequestContext.NONE : context(),
+        ItemFilter.NONE);
   }
 
   private RequestContext context() {

@@ -1,6 +1,8 @@
 package dev.nightjar.ranking.store;
 
 import dev.nightjar.contract.CorruptFormatException;
+import dev.nightjar.contract.ItemAttributes;
+import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.PersonOrder;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,28 +38,32 @@ public final class Snapshot implements AutoCloseable {
    */
   private static final int MAX_CACHED_NEIGHBORS = 1 << 14;
 
+  /** To sort an item takes about as long as to look at so many of them. */
+  private static final int SORTED_SHARE = 16;
+
   private final Path folder;
   private final SnapshotManifest manifest;
   private final LocalStore store;
   private final Catalog catalog;
-  private final @Nullable RankerModel ranker;
+  private final BesideStore beside;
   private final FactorSpace factors;
   private final AtomicReferenceArray<@Nullable Neighbors> neighborCache;
   private final AtomicInteger references = new AtomicInteger(1);
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile ItemBits offered;
+  private volatile int @Nullable [] byPopularity;
 
   private Snapshot(
       Path folder,
       SnapshotManifest manifest,
       LocalStore store,
       Catalog catalog,
-      @Nullable RankerModel ranker) {
+      BesideStore beside) {
     this.folder = folder;
     this.manifest = manifest;
     this.store = store;
     this.catalog = catalog;
-    this.ranker = ranker;
+    this.beside = beside;
     factors = FactorSpace.of(catalog.columns(), manifest);
     offered = catalog.available();
     int items = Math.max(1, Math.min(MAX_CACHED_NEIGHBORS, catalog.ids().size()));
@@ -73,13 +80,13 @@ public final class Snapshot implements AutoCloseable {
   public static Snapshot open(Path folder) {
     SnapshotManifest manifest = readManifest(folder);
     List<String> names = manifest.files().stream().map(StoreFile::name).toList();
-    RankerModel ranker = names.contains(RankerModel.FILE) ? readRanker(folder) : null;
-    LocalStore store =
-        LocalStore.open(
-            folder, names.stream().filter(name -> !name.equals(RankerModel.FILE)).toList());
+    BesideStore beside = BesideStore.read(folder, names);
+    LocalStore store = LocalStore.open(folder, BesideStore.storeFiles(names));
     boolean opened = false;
     try {
-      Snapshot snapshot = new Snapshot(folder, manifest, store, Catalog.load(store), ranker);
+      Catalog catalog = Catalog.load(store);
+      beside.check(catalog.ids().size());
+      Snapshot snapshot = new Snapshot(folder, manifest, store, catalog, beside);
       opened = true;
       return snapshot;
     } finally {
@@ -98,15 +105,6 @@ public final class Snapshot implements AutoCloseable {
       throw new CorruptFormatException("the manifest " + file + " is not UTF-8");
     } catch (IOException e) {
       throw new StoreException("cannot read the manifest " + file, e);
-    }
-  }
-
-  private static RankerModel readRanker(Path folder) {
-    Path file = folder.resolve(RankerModel.FILE);
-    try {
-      return RankerModel.decode(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new StoreException("cannot read the ranker " + file, e);
     }
   }
 
@@ -241,7 +239,45 @@ public final class Snapshot implements AutoCloseable {
 
   /** The learned ranker, or null when the snapshot has none. */
   public @Nullable RankerModel ranker() {
-    return ranker;
+    return beside.ranker();
+  }
+
+  /** What filters ask of the items, or null when the snapshot is of a release without. */
+  public @Nullable ItemAttributes attributes() {
+    return beside.attributes();
+  }
+
+  /** All items, the most popular of all time first; not to be changed. */
+  public int[] byPopularity() {
+    int[] order = byPopularity;
+    if (order == null) {
+      order = IntStream.range(0, itemCount()).toArray();
+      Popularity.sort(order, column(ItemColumns.POPULAR_ALL));
+      byPopularity = order;
+    }
+    return order;
+  }
+
+  /**
+   * The items of some categories, the most popular of all time first; one that is in two of them
+   * may come twice, and when they are large, items of others come between. Not to be changed.
+   */
+  public int[] byPopularity(int[] categoryNumbers) {
+    int size = 0;
+    for (int category : categoryNumbers) {
+      size += itemsInCategory(category).length;
+    }
+    if (size > itemCount() / SORTED_SHARE) {
+      return byPopularity();
+    }
+    int[] order = new int[size];
+    for (int category : categoryNumbers) {
+      int[] items = itemsInCategory(category);
+      size -= items.length;
+      System.arraycopy(items, 0, order, size, items.length);
+    }
+    Popularity.sort(order, column(ItemColumns.POPULAR_ALL));
+    return order;
   }
 
   /** The night's item factors; none when there are none. */

@@ -11,6 +11,9 @@ import dev.nightjar.ranking.Mode;
 import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.filter.BoundFilter;
+import dev.nightjar.ranking.filter.ItemFilter;
+import dev.nightjar.ranking.filter.ItemPredicate;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.SnapshotHolder;
 import dev.nightjar.serving.http.BoundedBody;
@@ -31,8 +34,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class AnswerEndpoints {
   private static final String CATEGORY = "category";
   private static final Set<String> LIST_PARAMETERS =
-      Set.of("n", CATEGORY, "include", "device", "country", "daypart", "weekday");
-  private static final Set<String> SIMILAR_PARAMETERS = Set.of("n", "include");
+      Set.of("n", CATEGORY, "filter", "include", "device", "country", "daypart", "weekday");
+  private static final Set<String> SIMILAR_PARAMETERS = Set.of("n", "filter", "include");
   private static final int RETRY_SECONDS = 5;
 
   private final SnapshotHolder holder;
@@ -107,11 +110,21 @@ public final class AnswerEndpoints {
   /** The neighbours; what is popular instead, if the store cannot be read there. */
   private Recommendation similar(Snapshot snapshot, int item, RecommendationRequest request) {
     Degradation degradation = new Degradation();
+    ItemFilter filter = request.filters().wanted();
+    BoundFilter wanted = filter.bind(snapshot);
     List<RankedItem> found =
         degradation.orElse(
-            List.of(), Source.ITEM_ITEM.id(), () -> neighbors(snapshot, item, request.n()));
+            List.of(),
+            Source.ITEM_ITEM.id(),
+            () -> neighbors(snapshot, item, wanted.predicate(), request.n()));
     if (degradation.parts().isEmpty()) {
-      return new Recommendation(found, Mode.SESSION, List.of(), UserRecord.NO_SEGMENT);
+      int missing = request.n() - found.size();
+      return new Recommendation(
+          found,
+          Mode.SESSION,
+          List.of(),
+          UserRecord.NO_SEGMENT,
+          filter.isNone() ? null : new Recommendation.Filtered(0, missing, wanted.unknown()));
     }
     degraded.increment();
     Recommendation popular =
@@ -120,7 +133,11 @@ public final class AnswerEndpoints {
             .recommend(
                 snapshot, recommender.query(snapshot, request), BlendWeights.only(Source.POPULAR));
     return new Recommendation(
-        popular.items(), popular.mode(), degradation.parts(), UserRecord.NO_SEGMENT);
+        popular.items(),
+        popular.mode(),
+        degradation.parts(),
+        UserRecord.NO_SEGMENT,
+        popular.filtered());
   }
 
   /** {@code GET /users/{id}/segment}; none, and it says so, if the store cannot be read there. */
@@ -216,7 +233,8 @@ public final class AnswerEndpoints {
   }
 
   private void bundled(Context ctx, RecommendationRequest request, long start) throws IOException {
-    if (bundledItems.isEmpty()) {
+    // Of the shipped items nothing is known, so none of them is known to match.
+    if (bundledItems.isEmpty() || !request.filters().wanted().isNone()) {
       throw nothingToServe();
     }
     degraded.increment();
@@ -242,12 +260,13 @@ public final class AnswerEndpoints {
     return snapshot;
   }
 
-  private static List<RankedItem> neighbors(Snapshot snapshot, int item, int n) {
+  private static List<RankedItem> neighbors(
+      Snapshot snapshot, int item, ItemPredicate wanted, int n) {
     ScoredItems found = snapshot.neighbors(item);
     List<RankedItem> items = new ArrayList<>(Math.min(n, found.size()));
     for (int i = 0; i < found.size() && items.size() < n; i++) {
       int neighbor = found.items()[i];
-      if (neighbor != item && snapshot.available(neighbor)) {
+      if (neighbor != item && snapshot.available(neighbor) && wanted.test(neighbor)) {
         items.add(new RankedItem(neighbor, found.scores()[i], Source.ITEM_ITEM));
       }
     }

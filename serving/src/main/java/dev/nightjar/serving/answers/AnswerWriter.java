@@ -116,13 +116,27 @@ final class AnswerWriter {
     if (answer.segment() != UserRecord.NO_SEGMENT) {
       out.raw(",\"segment\":").number(answer.segment());
     }
+    filtered(out, answer.filtered());
     return end(out, startNanos);
   }
 
   private static JsonBuffer degraded(JsonBuffer out, List<String> parts) {
-    out.raw(",\"degraded\":[");
-    for (int i = 0; i < parts.size(); i++) {
-      out.raw(i == 0 ? "" : ",").text(parts.get(i));
+    return texts(out.raw(",\"degraded\":"), parts);
+  }
+
+  private static void filtered(JsonBuffer out, Recommendation.@Nullable Filtered filtered) {
+    if (filtered == null) {
+      return;
+    }
+    out.raw(",\"filter\":{\"deeper\":").number(filtered.deeper());
+    out.raw(",\"missing\":").number(filtered.missing());
+    texts(out.raw(",\"unknown_fields\":"), filtered.unknown()).raw("}");
+  }
+
+  private static JsonBuffer texts(JsonBuffer out, List<String> texts) {
+    out.raw("[");
+    for (int i = 0; i < texts.size(); i++) {
+      out.raw(i == 0 ? "" : ",").text(texts.get(i));
     }
     return out.raw("]");
   }

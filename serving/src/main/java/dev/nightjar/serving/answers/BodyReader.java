@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.SessionEvent;
+import dev.nightjar.ranking.Suggestions;
 import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.http.ProblemException;
-import dev.nightjar.serving.http.Suggestions;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -126,13 +126,14 @@ final class BodyReader {
       case "session_events" -> sessionEvents(draft, value);
       case "category" -> texts(draft, name, value, draft::category);
       case "exclude" -> texts(draft, name, value, draft::exclude);
+      case "filter" -> text(draft, name, value, draft::filter);
       case "include" -> texts(draft, name, value, draft::include);
       case "include_seen" -> draft.includeSeen(flag(draft, name, value));
       case "explain" -> draft.explain(flag(draft, name, value));
       case "consent" -> consent(draft, value);
       case "diversity", "calibration", "freshness", "max_per_category" ->
           draft.variety(name, value.isNumber() ? value.doubleValue() : Double.NaN);
-      case "filter", "boost", "pin", "cursor" -> {
+      case "boost", "pin", "cursor" -> {
         if (!(value.isContainerNode() && value.isEmpty())) {
           draft.unsupported(name);
         }

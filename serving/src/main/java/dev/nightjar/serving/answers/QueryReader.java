@@ -1,7 +1,7 @@
 package dev.nightjar.serving.answers;
 
+import dev.nightjar.ranking.Suggestions;
 import dev.nightjar.serving.http.QueryString;
-import dev.nightjar.serving.http.Suggestions;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,7 @@ final class QueryReader {
           "scenario",
           "category",
           "exclude",
+          "filter",
           "include_seen",
           "diversity",
           "calibration",
@@ -70,6 +71,7 @@ final class QueryReader {
       case "scenario" -> {}
       case "category" -> draft.category(value);
       case "exclude" -> draft.exclude(value);
+      case "filter" -> draft.filter(value);
       case "include_seen" -> draft.includeSeen(draft.flag(name, value));
       case "explain" -> draft.explain(draft.flag(name, value));
       case "include" -> includes(draft, value);

@@ -3,6 +3,7 @@ package dev.nightjar.serving.answers;
 import dev.nightjar.ranking.RequestContext;
 import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.Variety;
+import dev.nightjar.ranking.filter.ItemFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,10 @@ record RecommendationRequest(
    * @param includeSeen whether items seen before may come again
    * @param exclude items to leave out
    * @param categories categories of which an item must have one
+   * @param wanted what is asked of an item besides
    */
-  record Filters(boolean includeSeen, List<String> exclude, List<String> categories) {}
+  record Filters(
+      boolean includeSeen, List<String> exclude, List<String> categories, ItemFilter wanted) {}
 
   /**
    * How the answer is put in order and what it shows.

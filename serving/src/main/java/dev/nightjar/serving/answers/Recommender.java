@@ -66,7 +66,8 @@ public final class Recommender {
         filters.exclude(),
         filters.categories(),
         request.options().variety(),
-        request.context());
+        request.context(),
+        filters.wanted());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.RequestContext;
 import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.Variety;
+import dev.nightjar.ranking.filter.ItemFilter;
 import dev.nightjar.serving.http.FieldError;
 import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.http.ProblemException;
@@ -36,6 +37,7 @@ final class RequestDraft {
   private RequestContext context = RequestContext.NONE;
   private List<String> exclude = List.of();
   private List<String> categories = List.of();
+  private ItemFilter filter = ItemFilter.NONE;
 
   void wrong(String field, String detail) {
     errors.add(new FieldError(field, detail));
@@ -135,6 +137,14 @@ final class RequestDraft {
     categories = added(categories, "category", value);
   }
 
+  void filter(String value) {
+    try {
+      filter = ItemFilter.parse(value);
+    } catch (InvalidQueryException e) {
+      wrong(e.field(), e.reason());
+    }
+  }
+
   void include(String value) {
     if (value.equals(METADATA)) {
       metadata = true;
@@ -165,7 +175,7 @@ final class RequestDraft {
         itemId,
         sessionEvents,
         n,
-        new RecommendationRequest.Filters(includeSeen, exclude, categories),
+        new RecommendationRequest.Filters(includeSeen, exclude, categories, filter),
         context,
         new RecommendationRequest.Options(explain, metadata, variety));
   }

@@ -1,4 +1,4 @@
-package dev.nightjar.serving.http;
+package dev.nightjar.ranking;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

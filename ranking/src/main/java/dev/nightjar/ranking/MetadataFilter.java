@@ -1,0 +1,9 @@
+package dev.nightjar.ranking;
+
+/** Leaves out what the request's filter does not want. */
+final class MetadataFilter implements CandidateFilter {
+  @Override
+  public boolean keep(int item, ResolvedQuery query) {
+    return query.filter().predicate().test(item);
+  }
+}
