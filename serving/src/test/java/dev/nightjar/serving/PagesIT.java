@@ -91,6 +91,7 @@ class PagesIT {
                 case "n", "max_per_category" -> "3";
                 case "diversity", "calibration", "freshness" -> "0.3";
                 case "include" -> "metadata";
+                case "filter" -> "price%20%3C%2020";
                 case "include_seen", "explain" -> "true";
                 case "daypart" -> "evening";
                 case "weekday" -> "sunday";

@@ -309,6 +309,8 @@ class RecommendationsIT {
         "daypart=teatime|context.daypart",
         "weekday=8|context.weekday",
         "cursor=abc|cursor",
+        "filter=|filter",
+        "filter=price%3D|filter",
         "exclude=|exclude",
         "explain=maybe|explain"
       })
@@ -348,7 +350,9 @@ class RecommendationsIT {
         "{\"session_events\":[{\"type\":\"view\"}]}",
         "{\"session_events\":[{\"item_id\":\"a\",\"type\":\"stare\"}]}",
         "{\"session_events\":[{\"item_id\":\"a\",\"timestamp\":\"noon\"}]}",
-        "{\"filter\":\"price < 3\"}",
+        "{\"filter\":\"prize < 3\"}",
+        "{\"filter\":\"\"}",
+        "{\"filter\":[\"price < 3\"]}",
         "{\"boost\":[{\"item_id\":\"a\"}]}",
         "{\"pin\":[\"a\"]}",
         "{\"consent\":{\"personalization\":\"no\"}}",

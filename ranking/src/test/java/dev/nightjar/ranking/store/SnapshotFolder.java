@@ -1,5 +1,6 @@
 package dev.nightjar.ranking.store;
 
+import dev.nightjar.contract.ItemAttributes;
 import dev.nightjar.contract.ItemColumn;
 import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ItemRecord;
@@ -42,6 +43,7 @@ public final class SnapshotFolder {
   private final Map<String, String> origins = new TreeMap<>(Map.of("code", "test"));
   private String id = "20260105-1";
   private RankerModel ranker;
+  private ItemAttributes attributes;
 
   /** Names the snapshot. */
   public SnapshotFolder id(String snapshotId) {
@@ -115,6 +117,12 @@ public final class SnapshotFolder {
     return this;
   }
 
+  /** Adds what filters ask of the items. */
+  public SnapshotFolder attributes(ItemAttributes file) {
+    attributes = file;
+    return this;
+  }
+
   /** Sets the weights of one policy. */
   public SnapshotFolder weights(String policy, Map<String, Double> bySource) {
     weights.put(policy, bySource);
@@ -158,9 +166,10 @@ public final class SnapshotFolder {
       }
       file(folder, nextUsers(), rows);
       if (ranker != null) {
-        byte[] body = ranker.encode();
-        Files.write(folder.resolve(RankerModel.FILE), body);
-        files.add(new StoreFile(RankerModel.FILE, body.length, sha256(body)));
+        beside(folder, RankerModel.FILE, ranker.encode());
+      }
+      if (attributes != null) {
+        beside(folder, ItemAttributes.FILE, attributes.encode());
       }
       SnapshotManifest manifest = manifest();
       Files.writeString(folder.resolve(LakePaths.MANIFEST), manifest.toJson());
@@ -168,6 +177,11 @@ public final class SnapshotFolder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void beside(Path folder, String name, byte[] body) throws IOException {
+    Files.write(folder.resolve(name), body);
+    files.add(new StoreFile(name, body.length, sha256(body)));
   }
 
   private String nextUsers() {

@@ -1,5 +1,6 @@
 package dev.nightjar.serving.bench;
 
+import dev.nightjar.contract.ItemAttributes;
 import dev.nightjar.contract.ItemColumn;
 import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.contract.ItemList;
@@ -88,7 +89,8 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
           hex(SnapshotKeys.user(pseudonymizer.pseudonym(userId(user)))), userValue(random));
     }
     files.add(writeFile(folder.resolve("users-00000.sst"), userRows));
-    files.add(writeRanker(folder, SampleRanker.of(random)));
+    files.add(writeBeside(folder, RankerModel.FILE, SampleRanker.of(random).encode()));
+    files.add(writeBeside(folder, ItemAttributes.FILE, SampleAttributes.of(items).encode()));
     Map.Entry<String, byte[]> first = userRows.entrySet().iterator().next();
     SnapshotManifest manifest =
         new SnapshotManifest(
@@ -135,8 +137,8 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
               + "\"],\"url\":\"https://shop.example/"
               + itemId(item)
               + "\",\"price\":"
-              + (item % 90 + 5)
-              + ".5}";
+              + SampleAttributes.price(item)
+              + "}";
       ItemRecord record =
           new ItemRecord(
               itemId(item), true, List.of(category), metadata, scored(random, NEIGHBORS, item));
@@ -220,11 +222,10 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
         file.getFileName().toString(), Files.size(file), sha256(Files.readAllBytes(file)));
   }
 
-  private static SnapshotManifest.StoreFile writeRanker(Path folder, RankerModel ranker)
+  private static SnapshotManifest.StoreFile writeBeside(Path folder, String name, byte[] body)
       throws IOException {
-    byte[] body = ranker.encode();
-    Files.write(folder.resolve(RankerModel.FILE), body);
-    return new SnapshotManifest.StoreFile(RankerModel.FILE, body.length, sha256(body));
+    Files.write(folder.resolve(name), body);
+    return new SnapshotManifest.StoreFile(name, body.length, sha256(body));
   }
 
   private static String hex(byte[] bytes) {
