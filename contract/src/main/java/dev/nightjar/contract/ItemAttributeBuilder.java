@@ -9,24 +9,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects one attribute of the items, in the order of their indexes, into the form in which a
- * snapshot keeps it. Not thread-safe.
+ * Collects one attribute of the items, in any order, into the form in which a snapshot keeps it.
+ * Not thread-safe.
  */
 public final class ItemAttributeBuilder {
+  private static final int[] NONE = {};
+
+  /** Of the type, the shape and two counts, and some more. */
+  private static final int HEAD_BYTES = 32;
+
   private final String name;
   private final ItemAttribute.Type type;
   private final Map<Object, Integer> numbers = new HashMap<>();
-  private int[] ends;
-  private int[] met = new int[64];
-  private int size;
-  private int lastItem = -1;
-  private boolean many;
+
+  /** The number of an item's value and 1; 0 for none, or for several. */
+  private final int[] single;
+
+  private final Map<Integer, int[]> several = new HashMap<>();
   private long dictionaryBytes;
+  private long severalCount;
 
   private ItemAttributeBuilder(String name, ItemAttribute.Type type, int items) {
     this.name = name;
     this.type = type;
-    ends = new int[items];
+    single = new int[items];
   }
 
   /** An attribute whose values are texts. */
@@ -39,22 +45,22 @@ public final class ItemAttributeBuilder {
     return new ItemAttributeBuilder(name, ItemAttribute.Type.NUMBER, items);
   }
 
-  /** Says the texts of the next item that has any; one said twice counts once. */
+  /** Says the texts of an item, once; a text that is there twice counts once. */
   public ItemAttributeBuilder add(int item, Collection<String> texts) {
     return put(item, texts.stream().map(ItemAttributeBuilder::spelled).toList());
   }
 
-  /** Says the text of the next item that has one. */
+  /** Says the text of an item, once. */
   public ItemAttributeBuilder add(int item, String text) {
     return put(item, List.of(spelled(text)));
   }
 
-  /** Says the number of the next item that has one; NaN says nothing. */
+  /** Says the number of an item, once; NaN says nothing. */
   public ItemAttributeBuilder add(int item, double number) {
     return addNumbers(item, List.of(number));
   }
 
-  /** Says the numbers of the next item that has any; NaN says nothing. */
+  /** Says the numbers of an item, once; NaN says nothing. */
   public ItemAttributeBuilder addNumbers(int item, Collection<Double> values) {
     // Zero has two signs and one meaning.
     return put(item, values.stream().filter(v -> !v.isNaN()).map(v -> v + 0.0).toList());
@@ -62,7 +68,7 @@ public final class ItemAttributeBuilder {
 
   /** Whether no item has a value. */
   public boolean isEmpty() {
-    return size == 0;
+    return numbers.isEmpty();
   }
 
   /** Bytes that the different values take so far. */
@@ -72,31 +78,30 @@ public final class ItemAttributeBuilder {
 
   /** Bytes that the attribute takes in a file, at most and so far. */
   public long bytes() {
-    long places = many ? 4L * ends.length : 0;
-    long codes = many ? size : ends.length;
-    return dictionaryBytes + places + codes * ItemAttribute.width(numbers.size()) + 64;
+    long places = several.isEmpty() ? 0 : 4L * single.length;
+    long codes = single.length + severalCount;
+    return dictionaryBytes
+        + places
+        + codes * ItemAttribute.width(numbers.size())
+        + HEAD_BYTES
+        + 3L * name.length();
   }
 
   private ItemAttributeBuilder put(int item, Collection<?> values) {
-    if (item <= lastItem) {
-      throw new IllegalArgumentException("item " + item + " comes after item " + lastItem);
+    if (single[item] != 0 || several.containsKey(item)) {
+      throw new IllegalArgumentException(name + " of item " + item + " was said before");
     }
-    fillEnds(item);
-    int from = size;
-    for (Object value : values) {
-      int number = numbers.computeIfAbsent(value, this::numbered);
-      boolean twice = false;
-      for (int i = from; i < size; i++) {
-        twice |= met[i] == number;
-      }
-      if (!twice) {
-        met = size == met.length ? Arrays.copyOf(met, size * 2) : met;
-        met[size++] = number;
-      }
+    int[] own =
+        values.stream()
+            .mapToInt(value -> numbers.computeIfAbsent(value, this::numbered))
+            .distinct()
+            .toArray();
+    if (own.length == 1) {
+      single[item] = own[0] + 1;
+    } else if (own.length > 1) {
+      several.put(item, own);
+      severalCount += own.length;
     }
-    many |= size - from > 1;
-    ends[item] = size;
-    lastItem = item;
     return this;
   }
 
@@ -106,23 +111,18 @@ public final class ItemAttributeBuilder {
     return numbers.size();
   }
 
-  private void fillEnds(int before) {
-    for (int item = lastItem + 1; item < before; item++) {
-      ends[item] = size;
-    }
-    lastItem = Math.max(lastItem, before - 1);
-  }
-
   /** The attribute. */
   public ItemAttribute build() {
-    fillEnds(ends.length);
     ValueWriter out = new ValueWriter(0);
-    ItemAttribute.head(out, name, type, many, numbers.size());
+    ItemAttribute.head(out, name, type, !several.isEmpty(), numbers.size());
     int[] codes = dictionary(out);
+    if (!several.isEmpty()) {
+      ends(out);
+    }
     codes(out, codes);
     ValueReader in = new ValueReader("an attribute", out.toBytes());
     in.unsignedByte();
-    return ItemAttribute.read(in, ends.length);
+    return ItemAttribute.read(in, single.length);
   }
 
   /** Writes the values in their order and gives each one's number in it. */
@@ -159,26 +159,29 @@ public final class ItemAttributeBuilder {
     return codes;
   }
 
-  private void codes(ValueWriter out, int[] codes) {
-    if (many) {
-      out.bareInts(ends);
+  private void ends(ValueWriter out) {
+    int end = 0;
+    for (int item = 0; item < single.length; item++) {
+      end += own(item).length;
+      out.integer(end);
     }
+  }
+
+  private void codes(ValueWriter out, int[] codes) {
     int width = ItemAttribute.width(codes.length);
-    int from = 0;
-    for (int end : ends) {
-      int[] own = Arrays.copyOfRange(met, from, end);
-      for (int i = 0; i < own.length; i++) {
-        own[i] = codes[own[i]];
+    for (int item = 0; item < single.length; item++) {
+      int[] own = own(item);
+      if (own.length == 0 && several.isEmpty()) {
+        put(out, 0, width);
       }
-      Arrays.sort(own);
-      if (!many && own.length == 0) {
-        own = new int[1];
-      }
-      for (int code : own) {
+      for (int code : Arrays.stream(own).map(number -> codes[number]).sorted().toArray()) {
         put(out, code, width);
       }
-      from = end;
     }
+  }
+
+  private int[] own(int item) {
+    return single[item] > 0 ? new int[] {single[item] - 1} : several.getOrDefault(item, NONE);
   }
 
   private static void put(ValueWriter out, int code, int width) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param runDate the night, ISO 8601
  * @param window the cut-off it was built for: {@code live}, {@code test} or {@code validation}
  * @param files every store file with size and hash
- * @param counts rows a kind: users, items, lists, orders, session_blocks
+ * @param counts rows a kind: users, items, lists, orders, session_blocks, attributes
  * @param sentinels keys that a reader must find, with the hash of their values
  * @param weights the blend's weight of each source, a policy
  * @param segments each segment's name, by its number
@@ -53,6 +53,9 @@ public record SnapshotManifest(
 
   /** The origin that names the regularisation that the factors were trained with. */
   public static final String ALS_REGULARIZATION = "als.reg_param";
+
+  /** The origin that names what the snapshot's attributes leave out for want of room. */
+  public static final String ATTRIBUTES_LEFT_OUT = "attributes.left_out";
 
   public SnapshotManifest {
     files = List.copyOf(files);

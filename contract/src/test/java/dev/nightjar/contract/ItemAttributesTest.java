@@ -83,9 +83,10 @@ class ItemAttributesTest {
   }
 
   @Test
-  void itemsComeInTheirOrder() {
-    ItemAttributeBuilder builder = ItemAttributeBuilder.texts("t", 3).add(1, "a");
+  void anItemIsSaidOnceAndInAnyOrder() {
+    ItemAttributeBuilder builder = ItemAttributeBuilder.texts("t", 3).add(2, "a").add(1, "b");
     assertThatThrownBy(() -> builder.add(1, "b")).isInstanceOf(IllegalArgumentException.class);
+    assertThat(builder.build().code(1)).isEqualTo(2);
   }
 
   private static TreeSet<String> texts(ItemAttribute attribute, int item) {

@@ -1,6 +1,8 @@
 package dev.nightjar.ranking;
 
 import dev.nightjar.contract.Forest;
+import dev.nightjar.contract.ItemAttributeBuilder;
+import dev.nightjar.contract.ItemAttributes;
 import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ItemRecord;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -41,7 +44,13 @@ final class World {
   private final Map<String, float[]> columns = new TreeMap<>();
   private final List<SessionBlock> sessions = new ArrayList<>();
 
+  private final ItemAttributeBuilder prices;
+  private final List<Wanted> wanted = new ArrayList<>();
+
   private final Random random;
+
+  /** A filter, and which items it wants. */
+  private record Wanted(ItemFilter filter, IntPredicate meaning) {}
 
   World(long seed) {
     random = new Random(seed);
@@ -57,6 +66,17 @@ final class World {
               scored(count, 12),
               scored(count, 8)));
     }
+    prices = ItemAttributeBuilder.numbers("price", count);
+    float[] price = numbers(count);
+    for (int i = 0; i < count; i++) {
+      prices.add(i, price[i]);
+    }
+    wanted.add(new Wanted(ItemFilter.NONE, item -> true));
+    wanted.add(new Wanted(ItemFilter.parse("price < 0.2"), item -> price[item] < 0.2));
+    wanted.add(
+        new Wanted(
+            ItemFilter.parse("not price < 0.5 or category = 'a'"),
+            item -> !(price[item] < 0.5) || items.get(item).categories().contains("a")));
     for (String name : List.of("popular", "recent", "segment:0", "segment:1")) {
       if (random.nextInt(6) > 0) {
         lists.put(name, scored(count, 60));
@@ -112,6 +132,7 @@ final class World {
     columns.forEach(snapshot::column);
     sessions.forEach(snapshot::sessions);
     return snapshot
+        .attributes(new ItemAttributes(items.size(), List.of(), List.of(prices.build())))
         .origin(SnapshotManifest.ALS_ALPHA, "2")
         .origin(SnapshotManifest.ALS_REGULARIZATION, "0.5");
   }
@@ -132,7 +153,7 @@ final class World {
         random.nextInt(3) > 0 ? List.of() : List.of(anyCategory(), anyCategory()),
         random.nextInt(3) > 0 ? Variety.NONE : variety(),
         random.nextInt(3) > 0 ? RequestContext.NONE : context(),
-        ItemFilter.NONE);
+        wanted.get(random.nextInt(wanted.size())).filter());
   }
 
   private RequestContext context() {
@@ -164,7 +185,7 @@ final class World {
       List<String> wanted = query.categories();
       boolean inCategory =
           wanted.isEmpty() || items.get(i).categories().stream().anyMatch(wanted::contains);
-      if (items.get(i).available() && inCategory) {
+      if (items.get(i).available() && inCategory && meets(i, query.filter())) {
         allowed.add(i);
       }
     }
@@ -185,6 +206,12 @@ final class World {
       }
     }
     return allowed;
+  }
+
+  private boolean meets(int item, ItemFilter filter) {
+    return wanted.stream()
+        .filter(each -> each.filter().equals(filter))
+        .allMatch(each -> each.meaning().test(item));
   }
 
   /** The items of one source for the query, best first; not for the session. */

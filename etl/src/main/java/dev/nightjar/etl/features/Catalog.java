@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.not;
@@ -58,6 +60,8 @@ public final class Catalog {
     String FLAG = "said_available";
     String FROM = "from_micros";
     String UNTIL = "until_micros";
+    String PROPERTY = "property";
+    String SAID = "said";
   }
 
   private static final DataType INTERVALS =
@@ -112,7 +116,11 @@ public final class Catalog {
         .withColumn(Names.WITHHELD, lit(null).cast(DataTypes.BooleanType));
   }
 
-  private static Dataset<Row> merged(Dataset<Row> facts, LocalDate runDate) {
+  private static Dataset<Row> merged(Dataset<Row> unordered, LocalDate runDate) {
+    Dataset<Row> facts =
+        unordered.withColumn(
+            Names.ORDER,
+            struct(Names.MOMENT, BronzeItems.LANDING_DATE, BronzeItems.SOURCE, BronzeItems.LINE));
     List<Column> newest = new ArrayList<>();
     MERGED.forEach(field -> newest.add(newest(field).as(field)));
     newest.add(newest(BronzeItems.AVAILABLE).as(Names.FLAG));
@@ -122,15 +130,27 @@ public final class Catalog {
     newest.add(array_sort(collect_list(said())).as(Items.AVAILABILITY));
     Instant end = runDate.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     return facts
-        .withColumn(
-            Names.ORDER,
-            struct(Names.MOMENT, BronzeItems.LANDING_DATE, BronzeItems.SOURCE, BronzeItems.LINE))
         .groupBy(BronzeItems.ITEM_ID)
         .agg(newest.get(0), newest.subList(1, newest.size()).toArray(Column[]::new))
         .withColumn(Items.AVAILABLE, isAvailable(end))
         .withColumn(Items.AVAILABILITY, history(col(Items.AVAILABILITY)))
+        .join(properties(facts), new String[] {BronzeItems.ITEM_ID}, "left")
         .select(
             Arrays.stream(Items.SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
+  }
+
+  /** Of each property the newest value, a map an item that has any: never all records of one. */
+  private static Dataset<Row> properties(Dataset<Row> facts) {
+    Column named =
+        explode(col(BronzeItems.PROPERTIES)).as(new String[] {Names.PROPERTY, Names.SAID});
+    return facts
+        .select(col(BronzeItems.ITEM_ID), col(Names.ORDER), named)
+        .groupBy(BronzeItems.ITEM_ID, Names.PROPERTY)
+        .agg(newest(Names.SAID).as(Names.SAID))
+        .groupBy(BronzeItems.ITEM_ID)
+        .agg(
+            map_from_entries(array_sort(collect_list(struct(Names.PROPERTY, Names.SAID))))
+                .as(Items.PROPERTIES));
   }
 
   private static Column newest(String field) {

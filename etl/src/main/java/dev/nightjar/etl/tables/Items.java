@@ -24,6 +24,7 @@ public final class Items {
   public static final String AVAILABLE = "available";
   public static final String UPDATED_AT = "updated_at";
   public static final String AVAILABILITY = "availability";
+  public static final String PROPERTIES = "properties";
 
   /** Fields of an entry of the availability's history. */
   public static final String VALID_FROM = "valid_from";
@@ -81,7 +82,11 @@ public final class Items {
                       .add(WHY, DataTypes.StringType)),
               "Its history without gaps from the first record on, as known at the end of the run"
                   + " date: valid_from to valid_until (null: open), whether offered, and why:"
-                  + " offered, not_started, ended, switched_off, deleted or taken_down."));
+                  + " offered, not_started, ended, switched_off, deleted or taken_down."),
+          Columns.optional(
+              PROPERTIES,
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
+              "What else the sender said of it, of each name the newest, as text; null: nothing."));
 
   public static final LakeTable TABLE =
       LakeTable.of("silver", "items", SCHEMA)

@@ -90,6 +90,23 @@ class CatalogIT {
   }
 
   @Test
+  void mergesPropertiesOneByOne(TestLake lake) {
+    lake.writeLines(
+        "landing/items/dt=2026-01-05/a.jsonl",
+        "{\"item_id\":\"x\",\"brand\":\"Acme\",\"properties\":{\"size\":42,\"colors\":[\"red\",\"blue\"]}}",
+        "{\"item_id\":\"plain\",\"title\":\"No more than that\"}");
+    lake.writeLines(
+        "landing/items/dt=2026-01-06/b.jsonl",
+        "{\"item_id\":\"x\",\"properties\":{\"size\":43,\"colors\":null,\"new\":true}}");
+    build(lake, MONDAY.plusDays(1));
+    Row x = item(lake, "x");
+    assertThat(x.<String, String>getJavaMap(x.fieldIndex(Items.PROPERTIES)))
+        .isEqualTo(
+            Map.of("brand", "Acme", "size", "43", "colors", "[\"red\",\"blue\"]", "new", "true"));
+    assertThat(item(lake, "plain").<Object>getAs(Items.PROPERTIES)).isNull();
+  }
+
+  @Test
   void keepsAvailabilityAsAHistory(TestLake lake) {
     landThreeDays(lake);
     build(lake, MONDAY.plusDays(1));

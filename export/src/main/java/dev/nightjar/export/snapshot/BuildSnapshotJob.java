@@ -52,6 +52,10 @@ public final class BuildSnapshotJob {
                 built.counts().getOrDefault("items", 0L),
                 built.counts().getOrDefault("lists", 0L),
                 bytes));
+        String leftOut = built.origins().get(SnapshotManifest.ATTRIBUTES_LEFT_OUT);
+        if (leftOut != null) {
+          text.append("  not to be filtered by, for want of room: ").append(leftOut).append('\n');
+        }
       }
       return text.toString().stripTrailing();
     }

@@ -19,6 +19,7 @@ import dev.nightjar.settings.Settings;
  * @param foldInItems items at most whose factors a server is given
  * @param sessions past sessions that a server is given
  * @param sessionRules when a session is over
+ * @param filters what of the catalogue requests can filter by
  * @param orderPlaces places of a person's answer that the night puts in order; 0 for none
  */
 public record ExportParams(
@@ -31,6 +32,7 @@ public record ExportParams(
     int foldInItems,
     SessionParams sessions,
     SessionRules sessionRules,
+    FilterParams filters,
     int orderPlaces) {
   /** Checks the ranges. */
   public ExportParams {
@@ -59,6 +61,7 @@ public record ExportParams(
             export.integer("sessions.most", 0, 10_000_000),
             export.integer("sessions.longest", 2, 1000)),
         EtlConfig.sessions(settings),
+        FilterParams.load(settings),
         export.integer("order_places", 0, 500));
   }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.export.snapshot;
 
+import dev.nightjar.contract.ItemAttributes;
 import dev.nightjar.contract.ItemColumn;
 import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ItemRecord;
@@ -10,6 +11,7 @@ import dev.nightjar.contract.SnapshotManifest.Sentinel;
 import dev.nightjar.etl.DataQualityException;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.features.Sessionization;
+import dev.nightjar.etl.tables.Items;
 import dev.nightjar.etl.tables.Sessions;
 import dev.nightjar.export.candidates.ItemIndex;
 import dev.nightjar.export.candidates.ScoringModel;
@@ -29,6 +31,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -82,7 +85,11 @@ final class SnapshotBuilder {
     target.write("columns.sst", columns(model, scoring)).ifPresent(built::add);
     sessions(model, catalogue.index(), target).ifPresent(built::add);
     built.addAll(writePersons(model, scoring, target));
-    SnapshotManifest manifest = manifest(model, built, model.collectSegmentNames(), origins);
+    Map<String, String> known = new TreeMap<>(origins);
+    if (model.window() == TrainingWindow.LIVE) {
+      built.add(attributes(catalogue.index(), target, known));
+    }
+    SnapshotManifest manifest = manifest(model, built, model.collectSegmentNames(), known);
     files.put(
         folder + "/" + SnapshotFolders.BUILD, manifest.toJson().getBytes(StandardCharsets.UTF_8));
     return manifest;
@@ -102,6 +109,7 @@ final class SnapshotBuilder {
         model.window().id(),
         built.stream().map(BuiltFile::inManifest).toList(),
         Map.of(
+            "attributes", rows(built, "attributes"),
             "items", rows(built, "items"),
             "lists", rows(built, "lists"),
             "session_blocks", rows(built, "sessions"),
@@ -111,6 +119,16 @@ final class SnapshotBuilder {
         segments,
         origins,
         Map.of());
+  }
+
+  /** What requests filter by: only the live snapshot is asked, and only of today's catalogue. */
+  private BuiltFile attributes(ItemIndex items, StoreFiles target, Map<String, String> origins) {
+    ItemAttributes attributes =
+        new AttributeFile(items, params.filters()).collect(lake.readOrEmpty(Items.TABLE));
+    if (!attributes.leftOut().isEmpty()) {
+      origins.put(SnapshotManifest.ATTRIBUTES_LEFT_OUT, String.join(", ", attributes.leftOut()));
+    }
+    return target.writeBeside(ItemAttributes.FILE, attributes.encode(), attributes.all().size());
   }
 
   private static long rows(List<BuiltFile> built, String prefix) {

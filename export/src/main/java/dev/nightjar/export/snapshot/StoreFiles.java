@@ -83,6 +83,12 @@ public record StoreFiles(LakeFiles files, String folder) implements Serializable
                 sha256(last.value()))));
   }
 
+  /** Writes a file beside the store, whole. */
+  BuiltFile writeBeside(String name, byte[] body, long rows) {
+    files.put(folder + "/" + name, body);
+    return new BuiltFile(name, body.length, sha256(body), rows, List.of());
+  }
+
   /** SHA-256 of a value, lower-case hex. */
   public static String sha256(byte[] value) {
     return HEX.formatHex(digest().digest(value));

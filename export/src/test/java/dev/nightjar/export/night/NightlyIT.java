@@ -205,6 +205,12 @@ class NightlyIT {
 
   @Test
   @Order(2)
+  void publishesWhatFiltersAskForAsTheCatalogueSaysIt() {
+    FilteredCatalogue.check(lake, files, "20260118-1");
+  }
+
+  @Test
+  @Order(2)
   void measuresTheBlendBesideEverySourceOnTheSamePersonsOnce() {
     NightReport report = new ReportReader(lake).read(LAST);
     List<NightReport.Metric> ndcg =

@@ -36,9 +36,12 @@ sealed interface Literal {
 
   /** A finite number. */
   record Number(double value) implements Literal {
+    private static final double PLAIN = 1e15;
+
     @Override
     public String spelled() {
-      return BigDecimal.valueOf(value).toString();
+      BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+      return Math.abs(value) < PLAIN ? exact.toPlainString() : exact.toString();
     }
 
     @Override
