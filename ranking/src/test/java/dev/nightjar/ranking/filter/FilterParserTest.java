@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nightjar.ranking.InvalidQueryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +101,18 @@ class FilterParserTest {
     InvalidQueryException refused = refused(text);
     assertThat(refused.field()).isEqualTo("filter");
     assertThat(refused.reason()).isEqualTo("column " + column + ": " + what);
+  }
+
+  @Test
+  void theErrorsThatTheDocumentationShowsAreThoseThereAre() throws IOException {
+    Matcher rows =
+        Pattern.compile("\\| `([^`]+)` \\| (column \\d+: .*) \\|")
+            .matcher(Files.readString(Path.of("../docs/serving.md")));
+    int found = 0;
+    for (; rows.find(); found++) {
+      assertThat(refused(rows.group(1)).reason()).isEqualTo(rows.group(2));
+    }
+    assertThat(found).isEqualTo(5);
   }
 
   @Test
