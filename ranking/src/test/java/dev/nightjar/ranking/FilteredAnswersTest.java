@@ -34,13 +34,18 @@ class FilteredAnswersTest {
 
   @BeforeEach
   void openSnapshot() {
+    snapshot = snapshot(folder.resolve("first"), 0);
+    holder.swap(snapshot);
+  }
+
+  private static Snapshot snapshot(Path folder, int dearer) {
     SnapshotFolder world = new SnapshotFolder();
     ItemAttributeBuilder prices = ItemAttributeBuilder.numbers("price", ITEMS);
     float[] popularity = new float[ITEMS];
     for (int i = 0; i < ITEMS; i++) {
       List<String> categories = List.of(i < 20 ? "cheap" : "dear");
       world.item(new ItemRecord("i" + i, true, categories, "{}", ScoredItems.NONE));
-      prices.add(i, i);
+      prices.add(i, i + dearer);
       popularity[i] = i % 2 == 0 ? 0 : i;
     }
     world
@@ -59,8 +64,7 @@ class FilteredAnswersTest {
                     Source.NEWCOMERS,
                     SnapshotFolder.scored(4, 34))))
         .write(folder);
-    snapshot = Snapshot.open(folder);
-    holder.swap(snapshot);
+    return Snapshot.open(folder);
   }
 
   @AfterEach
@@ -120,10 +124,27 @@ class FilteredAnswersTest {
   void placesForNewItemsObeyTheFilter() {
     Recommendation answer =
         RecommendationPipeline.standard(exploring(0.5))
-            .recommend(snapshot, query("anna", 4, "price >= 30"));
+            .recommend(snapshot, query("anna", 6, "price >= 30"));
 
-    assertThat(items(answer)).hasSize(4).contains(31, 34).doesNotContain(4);
-    assertThat(answer.items()).extracting(RankedItem::source).contains(Source.NEWCOMERS);
+    assertThat(items(answer)).containsExactly(31, 32, 30, 39, 37, 34);
+    assertThat(answer.items().get(5).source()).isEqualTo(Source.NEWCOMERS);
+    assertThat(answer.filtered()).isEqualTo(new Filtered(2, 0, List.of()));
+  }
+
+  @Test
+  void whatWasFoundForAShortAnswerIsNotAllThereIs() {
+    assertThat(items(answer("nobody", 2, "price >= 30"))).containsExactly(30, 39);
+    assertThat(items(answer("nobody", 20, "price >= 30"))).hasSize(10);
+  }
+
+  @Test
+  void anotherSnapshotIsAskedAnew() {
+    assertThat(items(answer("nobody", 9, "price in (33, 37)"))).containsExactly(37, 33);
+    Recommendation next;
+    try (Snapshot dearer = snapshot(folder.resolve("second"), 2)) {
+      next = pipeline.recommend(dearer, query("nobody", 9, "price in (33, 37)"));
+    }
+    assertThat(items(next)).containsExactly(35, 31);
   }
 
   @Test
