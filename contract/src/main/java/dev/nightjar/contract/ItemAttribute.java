@@ -1,7 +1,6 @@
 package dev.nightjar.contract;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -245,11 +244,6 @@ public final class ItemAttribute {
         checkOrder(codeAt(place - 1) < codeAt(place));
       }
     }
-  }
-
-  /** Room for a number of bytes, in the order of the format. */
-  static ByteBuffer room(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.nightjar.contract;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,34 +131,48 @@ public final class ItemAttributeBuilder {
   private int[] dictionary(ValueWriter out) {
     Object[] values = new Object[numbers.size()];
     numbers.forEach((value, number) -> values[number] = value);
-    boolean text = type == ItemAttribute.Type.TEXT;
-    Object[] sorted = text ? Arrays.stream(values).map(v -> utf8(v)).toArray() : values.clone();
-    Arrays.sort(
-        sorted,
-        text
-            ? (a, b) -> Arrays.compareUnsigned((byte[]) a, (byte[]) b)
-            : (a, b) -> Double.compare((Double) a, (Double) b));
-    ByteBuffer body = ItemAttribute.room(text ? 0 : 8 * sorted.length);
+    return type == ItemAttribute.Type.TEXT ? texts(out, values) : doubles(out, values);
+  }
+
+  private static int[] texts(ValueWriter out, Object[] values) {
+    byte[][] texts = new byte[values.length][];
+    Arrays.setAll(texts, number -> utf8(values[number]));
+    Integer[] order = sorted(values.length, (a, b) -> Arrays.compareUnsigned(texts[a], texts[b]));
     int end = 0;
-    int[] codes = new int[sorted.length];
-    for (int i = 0; i < sorted.length; i++) {
-      Object value = sorted[i];
-      if (value instanceof byte[] bytes) {
-        end += bytes.length;
-        out.integer(end);
-        codes[numbers.get(new String(bytes, StandardCharsets.UTF_8))] = i + 1;
-      } else {
-        body.putDouble((Double) value);
-        codes[numbers.get(value)] = i + 1;
-      }
+    for (int number : order) {
+      end += texts[number].length;
+      out.integer(end);
     }
-    for (Object value : sorted) {
-      if (value instanceof byte[] bytes) {
-        out.slice(ByteBuffer.wrap(bytes));
-      }
+    for (int number : order) {
+      out.slice(ByteBuffer.wrap(texts[number]));
+    }
+    return places(order);
+  }
+
+  private static int[] doubles(ValueWriter out, Object[] values) {
+    Integer[] order =
+        sorted(values.length, (a, b) -> Double.compare((Double) values[a], (Double) values[b]));
+    ByteBuffer body = ByteBuffer.allocate(8 * order.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int number : order) {
+      body.putDouble((Double) values[number]);
     }
     out.slice(body.flip());
-    return codes;
+    return places(order);
+  }
+
+  private static Integer[] sorted(int size, Comparator<Integer> by) {
+    Integer[] order = new Integer[size];
+    Arrays.setAll(order, number -> number);
+    Arrays.sort(order, by);
+    return order;
+  }
+
+  private static int[] places(Integer[] order) {
+    int[] places = new int[order.length];
+    for (int place = 0; place < order.length; place++) {
+      places[order[place]] = place + 1;
+    }
+    return places;
   }
 
   private void ends(ValueWriter out) {

@@ -67,16 +67,7 @@ final class World {
               scored(count, 8)));
     }
     prices = ItemAttributeBuilder.numbers("price", count);
-    float[] price = numbers(count);
-    for (int i = 0; i < count; i++) {
-      prices.add(i, price[i]);
-    }
-    wanted.add(new Wanted(ItemFilter.NONE, item -> true));
-    wanted.add(new Wanted(ItemFilter.parse("price < 0.2"), item -> price[item] < 0.2));
-    wanted.add(
-        new Wanted(
-            ItemFilter.parse("not price < 0.5 or category = 'a'"),
-            item -> !(price[item] < 0.5) || items.get(item).categories().contains("a")));
+    wantSome(numbers(count));
     for (String name : List.of("popular", "recent", "segment:0", "segment:1")) {
       if (random.nextInt(6) > 0) {
         lists.put(name, scored(count, 60));
@@ -104,6 +95,19 @@ final class World {
           "p" + i,
           new UserRecord(random.nextInt(3) - 1, some(count), some(count), candidates, own(count)));
     }
+  }
+
+  /** Makes filters up for items with these prices. */
+  private void wantSome(float[] price) {
+    for (int i = 0; i < price.length; i++) {
+      prices.add(i, price[i]);
+    }
+    wanted.add(new Wanted(ItemFilter.NONE, item -> true));
+    wanted.add(new Wanted(ItemFilter.parse("price < 0.2"), item -> price[item] < 0.2));
+    wanted.add(
+        new Wanted(
+            ItemFilter.parse("not price < 0.5 or category = 'a'"),
+            item -> !(price[item] < 0.5) || items.get(item).categories().contains("a")));
   }
 
   /** Writes the snapshot with these rows of stored orders, its policies ordered by these trees. */

@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * be mapped. Not thread-safe.
  */
 final class AttributeColumns {
-  private static final long MAX_FILE_BYTES = 1L << 30;
-
   private final int items;
   private final long maxValueBytes;
+  private final long maxFileBytes;
   private final Map<String, Column> columns = new TreeMap<>();
   private final TreeSet<String> leftOut = new TreeSet<>();
 
@@ -36,9 +35,14 @@ final class AttributeColumns {
     }
   }
 
-  AttributeColumns(int items, long maxValueBytes) {
+  /**
+   * @param maxValueBytes bytes of the different values of one attribute, at most
+   * @param maxFileBytes bytes of all attributes together, at most
+   */
+  AttributeColumns(int items, long maxValueBytes, long maxFileBytes) {
     this.items = items;
     this.maxValueBytes = maxValueBytes;
+    this.maxFileBytes = maxFileBytes;
   }
 
   /** Leaves a property of this name out. */
@@ -66,14 +70,17 @@ final class AttributeColumns {
 
   /** All attributes that there is room for. */
   ItemAttributes build() {
-    List<String> largestFirst = new ArrayList<>(columns.keySet());
-    largestFirst.sort(Comparator.comparingLong(name -> -columns.get(name).bytes()));
+    // A copy, because entries of a tree change when another one is removed.
+    List<Map.Entry<String, Column>> largestFirst = new ArrayList<>(Map.copyOf(columns).entrySet());
+    largestFirst.sort(
+        Comparator.<Map.Entry<String, Column>>comparingLong(entry -> -entry.getValue().bytes())
+            .thenComparing(Map.Entry::getKey));
     long bytes = columns.values().stream().mapToLong(Column::bytes).sum();
-    for (String name : largestFirst) {
-      if (bytes > MAX_FILE_BYTES) {
-        bytes -= columns.get(name).bytes();
-        columns.remove(name);
-        leftOut.add(name);
+    for (Map.Entry<String, Column> largest : largestFirst) {
+      if (bytes > maxFileBytes) {
+        bytes -= largest.getValue().bytes();
+        columns.remove(largest.getKey());
+        leftOut.add(largest.getKey());
       }
     }
     List<ItemAttribute> built = new ArrayList<>();

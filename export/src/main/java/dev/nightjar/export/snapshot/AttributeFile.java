@@ -28,6 +28,9 @@ final class AttributeFile {
   /** The most names of properties that are looked at; no sender means to have more. */
   private static final int MAX_NAMES = 10_000;
 
+  /** A file of twice the size could not be mapped in one piece. */
+  private static final long MAX_FILE_BYTES = 1L << 30;
+
   private static final String NAME = "name";
 
   private final ItemIndex items;
@@ -46,7 +49,8 @@ final class AttributeFile {
   ItemAttributes collect(Dataset<Row> catalogue) {
     List<String> names = names(catalogue);
     List<String> kept = names.subList(0, Math.min(names.size(), params.properties()));
-    AttributeColumns columns = new AttributeColumns(items.size(), params.valueBytes());
+    AttributeColumns columns =
+        new AttributeColumns(items.size(), params.valueBytes(), MAX_FILE_BYTES);
     names.subList(kept.size(), names.size()).forEach(columns::leaveOut);
     Iterator<Row> rows =
         catalogue

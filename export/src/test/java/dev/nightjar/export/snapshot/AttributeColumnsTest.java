@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AttributeColumnsTest {
   @Test
   void keepsTextsAndNumbersOfOneName() {
-    AttributeColumns columns = new AttributeColumns(3, 1_000);
+    AttributeColumns columns = new AttributeColumns(3, 1_000, 1_000);
     columns.texts("properties.size", 2, List.of("XL"));
     columns.texts("properties.size", 0, List.of("42"));
     columns.numbers("properties.size", 0, List.of(42.0));
@@ -29,7 +29,7 @@ class AttributeColumnsTest {
 
   @Test
   void leavesOutWhatTakesTooMuchRoomAndNamesIt() {
-    AttributeColumns columns = new AttributeColumns(3, 100);
+    AttributeColumns columns = new AttributeColumns(3, 100, 10_000);
     columns.leaveOut("rare");
     for (int item = 0; item < 3; item++) {
       columns.texts("tag", item, List.of("new"));
@@ -40,6 +40,24 @@ class AttributeColumnsTest {
 
     assertThat(built.leftOut()).containsExactly("properties.rare", "properties.story");
     assertThat(built.all()).extracting(ItemAttribute::name).containsExactly("tag");
+  }
+
+  @Test
+  void leavesOutTheLargestWhenAllTogetherTakeTooMuchRoom() {
+    AttributeColumns columns = new AttributeColumns(3, 10_000, 1_500);
+    List<String> names = List.of("d", "b", "f", "a", "c", "e", "g");
+    for (int i = 0; i < names.size(); i++) {
+      columns.texts("properties." + names.get(i), 0, List.of("x".repeat(100 * i)));
+    }
+
+    ItemAttributes built = columns.build();
+
+    assertThat(built.leftOut()).containsExactly("properties.e", "properties.g");
+    assertThat(built.all())
+        .extracting(ItemAttribute::name)
+        .containsExactly(
+            "properties.a", "properties.b", "properties.c", "properties.d", "properties.f");
+    assertThat(built.encode().length).isLessThan(1_500);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.nightjar.ranking.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.contract.ItemAttribute;
 import dev.nightjar.contract.ItemAttributeBuilder;
 import dev.nightjar.contract.ItemAttributes;
 import dev.nightjar.contract.ItemRecord;
@@ -35,47 +36,39 @@ class ItemFilterTest {
     SnapshotFolder written = new SnapshotFolder();
     written.item(item("book", "media", "books")).item(item("film", "media"));
     written.item(item("lamp", "home")).item(item("bare"));
-    written
-        .attributes(
-            new ItemAttributes(
-                items,
-                List.of("properties.story"),
-                List.of(
-                    ItemAttributeBuilder.numbers("price", items)
-                        .add(0, 9.99)
-                        .add(1, 20)
-                        .add(2, 0)
-                        .build(),
-                    ItemAttributeBuilder.texts("currency", items)
-                        .add(0, "EUR")
-                        .add(1, "USD")
-                        .build(),
-                    ItemAttributeBuilder.texts("tag", items)
-                        .add(0, List.of("new", "gift"))
-                        .add(1, List.of("new", "adult"))
-                        .add(2, List.of("gift"))
-                        .build(),
-                    ItemAttributeBuilder.numbers("published_at", items)
-                        .add(0, millis("2026-01-31T00:00:00Z"))
-                        .add(1, millis("2026-01-31T23:59:59.999Z"))
-                        .add(2, millis("2026-02-01T00:00:00Z"))
-                        .build(),
-                    ItemAttributeBuilder.texts("properties.size", items)
-                        .add(0, "042")
-                        .add(1, "42")
-                        .add(2, List.of("XL", "7.5"))
-                        .build(),
-                    ItemAttributeBuilder.numbers("properties.size", items)
-                        .add(0, 42)
-                        .add(1, 42)
-                        .add(2, 7.5)
-                        .build(),
-                    ItemAttributeBuilder.texts("properties.in stock", items)
-                        .add(0, "true")
-                        .add(1, "false")
-                        .build())))
-        .write(folder);
+    List<String> leftOut = List.of("properties.story");
+    written.attributes(new ItemAttributes(items, leftOut, attributes(items))).write(folder);
     snapshot = Snapshot.open(folder);
+  }
+
+  private static List<ItemAttribute> attributes(int items) {
+    return List.of(
+        ItemAttributeBuilder.numbers("price", items).add(0, 9.99).add(1, 20).add(2, 0).build(),
+        ItemAttributeBuilder.texts("currency", items).add(0, "EUR").add(1, "USD").build(),
+        ItemAttributeBuilder.texts("tag", items)
+            .add(0, List.of("new", "gift"))
+            .add(1, List.of("new", "adult"))
+            .add(2, List.of("gift"))
+            .build(),
+        ItemAttributeBuilder.numbers("published_at", items)
+            .add(0, millis("2026-01-31T00:00:00Z"))
+            .add(1, millis("2026-01-31T23:59:59.999Z"))
+            .add(2, millis("2026-02-01T00:00:00Z"))
+            .build(),
+        ItemAttributeBuilder.texts("properties.size", items)
+            .add(0, "042")
+            .add(1, "42")
+            .add(2, List.of("XL", "7.5"))
+            .build(),
+        ItemAttributeBuilder.numbers("properties.size", items)
+            .add(0, 42)
+            .add(1, 42)
+            .add(2, 7.5)
+            .build(),
+        ItemAttributeBuilder.texts("properties.in stock", items)
+            .add(0, "true")
+            .add(1, "false")
+            .build());
   }
 
   @AfterAll
