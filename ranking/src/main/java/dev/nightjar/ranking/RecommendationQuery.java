@@ -83,13 +83,31 @@ public record RecommendationQuery(
   /** The same query for another person. */
   public RecommendationQuery withPersonId(@Nullable String value) {
     return new RecommendationQuery(
-        value, itemId, sessionEvents, n, includeSeen, exclude, categories, variety, context, filter);
+        value,
+        itemId,
+        sessionEvents,
+        n,
+        includeSeen,
+        exclude,
+        categories,
+        variety,
+        context,
+        filter);
   }
 
   /** The same query beside another item. */
   public RecommendationQuery withItemId(@Nullable String value) {
     return new RecommendationQuery(
-        personId, value, sessionEvents, n, includeSeen, exclude, categories, variety, context, filter);
+        personId,
+        value,
+        sessionEvents,
+        n,
+        includeSeen,
+        exclude,
+        categories,
+        variety,
+        context,
+        filter);
   }
 
   /** The same query after another session. */
@@ -101,7 +119,16 @@ public record RecommendationQuery(
   /** The same query for another number of items. */
   public RecommendationQuery withN(int value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, value, includeSeen, exclude, categories, variety, context, filter);
+        personId,
+        itemId,
+        sessionEvents,
+        value,
+        includeSeen,
+        exclude,
+        categories,
+        variety,
+        context,
+        filter);
   }
 
   /** The same query with seen items let in or left out. */
@@ -113,7 +140,16 @@ public record RecommendationQuery(
   /** The same query leaving out other items. */
   public RecommendationQuery withExclude(List<String> value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, value, categories, variety, context, filter);
+        personId,
+        itemId,
+        sessionEvents,
+        n,
+        includeSeen,
+        value,
+        categories,
+        variety,
+        context,
+        filter);
   }
 
   /** The same query inside other categories. */
@@ -125,19 +161,46 @@ public record RecommendationQuery(
   /** The same query with another order. */
   public RecommendationQuery withVariety(Variety value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, value, context, filter);
+        personId,
+        itemId,
+        sessionEvents,
+        n,
+        includeSeen,
+        exclude,
+        categories,
+        value,
+        context,
+        filter);
   }
 
   /** The same query from elsewhere or at another time. */
   public RecommendationQuery withContext(RequestContext value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, variety, value, filter);
+        personId,
+        itemId,
+        sessionEvents,
+        n,
+        includeSeen,
+        exclude,
+        categories,
+        variety,
+        value,
+        filter);
   }
 
   /** The same query for other items. */
   public RecommendationQuery withFilter(ItemFilter value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, exclude, categories, variety, context, value);
+        personId,
+        itemId,
+        sessionEvents,
+        n,
+        includeSeen,
+        exclude,
+        categories,
+        variety,
+        context,
+        value);
   }
 
   private static void checkAll(String field, List<String> ids) {

@@ -85,16 +85,18 @@ final class World {
       sessions.add(sessions(count));
     }
     for (int i = 0; i < 6; i++) {
-      Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
-      for (Source source : STORED) {
-        if (random.nextInt(4) > 0) {
-          candidates.put(source, scored(count, 40));
-        }
-      }
-      users.put(
-          "p" + i,
-          new UserRecord(random.nextInt(3) - 1, some(count), some(count), candidates, own(count)));
+      users.put("p" + i, user(count));
     }
+  }
+
+  private UserRecord user(int count) {
+    Map<Source, ScoredItems> candidates = new EnumMap<>(Source.class);
+    for (Source source : STORED) {
+      if (random.nextInt(4) > 0) {
+        candidates.put(source, scored(count, 40));
+      }
+    }
+    return new UserRecord(random.nextInt(3) - 1, some(count), some(count), candidates, own(count));
   }
 
   /** Makes filters up for items with these prices. */
