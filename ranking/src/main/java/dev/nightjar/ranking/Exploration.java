@@ -14,21 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class Exploration {
   private static final double RANGE = 1L << 32;
 
-  private final double share;
   private final CandidateFilter filter;
 
-  /**
-   * @param share of an answer's places, 0 to 0.5
-   */
-  Exploration(double share, CandidateFilter filter) {
-    this.share = share;
+  Exploration(CandidateFilter filter) {
     this.filter = filter;
   }
 
-  /** Puts newcomers in the place of the last items of an answer. */
-  void apply(Answer answer, ResolvedQuery query) {
+  /**
+   * Puts newcomers in the place of the last items of an answer.
+   *
+   * @param share of the answer's places, 0 to 0.5
+   */
+  void apply(Answer answer, ResolvedQuery query, double share) {
     ScoredItems newcomers = newcomers(query.user());
-    int places = newcomers.size() == 0 ? 0 : places(query);
+    int places = newcomers.size() == 0 ? 0 : places(query, share);
     if (places == 0) {
       return;
     }
@@ -53,7 +52,7 @@ final class Exploration {
         : user.candidates().getOrDefault(Source.NEWCOMERS, ScoredItems.NONE);
   }
 
-  private int places(ResolvedQuery query) {
+  private static int places(ResolvedQuery query, double share) {
     String who = query.query().personId() + query.snapshot().manifest().snapshotId();
     double drawn = Integer.toUnsignedLong(who.hashCode() * 0x9E3779B9) / RANGE;
     return (int) (share * query.query().n() + drawn);

@@ -30,6 +30,9 @@ public record RankingParams(
     BlendWeights newItems,
     BlendWeights allItems,
     BlendWeights inSession) {
+  /** The largest share of an answer's places that newcomers may have. */
+  static final double MOST_EXPLORED = 0.5;
+
   /**
    * How past sessions like the current one are found.
    *
@@ -58,8 +61,9 @@ public record RankingParams(
     check("sessionCandidates", sessionCandidates, 1, 10_000);
     check("listCandidates", listCandidates, 1, 10_000);
     check("rankedCandidates", rankedCandidates, 1, 100_000);
-    if (!(explore >= 0 && explore <= 0.5)) {
-      throw new IllegalArgumentException("explore is " + explore + "; it must be 0 to 0.5");
+    if (!(explore >= 0 && explore <= MOST_EXPLORED)) {
+      throw new IllegalArgumentException(
+          "explore is " + explore + "; it must be 0 to " + MOST_EXPLORED);
     }
   }
 
@@ -138,7 +142,7 @@ public record RankingParams(
             settings.number("session.knn.half_life_days", 1e-3, 1e6)),
         (int) settings.number("list_candidates", 1, 10_000),
         (int) settings.number("ranked_candidates", 1, 100_000),
-        settings.number("explore", 0, 0.5),
+        settings.number("explore", 0, MOST_EXPLORED),
         weights(settings, "new_items"),
         weights(settings, "all_items"),
         weights(settings, "in_session"));

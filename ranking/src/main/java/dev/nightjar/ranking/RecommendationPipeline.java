@@ -43,7 +43,7 @@ public final class RecommendationPipeline {
     this.params = params;
     this.sources = sources;
     blender = new LinearBlender(params.listCandidates());
-    exploration = new Exploration(params.explore(), filters);
+    exploration = new Exploration(filters);
   }
 
   /** The pipeline with every source there is. */
@@ -54,7 +54,18 @@ public final class RecommendationPipeline {
 
   /** Answers in the order that the snapshot has for this kind of query. */
   public Recommendation recommend(Snapshot snapshot, RecommendationQuery query) {
-    return answer(snapshot, query, null, true);
+    return recommend(snapshot, query, Surface.STANDARD);
+  }
+
+  /** Answers as a surface wants it. */
+  public Recommendation recommend(Snapshot snapshot, RecommendationQuery query, Surface surface) {
+    BlendWeights weights = surface.weights();
+    Double explore = surface.explore();
+    return answer(
+        snapshot,
+        query,
+        weights == null ? null : Ordering.linear(weights),
+        explore == null ? params.explore() : explore);
   }
 
   /**
@@ -63,32 +74,39 @@ public final class RecommendationPipeline {
    */
   public Recommendation recommend(
       Snapshot snapshot, RecommendationQuery query, BlendWeights weights) {
-    return answer(snapshot, query, Ordering.linear(weights), false);
+    return answer(snapshot, query, Ordering.linear(weights), 0);
   }
 
   /** Answers in another order than the snapshot's: one that is being tried. */
   public Recommendation recommend(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
-    return answer(snapshot, query, ordering, true);
+    return answer(snapshot, query, ordering, params.explore());
   }
 
   /** The candidates of all sources after the filters: what weights are learned from. */
   public CandidateTable candidates(Snapshot snapshot, RecommendationQuery query) {
-    return explain(snapshot, query, Set.of()).candidates();
+    return explain(snapshot, query, Surface.STANDARD, Set.of()).candidates();
   }
 
   /**
    * Why an answer to a query is as it is.
    *
+   * @param surface that was answered for
    * @param items of the answer, for which the features' contributions are worked out
    */
-  public Explanation explain(Snapshot snapshot, RecommendationQuery query, Set<Integer> items) {
+  public Explanation explain(
+      Snapshot snapshot, RecommendationQuery query, Surface surface, Set<Integer> items) {
     Scratch scratch = scratches.get();
     try {
       Degradation degradation = new Degradation();
       ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
-      Ordering ordering = orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved));
+      BlendWeights weights = surface.weights();
+      Ordering ordering =
+          weights == null
+              ? orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved))
+              : Ordering.linear(weights);
       EligibleCandidates eligible =
-          eligible(resolved, EVERY_SOURCE, ordering.weights(), degradation);
+          eligible(
+              resolved, weights == null ? EVERY_SOURCE : weights, ordering.weights(), degradation);
       Forest forest = ordering.forest();
       return forest == null
           ? new Explanation(table(resolved, eligible, ordering, null), 0, Map.of())
@@ -203,7 +221,7 @@ public final class RecommendationPipeline {
   }
 
   private Recommendation answer(
-      Snapshot snapshot, RecommendationQuery query, @Nullable Ordering given, boolean explores) {
+      Snapshot snapshot, RecommendationQuery query, @Nullable Ordering given, double explore) {
     Scratch scratch = scratches.get();
     try {
       Degradation degradation = new Degradation();
@@ -217,8 +235,8 @@ public final class RecommendationPipeline {
             given != null ? given : orderings(snapshot).forPolicy(policy),
             degradation);
       }
-      if (explores) {
-        exploration.apply(answer, resolved);
+      if (explore > 0) {
+        exploration.apply(answer, resolved, explore);
       }
       return answer.toRecommendation(degradation.parts());
     } finally {

@@ -90,7 +90,8 @@ class ContextTest {
     try (Snapshot snapshot = snapshot(3)) {
       RecommendationQuery query = ANNA.withContext(on("mobile"));
       RankedItem first = pipeline().recommend(snapshot, query).items().get(0);
-      CandidateTable candidates = pipeline().explain(snapshot, query, Set.of()).candidates();
+      CandidateTable candidates =
+          pipeline().explain(snapshot, query, Surface.STANDARD, Set.of()).candidates();
       int row = 2;
       assertThat(candidates.items()[row]).isEqualTo(first.item());
       assertThat(candidates.lifts()[row]).isEqualTo(3);

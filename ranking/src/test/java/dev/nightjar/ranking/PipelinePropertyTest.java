@@ -159,7 +159,8 @@ class PipelinePropertyTest {
         for (int i = 0; i < QUERIES_A_WORLD; i++) {
           RecommendationQuery query = world.query();
           Recommendation answer = pipeline.recommend(snapshot, query);
-          Explanation why = pipeline.explain(snapshot, query, Set.copyOf(items(answer)));
+          Explanation why =
+              pipeline.explain(snapshot, query, Surface.STANDARD, Set.copyOf(items(answer)));
           for (RankedItem ranked : answer.items()) {
             double[] found = why.contributions().get(ranked.item());
             if (found != null) {

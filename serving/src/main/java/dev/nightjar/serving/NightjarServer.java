@@ -8,6 +8,7 @@ import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.store.SnapshotHolder;
 import dev.nightjar.serving.answers.AnswerEndpoints;
 import dev.nightjar.serving.answers.Recommender;
+import dev.nightjar.serving.answers.Scenarios;
 import dev.nightjar.serving.answers.WarmUp;
 import dev.nightjar.serving.collector.Collector;
 import dev.nightjar.serving.collector.CollectorEndpoint;
@@ -75,7 +76,8 @@ final class NightjarServer implements AutoCloseable {
         new AnswerEndpoints(
             holder,
             new Recommender(pipeline, pseudonymizer, previous, keys, sessions),
-            settings.bundledItems());
+            settings.bundledItems(),
+            Scenarios.load(settings.scenariosFile()));
     HttpSettings listen = settings.http();
     http =
         new HttpServer(

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param bundledItems what is answered while there is no snapshot
  * @param consent which events may enter a session
  * @param eventsFile the mapping of event names, when it is not the shipped one
+ * @param scenariosFile the surfaces that requests name, when they are not the shipped ones
  * @param poll time between two looks for a new snapshot
  * @param sessions bounds of the session store
  * @param collector how events are taken
@@ -26,6 +27,7 @@ record ServingSettings(
     List<String> bundledItems,
     ConsentSettings consent,
     Optional<Path> eventsFile,
+    Optional<Path> scenariosFile,
     Duration poll,
     SessionSettings sessions,
     CollectorSettings collector) {
@@ -41,6 +43,7 @@ record ServingSettings(
         serving.strings("bundled_items"),
         consent(serving),
         serving.optionalString("events_file").map(Path::of),
+        serving.optionalString("scenarios_file").map(Path::of),
         positive(serving.section("snapshots"), "poll"),
         sessions(serving.section("sessions")),
         collector(serving));
@@ -48,7 +51,8 @@ record ServingSettings(
 
   /** The same settings, listening otherwise. */
   ServingSettings withHttp(HttpSettings value) {
-    return new ServingSettings(value, bundledItems, consent, eventsFile, poll, sessions, collector);
+    return new ServingSettings(
+        value, bundledItems, consent, eventsFile, scenariosFile, poll, sessions, collector);
   }
 
   private static ConsentSettings consent(Section serving) {

@@ -93,6 +93,7 @@ class PagesIT {
                 case "include" -> "metadata";
                 case "filter" -> "price%20%3C%2020";
                 case "include_seen", "explain" -> "true";
+                case "scenario" -> "home";
                 case "daypart" -> "evening";
                 case "weekday" -> "sunday";
                 default -> "item-00007";

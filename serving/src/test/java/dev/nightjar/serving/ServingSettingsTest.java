@@ -30,6 +30,7 @@ class ServingSettingsTest {
                 List.of(),
                 new ConsentSettings(false, false),
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofSeconds(5),
                 new SessionSettings(50, 300_000, Duration.ofMinutes(30)),
                 new CollectorSettings(
@@ -56,6 +57,7 @@ class ServingSettingsTest {
             Map.entry("serving.write_keys", "[" + HASH + "]"),
             Map.entry("serving.allowed_origins", "[\"https://a.example\"]"),
             Map.entry("serving.events_file", "my.conf"),
+            Map.entry("serving.scenarios_file", "our.conf"),
             Map.entry("serving.snapshots.poll", "3 s"),
             Map.entry("serving.sessions.events_each", "4"),
             Map.entry("serving.sessions.max_events", "5"),
@@ -72,6 +74,7 @@ class ServingSettingsTest {
                 List.of("a"),
                 new ConsentSettings(true, true),
                 Optional.of(Path.of("my.conf")),
+                Optional.of(Path.of("our.conf")),
                 Duration.ofSeconds(3),
                 new SessionSettings(4, 5, Duration.ofSeconds(6)),
                 new CollectorSettings(

@@ -11,6 +11,7 @@ import dev.nightjar.ranking.Mode;
 import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.filter.BoundFilter;
 import dev.nightjar.ranking.filter.ItemFilter;
 import dev.nightjar.ranking.filter.ItemPredicate;
@@ -41,6 +42,7 @@ public final class AnswerEndpoints {
   private final SnapshotHolder holder;
   private final Recommender recommender;
   private final List<String> bundledItems;
+  private final Scenarios scenarios;
   private final AnswerWriter writer = new AnswerWriter();
   private final AnswerSender sender = new AnswerSender();
   private final BodyReader bodies = new BodyReader();
@@ -48,12 +50,17 @@ public final class AnswerEndpoints {
 
   /**
    * @param bundledItems what is answered while there is no snapshot; may be empty
+   * @param scenarios the surfaces that requests may name
    */
   public AnswerEndpoints(
-      SnapshotHolder holder, Recommender recommender, List<String> bundledItems) {
+      SnapshotHolder holder,
+      Recommender recommender,
+      List<String> bundledItems,
+      Scenarios scenarios) {
     this.holder = holder;
     this.recommender = recommender;
     this.bundledItems = List.copyOf(bundledItems);
+    this.scenarios = scenarios;
   }
 
   /** How many answers lacked a source. */
@@ -69,13 +76,13 @@ public final class AnswerEndpoints {
   /** {@code GET /recommendations}. */
   public void byQuery(Context ctx) throws IOException {
     long start = System.nanoTime();
-    recommend(ctx, QueryReader.recommendation(ctx.req().getQueryString()), start);
+    recommend(ctx, QueryReader.recommendation(ctx.req().getQueryString(), scenarios), start);
   }
 
   /** {@code POST /recommendations}. */
   public void byBody(Context ctx) throws IOException {
     long start = System.nanoTime();
-    recommend(ctx, bodies.recommendation(BoundedBody.SMALL.read(ctx)), start);
+    recommend(ctx, bodies.recommendation(BoundedBody.SMALL.read(ctx), scenarios), start);
   }
 
   /** {@code GET /popular}: all-time popular items. */
@@ -172,7 +179,7 @@ public final class AnswerEndpoints {
     try {
       RecommendationQuery query = recommender.rankingQuery(snapshot, request);
       CandidateTable candidates = recommender.candidates(snapshot, query);
-      Recommendation basis = recommender.recommend(snapshot, query.withN(1));
+      Recommendation basis = recommender.recommend(snapshot, query.withN(1), Surface.STANDARD);
       List<ItemRanking.Place> places =
           ItemRanking.rank(offered(request.items()), snapshot::indexOf, candidates);
       sender.plain(ctx, writer.ranked(snapshot, places, basis, start), snapshot);
@@ -190,12 +197,15 @@ public final class AnswerEndpoints {
     }
     try {
       RecommendationQuery query = recommender.query(snapshot, request);
-      Recommendation answer = recommender.recommend(snapshot, query);
+      Surface surface = request.options().surface();
+      Recommendation answer = recommender.recommend(snapshot, query, surface);
       if (!answer.degraded().isEmpty()) {
         degraded.increment();
       }
       Explanation explanation =
-          request.options().explain() ? recommender.explain(snapshot, query, answer) : null;
+          request.options().explain()
+              ? recommender.explain(snapshot, query, surface, answer)
+              : null;
       JsonBuffer json =
           writer.recommendation(snapshot, answer, request.options(), explanation, start);
       sender.tagged(ctx, json, snapshot, answer, tagSalt(request));

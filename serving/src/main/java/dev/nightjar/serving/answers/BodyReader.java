@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads requests from JSON bodies; a field that nobody knows is refused by name. Thread-safe. */
 final class BodyReader {
+  private static final String SCENARIO = "scenario";
   private static final List<String> KNOWN =
       List.of(
           "user_id",
@@ -32,7 +33,7 @@ final class BodyReader {
           "session_id",
           "item_id",
           "n",
-          "scenario",
+          SCENARIO,
           "context",
           "session_events",
           "filter",
@@ -66,9 +67,11 @@ final class BodyReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** A request to {@code /recommendations}. */
-  RecommendationRequest recommendation(byte[] body) throws IOException {
+  RecommendationRequest recommendation(byte[] body, Scenarios scenarios) throws IOException {
     RequestDraft draft = new RequestDraft();
-    for (Map.Entry<String, JsonNode> field : object(body).properties()) {
+    ObjectNode fields = object(body);
+    scenarios.begin(draft, fields.path(SCENARIO).textValue());
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
       take(draft, field.getKey(), field.getValue());
     }
     return draft.finish();
@@ -120,7 +123,7 @@ final class BodyReader {
       case "anonymous_id" -> text(draft, name, value, draft::anonymousId);
       case "session_id" -> text(draft, name, value, draft::sessionId);
       case "item_id" -> text(draft, name, value, draft::itemId);
-      case "scenario" -> text(draft, name, value, scenario -> {});
+      case SCENARIO -> text(draft, name, value, scenario -> {});
       case "n" -> number(draft, value);
       case "context" -> context(draft, value);
       case "session_events" -> sessionEvents(draft, value);

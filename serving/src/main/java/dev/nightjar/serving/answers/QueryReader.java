@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads requests from query strings; a parameter that nobody knows is refused by name. */
 final class QueryReader {
+  /** Parameters that no surface can know. */
+  static final Set<String> OF_ONE_REQUEST =
+      Set.of("user_id", "anonymous_id", "session_id", "item_id", "scenario", "cursor");
+
+  private static final String SCENARIO = "scenario";
   private static final List<String> KNOWN =
       List.of(
           "user_id",
@@ -15,7 +20,7 @@ final class QueryReader {
           "session_id",
           "item_id",
           "n",
-          "scenario",
+          SCENARIO,
           "category",
           "exclude",
           "filter",
@@ -35,9 +40,10 @@ final class QueryReader {
   private QueryReader() {}
 
   /** A request to {@code /recommendations}. */
-  static RecommendationRequest recommendation(@Nullable String raw) {
+  static RecommendationRequest recommendation(@Nullable String raw, Scenarios scenarios) {
     QueryString query = QueryString.parse(raw);
     RequestDraft draft = new RequestDraft();
+    scenarios.begin(draft, query.first(SCENARIO));
     for (int i = 0; i < query.size(); i++) {
       take(draft, query.name(i), query.value(i));
     }
@@ -61,14 +67,15 @@ final class QueryReader {
     return draft.finish();
   }
 
-  private static void take(RequestDraft draft, String name, String value) {
+  /** Takes one parameter of a request. */
+  static void take(RequestDraft draft, String name, String value) {
     switch (name) {
       case "user_id" -> draft.userId(value);
       case "anonymous_id" -> draft.anonymousId(value);
       case "session_id" -> draft.sessionId(value);
       case "item_id" -> draft.itemId(value);
       case "n" -> draft.n(value);
-      case "scenario" -> {}
+      case SCENARIO -> {}
       case "category" -> draft.category(value);
       case "exclude" -> draft.exclude(value);
       case "filter" -> draft.filter(value);

@@ -2,6 +2,7 @@ package dev.nightjar.serving.answers;
 
 import dev.nightjar.ranking.RequestContext;
 import dev.nightjar.ranking.SessionEvent;
+import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.Variety;
 import dev.nightjar.ranking.filter.ItemFilter;
 import java.util.List;
@@ -59,6 +60,7 @@ record RecommendationRequest(
    * @param explain the score of each source
    * @param metadata the items' metadata
    * @param variety what else than relevance the order looks at
+   * @param surface how answers are made where this one is shown
    */
-  record Options(boolean explain, boolean metadata, Variety variety) {}
+  record Options(boolean explain, boolean metadata, Variety variety, Surface surface) {}
 }

@@ -11,6 +11,7 @@ import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.SessionEvent;
+import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.StoreException;
 import dev.nightjar.serving.sessions.SessionKeys;
@@ -131,9 +132,9 @@ public final class Recommender {
         : user;
   }
 
-  /** The answer to a query. */
-  Recommendation recommend(Snapshot snapshot, RecommendationQuery query) {
-    return pipeline.recommend(snapshot, query);
+  /** The answer to a query on a surface. */
+  Recommendation recommend(Snapshot snapshot, RecommendationQuery query, Surface surface) {
+    return pipeline.recommend(snapshot, query, surface);
   }
 
   /** The candidates of a query with the score of each source. */
@@ -142,9 +143,13 @@ public final class Recommender {
   }
 
   /** Why an answer to a query is as it is. */
-  Explanation explain(Snapshot snapshot, RecommendationQuery query, Recommendation answer) {
+  Explanation explain(
+      Snapshot snapshot, RecommendationQuery query, Surface surface, Recommendation answer) {
     return pipeline.explain(
-        snapshot, query, answer.items().stream().map(RankedItem::item).collect(Collectors.toSet()));
+        snapshot,
+        query,
+        surface,
+        answer.items().stream().map(RankedItem::item).collect(Collectors.toSet()));
   }
 
   private static @Nullable String personId(

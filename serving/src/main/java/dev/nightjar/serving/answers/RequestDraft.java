@@ -4,6 +4,7 @@ import dev.nightjar.ranking.InvalidQueryException;
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.RequestContext;
 import dev.nightjar.ranking.SessionEvent;
+import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.Variety;
 import dev.nightjar.ranking.filter.ItemFilter;
 import dev.nightjar.serving.http.FieldError;
@@ -35,6 +36,8 @@ final class RequestDraft {
   private boolean metadata;
   private Variety variety = Variety.NONE;
   private RequestContext context = RequestContext.NONE;
+  private Surface surface = Surface.STANDARD;
+  private boolean categoriesAreOfSurface;
   private List<String> exclude = List.of();
   private List<String> categories = List.of();
   private ItemFilter filter = ItemFilter.NONE;
@@ -133,7 +136,20 @@ final class RequestDraft {
     exclude = added(exclude, "exclude", value);
   }
 
+  /** What was taken so far is what holds on a surface; the request itself comes now. */
+  void begin(Surface value) {
+    surface = value;
+    categoriesAreOfSurface = true;
+  }
+
+  /**
+   * One of the wanted categories; the first that a request names takes the place of a surface's.
+   */
   void category(String value) {
+    if (categoriesAreOfSurface) {
+      categories = List.of();
+      categoriesAreOfSurface = false;
+    }
     categories = added(categories, "category", value);
   }
 
@@ -177,7 +193,7 @@ final class RequestDraft {
         n,
         new RecommendationRequest.Filters(includeSeen, exclude, categories, filter),
         context,
-        new RecommendationRequest.Options(explain, metadata, variety));
+        new RecommendationRequest.Options(explain, metadata, variety, surface));
   }
 
   /** Ends the request when a fault was found. */
