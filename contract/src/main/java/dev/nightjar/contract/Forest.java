@@ -59,6 +59,23 @@ public record Forest(
     return cover.length == feature.length;
   }
 
+  /** The first trees alone: what fewer rounds of boosting would have given. */
+  public Forest first(int trees) {
+    if (trees >= roots.length) {
+      return this;
+    }
+    int nodes = roots[trees];
+    return new Forest(
+        base,
+        Arrays.copyOf(roots, trees),
+        Arrays.copyOf(feature, nodes),
+        Arrays.copyOf(value, nodes),
+        Arrays.copyOf(left, nodes),
+        Arrays.copyOf(right, nodes),
+        Arrays.copyOf(missing, nodes),
+        isExplained() ? Arrays.copyOf(cover, nodes) : NO_COVER);
+  }
+
   /** The same trees over features in another order: {@code places[i]} is the new place of i. */
   public Forest renumbered(int[] places) {
     int[] renumbered = new int[feature.length];

@@ -13,11 +13,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a policy is better off with trees: learned on one half of the requests, they have
- * to beat the blend's weights on the other half, and are then learned again on all. So trees that
- * fit noise, as they do in a small shop, lose to what they would replace.
+ * Decides whether a policy is better off with trees, and with how many: learned on one half of the
+ * requests, they have to beat the blend's weights on the other half, and are then learned again on
+ * all. So trees that fit noise, as they do in a small shop, lose to what they would replace, and
+ * rounds that only learn the half by heart are left out.
  */
 final class TreeLearning {
+  /** Numbers of trees that are tried. */
+  private static final int PARTS = 5;
+
   private final RankerParams params;
   private final Objective objective;
 
@@ -53,20 +57,34 @@ final class TreeLearning {
     try {
       RankerLearner learner = new RankerLearner(params, FeatureNames.directions());
       Forest tried = learner.learn(BlendLearner.half(requests, 0));
-      double trees = confirmed(BlendLearner.half(requests, 1), tried);
-      String figures = String.format(Locale.ROOT, "%.4f against %.4f", trees, weights);
-      if (trees <= weights) {
+      Rounds best = best(BlendLearner.half(requests, 1), tried);
+      String figures = String.format(Locale.ROOT, "%.4f against %.4f", best.value(), weights);
+      if (best.value() <= weights) {
         return new Outcome(weights, "no trees, " + figures + " of the weights");
       }
-      Forest learned = learner.learn(requests);
+      Forest learned = learner.learn(requests).first(best.trees());
       return new Outcome(
           learned,
-          trees,
-          "trees, " + figures + " of the weights",
+          best.value(),
+          best.trees() + " trees, " + figures + " of the weights",
           Importances.of(learned, requests));
     } catch (RankerUnavailableException e) {
       return new Outcome(weights, "no trees: " + e.getMessage());
     }
+  }
+
+  /** So many trees, and what they reach. */
+  private record Rounds(int trees, double value) {}
+
+  /** Of some numbers of trees the best, the smaller of equal ones. */
+  private Rounds best(List<RankedGroup> confirming, Forest tried) {
+    Rounds best = new Rounds(0, Double.NEGATIVE_INFINITY);
+    for (int part = 1; part <= PARTS; part++) {
+      int trees = Math.max(1, tried.roots().length * part / PARTS);
+      double value = confirmed(confirming, tried.first(trees));
+      best = value > best.value() ? new Rounds(trees, value) : best;
+    }
+    return best;
   }
 
   /**

@@ -17,7 +17,7 @@ class ContextWeightTest {
 
   @Test
   void takesThePowerThatFindsMost() {
-    assertThat(ContextWeight.chosen(List.of(visit(0.01), visit(0.02), visit(-0.01), visit(0.01))))
+    assertThat(ContextWeight.chosen(List.of(visit(0.01), visit(0.02), visit(0.03), visit(-0.01))))
         .isEqualTo(2);
   }
 

@@ -44,10 +44,20 @@ class TreeLearningTest {
     TreeLearning.Outcome outcome = learn(30, requests(OWN));
 
     assertThat(outcome.forest()).isNotNull();
-    assertThat(outcome.why()).startsWith("trees, 0.").endsWith("of the weights");
+    assertThat(outcome.why()).matches("\\d+ trees, 0\\.\\d+ against 0\\.\\d+ of the weights");
     assertThat(outcome.importances().values().stream().mapToDouble(share -> share).sum())
         .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-9));
     assertThat(outcome.importances().get(FeatureNames.all().get(OWN))).isGreaterThan(0.5);
+  }
+
+  @Test
+  void asManyTreesAreKeptAsTheOtherHalfConfirms() {
+    List<RankedGroup> requests = requests(OWN);
+    TreeLearning.Outcome outcome = learn(200, requests);
+
+    assertThat(outcome.forest().roots().length).isIn(40, 80, 120, 160, 200);
+    assertThat(outcome.why()).startsWith(outcome.forest().roots().length + " trees, ");
+    assertThat(learn(1, requests).forest().roots()).hasSize(1);
   }
 
   @Test

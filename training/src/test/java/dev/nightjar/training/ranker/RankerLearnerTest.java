@@ -52,6 +52,16 @@ class RankerLearnerTest {
   }
 
   @Test
+  void theFirstTreesAreThoseOfFewerRounds() throws RankerUnavailableException {
+    Forest many = new RankerLearner(PARAMS, List.of(0, 0)).learn(groups(1));
+    Forest few =
+        new RankerLearner(new RankerParams(5, 3, 0.3, 1, 7), List.of(0, 0)).learn(groups(1));
+
+    assertThat(many.first(5)).isEqualTo(few);
+    assertThat(many.first(50)).isSameAs(many);
+  }
+
+  @Test
   void aFeatureThatMayOnlyLowerNeverRaises() throws RankerUnavailableException {
     Forest forest = new RankerLearner(PARAMS, List.of(-1, 0)).learn(groups(1));
 
