@@ -45,6 +45,9 @@ public record SnapshotManifest(
   /** The blend's weights when seen items may be recommended again. */
   public static final String ALL_ITEMS = "all_items";
 
+  /** Name of the weight of the request's context among those of the sources. */
+  public static final String CONTEXT = "context";
+
   /** The blend's weights when the request brings session events. */
   public static final String IN_SESSION = "in_session";
 

@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import java.util.Arrays;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  */
 public final class BlendWeights {
   /** Name of the context's weight among those of the sources. */
-  public static final String CONTEXT = "context";
+  public static final String CONTEXT = SnapshotManifest.CONTEXT;
 
   private static final Source[] SOURCES = Source.values();
 

@@ -116,7 +116,7 @@ public final class SnapshotVerifier {
 
   private static void checkWeight(
       String policy, String source, double weight, List<String> reasons) {
-    if (Source.ofId(source).isEmpty()) {
+    if (Source.ofId(source).isEmpty() && !source.equals(SnapshotManifest.CONTEXT)) {
       reasons.add("the weights of " + policy + " name the source " + source + ", unknown here");
     } else if (Double.isNaN(weight) || Double.isInfinite(weight)) {
       reasons.add("the weight of " + source + " in " + policy + " is " + weight);

@@ -170,6 +170,14 @@ class SnapshotVerifierTest {
         .containsExactly("the weights of new_items name the source crystal_ball, unknown here");
   }
 
+  @Test
+  void acceptsAWeightOfTheContext() {
+    SnapshotManifest changed =
+        manifest.with(Map.of("new_items", Map.of("als", 1.0, "context", 0.5)), Map.of());
+    write(changed);
+    assertThat(SnapshotVerifier.verify(folder)).isEqualTo(changed);
+  }
+
   private List<Sentinel> sentinels() {
     return manifest.sentinels();
   }
