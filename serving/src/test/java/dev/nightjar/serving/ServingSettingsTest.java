@@ -59,9 +59,7 @@ class ServingSettingsTest {
             Map.entry("serving.events_file", "my.conf"),
             Map.entry("serving.scenarios_file", "our.conf"),
             Map.entry("serving.snapshots.poll", "3 s"),
-            Map.entry("serving.sessions.events_each", "4"),
-            Map.entry("serving.sessions.max_events", "5"),
-            Map.entry("serving.sessions.expiry", "6 s"),
+            Map.entry("serving.sessions", "{ events_each = 4, max_events = 5, expiry = 6 s }"),
             Map.entry("serving.collector.segment_age", "7 s"),
             Map.entry("serving.collector.segment_bytes", "8000"),
             Map.entry("serving.collector.retry", "9 s"));
