@@ -44,6 +44,15 @@ public final class ItemColumns {
   /** {@code weekend}, which is Saturday and Sunday, or {@code workday}. */
   public static final String WEEK = "week";
 
+  /** The parts of the day, six hours each from midnight on. */
+  public static final List<String> DAYPARTS = List.of("night", "morning", "afternoon", "evening");
+
+  /** Saturday and Sunday. */
+  public static final String WEEKEND = "weekend";
+
+  /** Monday to Friday. */
+  public static final String WORKDAY = "workday";
+
   private ItemColumns() {}
 
   /**

@@ -34,20 +34,19 @@ public final class BlendWeights {
     float[] bySource = new float[SOURCES.length];
     weights.forEach(
         (id, weight) -> {
-          if (id.equals(CONTEXT)) {
-            finite(id, weight);
-            return;
+          if (!id.equals(CONTEXT)) {
+            bySource[source(id).ordinal()] = finite(id, weight);
           }
-          Source source =
-              Source.ofId(id)
-                  .orElseThrow(
-                      () ->
-                          new IllegalArgumentException(
-                              "the blend has a weight for " + id + ", which is no source"));
-          bySource[source.ordinal()] = finite(id, weight);
         });
-    Double context = weights.get(CONTEXT);
-    return new BlendWeights(bySource, context == null ? 0 : context.floatValue());
+    return new BlendWeights(bySource, finite(CONTEXT, weights.getOrDefault(CONTEXT, 0.0)));
+  }
+
+  private static Source source(String id) {
+    return Source.ofId(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the blend has a weight for " + id + ", which is no source"));
   }
 
   private static float finite(String id, Double weight) {

@@ -59,13 +59,9 @@ public final class RecommendationPipeline {
 
   /** Answers as a surface wants it. */
   public Recommendation recommend(Snapshot snapshot, RecommendationQuery query, Surface surface) {
-    BlendWeights weights = surface.weights();
     Double explore = surface.explore();
     return answer(
-        snapshot,
-        query,
-        weights == null ? null : Ordering.linear(weights),
-        explore == null ? params.explore() : explore);
+        snapshot, query, surface.ordering(), explore == null ? params.explore() : explore);
   }
 
   /**
@@ -99,14 +95,11 @@ public final class RecommendationPipeline {
     try {
       Degradation degradation = new Degradation();
       ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
-      BlendWeights weights = surface.weights();
+      Ordering own = surface.ordering();
       Ordering ordering =
-          weights == null
-              ? orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved))
-              : Ordering.linear(weights);
-      EligibleCandidates eligible =
-          eligible(
-              resolved, weights == null ? EVERY_SOURCE : weights, ordering.weights(), degradation);
+          own == null ? orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved)) : own;
+      BlendWeights asked = own == null ? EVERY_SOURCE : own.weights();
+      EligibleCandidates eligible = eligible(resolved, asked, ordering.weights(), degradation);
       Forest forest = ordering.forest();
       return forest == null
           ? new Explanation(table(resolved, eligible, ordering, null), 0, Map.of())
@@ -162,7 +155,7 @@ public final class RecommendationPipeline {
       }
       if (!lift.isNone()) {
         lifts[place] = lift.of(items[place]);
-        scores[place] = lift.applied(items[place], scores[place]);
+        scores[place] = ordering.lifted(scores[place], lifts[place]);
       }
     }
     return new CandidateTable(items, bySource, ordering.weights(), scores, lifts);

@@ -33,7 +33,6 @@ public record RequestContext(
   public static final RequestContext NONE = new RequestContext(null, null, null, null, Map.of());
 
   private static final String WEEKDAY = "weekday";
-  private static final List<String> DAYPARTS = List.of("night", "morning", "afternoon", "evening");
   private static final List<String> DAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
   private static final int WORKDAYS = 5;
@@ -44,7 +43,7 @@ public record RequestContext(
   public RequestContext {
     device = device == null ? null : device.toLowerCase(Locale.ROOT);
     country = country == null ? null : country.toUpperCase(Locale.ROOT);
-    daypart = oneOf(ItemColumns.DAYPART, daypart, DAYPARTS);
+    daypart = oneOf(ItemColumns.DAYPART, daypart, ItemColumns.DAYPARTS);
     weekday = oneOf(WEEKDAY, weekday, DAYS);
     others = Map.copyOf(others);
   }
@@ -77,7 +76,7 @@ public record RequestContext(
     return new RequestContext(
         device,
         country,
-        DAYPARTS.get(there.getHour() / HOURS),
+        ItemColumns.DAYPARTS.get(there.getHour() / HOURS),
         DAYS.get(there.getDayOfWeek().getValue() - 1),
         others);
   }
@@ -97,11 +96,17 @@ public record RequestContext(
 
   /** The columns of a snapshot that say what the context changes; those that it has. */
   List<float[]> lifts(Snapshot snapshot) {
+    if (device == null && country == null && daypart == null && weekday == null) {
+      return List.of();
+    }
     List<float[]> columns = new ArrayList<>(4);
     add(columns, snapshot, ItemColumns.DEVICE, device);
     add(columns, snapshot, ItemColumns.COUNTRY, country);
     add(columns, snapshot, ItemColumns.DAYPART, daypart);
-    String week = weekday == null ? null : DAYS.indexOf(weekday) < WORKDAYS ? "workday" : "weekend";
+    String week =
+        weekday == null
+            ? null
+            : DAYS.indexOf(weekday) < WORKDAYS ? ItemColumns.WORKDAY : ItemColumns.WEEKEND;
     add(columns, snapshot, ItemColumns.WEEK, week);
     return columns;
   }

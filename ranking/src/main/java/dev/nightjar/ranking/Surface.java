@@ -13,6 +13,11 @@ public record Surface(@Nullable BlendWeights weights, @Nullable Double explore) 
   /** As the nights learned and the settings say. */
   public static final Surface STANDARD = new Surface(null, null);
 
+  /** The order of its own, or null where what the nights learned holds. */
+  @Nullable Ordering ordering() {
+    return weights == null ? null : Ordering.linear(weights);
+  }
+
   /** Checks the range. */
   public Surface {
     if (explore != null && !(explore >= 0 && explore <= RankingParams.MOST_EXPLORED)) {

@@ -7,7 +7,9 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.dayofweek;
 import static org.apache.spark.sql.functions.exp;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
@@ -47,6 +49,7 @@ final class ContextLifts {
   private static final String LIFT = ContextLiftsFile.LIFT;
   private static final String PRIOR = "prior";
   private static final int DIGITS = 6;
+  private static final int HOURS = 6;
   private static final int SUNDAY = 1;
   private static final int SATURDAY = 7;
 
@@ -84,15 +87,15 @@ final class ContextLifts {
 
   private static Column cells(ContextParams params) {
     Column there = from_utc_timestamp(col(Interactions.OCCURRED_AT), params.zone().getId());
-    Column hour = hour(there);
-    Column daypart =
-        when(hour.lt(6), "night").when(hour.lt(12), "morning").when(hour.lt(18), "afternoon");
+    Column dayparts =
+        array(ItemColumns.DAYPARTS.stream().map(part -> lit(part)).toArray(Column[]::new));
+    Column daypart = get(dayparts, floor(hour(there).divide(HOURS)).cast("int"));
     Column weekend = dayofweek(there).isin(SATURDAY, SUNDAY);
     return array(
         cell(ItemColumns.DEVICE, col(Interactions.DEVICE)),
         cell(ItemColumns.COUNTRY, col(Interactions.COUNTRY)),
-        cell(ItemColumns.DAYPART, daypart.otherwise("evening")),
-        cell(ItemColumns.WEEK, when(weekend, "weekend").otherwise("workday")));
+        cell(ItemColumns.DAYPART, daypart),
+        cell(ItemColumns.WEEK, when(weekend, ItemColumns.WEEKEND).otherwise(ItemColumns.WORKDAY)));
   }
 
   private static Column cell(String dimension, Column value) {

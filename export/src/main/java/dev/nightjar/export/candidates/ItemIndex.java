@@ -53,6 +53,13 @@ public final class ItemIndex implements Serializable {
     return at >= 0 ? at : -1;
   }
 
+  /** A column of numbers that are not known of any item yet: NaN. */
+  public float[] unknownColumn() {
+    float[] column = new float[ids.length];
+    Arrays.fill(column, Float.NaN);
+    return column;
+  }
+
   /** Whether the item can be offered. */
   public boolean available(int index) {
     return !unavailable.get(index);

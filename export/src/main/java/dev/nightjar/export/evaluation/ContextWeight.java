@@ -3,6 +3,7 @@ package dev.nightjar.export.evaluation;
 import dev.nightjar.contract.PersonOrder;
 import dev.nightjar.ranking.Ordering;
 import dev.nightjar.ranking.RecommendationPipeline;
+import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.store.Snapshot;
 import java.util.Arrays;
 import java.util.List;
@@ -16,20 +17,21 @@ import java.util.stream.IntStream;
 final class ContextWeight {
   private static final double[] TRIED = {0, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.25, 1.5, 2};
 
-  /** Candidates that a context may put in order anew. */
-  private static final int CANDIDATES = 150;
-
   private final RecommendationPipeline pipeline;
   private final Snapshot snapshot;
   private final Ordering ordering;
+  private final int candidates;
 
   /**
    * @param ordering what the context comes on top of
+   * @param candidates how many of the best a context puts in order anew
    */
-  ContextWeight(RecommendationPipeline pipeline, Snapshot snapshot, Ordering ordering) {
+  ContextWeight(
+      RecommendationPipeline pipeline, Snapshot snapshot, Ordering ordering, int candidates) {
     this.pipeline = pipeline;
     this.snapshot = snapshot;
     this.ordering = ordering.withContext(0);
+    this.candidates = Math.min(candidates, RecommendationQuery.MAX_ITEMS);
   }
 
   /**
@@ -51,7 +53,7 @@ final class ContextWeight {
 
   /** What a visit's list is worth with each power. */
   private double[] values(Lesson.Request visit) {
-    PersonOrder order = pipeline.order(snapshot, visit.query().withN(CANDIDATES), ordering);
+    PersonOrder order = pipeline.order(snapshot, visit.query().withN(candidates), ordering);
     int[] items = order.ranked().items();
     float[] scores = order.ranked().scores();
     float[] lifts = visit.query().context().lifts(snapshot, items);

@@ -64,12 +64,12 @@ record Lesson(
             inContext(sessions)));
   }
 
-  /** The same without every n-th request. */
+  /** The same without every n-th request, and without visits: folds judge the order alone. */
   Lesson without(int fold, int folds) {
     return keep(i -> i % folds != fold);
   }
 
-  /** The same with every n-th request alone. */
+  /** The same with every n-th request alone, and without visits. */
   Lesson only(int fold, int folds) {
     return keep(i -> i % folds == fold);
   }
@@ -80,7 +80,7 @@ record Lesson(
         objective,
         fallback,
         IntStream.range(0, requests.size()).filter(numbers).mapToObj(requests::get).toList(),
-        visits);
+        List.of());
   }
 
   private static List<Request> ofPersons(List<Asked> persons, boolean includeSeen) {

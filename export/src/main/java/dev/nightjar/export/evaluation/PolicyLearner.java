@@ -35,11 +35,13 @@ final class PolicyLearner {
   private final RecommendationPipeline pipeline;
   private final TuningRules rules;
   private final RankerParams ranker;
+  private final int rankedCandidates;
 
   private PolicyLearner(Settings settings, Snapshot snapshot) {
     this.snapshot = snapshot;
-    pipeline =
-        RecommendationPipeline.standard(RankingParams.read(settings.section("ranking")::number));
+    RankingParams params = RankingParams.read(settings.section("ranking")::number);
+    pipeline = RecommendationPipeline.standard(params);
+    rankedCandidates = params.rankedCandidates();
     rules = TuningRules.load(settings);
     ranker = RankerParams.load(settings);
   }
@@ -146,10 +148,12 @@ final class PolicyLearner {
 
   private double contextWeight(
       Lesson lesson, Map<String, Double> weights, @Nullable Forest forest) {
-    return lesson.visits().size() < rules.minTuning()
-        ? lesson.fallback().context()
-        : new ContextWeight(pipeline, snapshot, new Ordering(BlendWeights.of(weights), forest))
-            .learn(lesson.visits(), rules.threads());
+    if (lesson.visits().size() < rules.minTuning()) {
+      return lesson.fallback().context();
+    }
+    Ordering ordering = new Ordering(BlendWeights.of(weights), forest);
+    return new ContextWeight(pipeline, snapshot, ordering, rankedCandidates)
+        .learn(lesson.visits(), rules.threads());
   }
 
   /** The requests that trees are confirmed on, with the candidates of the order before. */

@@ -55,14 +55,13 @@ final class TreeLearning {
       return new Outcome(weights, "no trees: training.ranker.trees is 0");
     }
     try {
-      RankerLearner learner = new RankerLearner(params, FeatureNames.directions());
-      Forest tried = learner.learn(BlendLearner.half(requests, 0));
+      Forest tried = learner(params).learn(BlendLearner.half(requests, 0));
       Rounds best = best(BlendLearner.half(requests, 1), tried);
       String figures = String.format(Locale.ROOT, "%.4f against %.4f", best.value(), weights);
       if (best.value() <= weights) {
         return new Outcome(weights, "no trees, " + figures + " of the weights");
       }
-      Forest learned = learner.learn(requests).first(best.trees());
+      Forest learned = learner(params.withTrees(best.trees())).learn(requests);
       return new Outcome(
           learned,
           best.value(),
@@ -71,6 +70,10 @@ final class TreeLearning {
     } catch (RankerUnavailableException e) {
       return new Outcome(weights, "no trees: " + e.getMessage());
     }
+  }
+
+  private static RankerLearner learner(RankerParams params) {
+    return new RankerLearner(params, FeatureNames.directions());
   }
 
   /** So many trees, and what they reach. */

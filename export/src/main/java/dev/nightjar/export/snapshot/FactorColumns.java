@@ -3,7 +3,6 @@ package dev.nightjar.export.snapshot;
 import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.export.candidates.ItemIndex;
 import dev.nightjar.training.scoring.ItemFactors;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,8 +18,7 @@ final class FactorColumns {
     }
     Map<String, float[]> columns = new TreeMap<>();
     for (int factor = 0; factor < factors.rank() && indexes.length > 0; factor++) {
-      float[] column = new float[items.size()];
-      Arrays.fill(column, Float.NaN);
+      float[] column = items.unknownColumn();
       for (int row = 0; row < indexes.length; row++) {
         if (indexes[row] >= 0) {
           column[indexes[row]] = factors.value(row, factor);

@@ -112,10 +112,8 @@ final class WindowModel {
    */
   Map<String, float[]> collectColumns(ItemIndex items) {
     List<String> names = ItemColumns.names();
-    float[][] values = new float[names.size()][items.size()];
-    for (float[] column : values) {
-      java.util.Arrays.fill(column, Float.NaN);
-    }
+    float[][] values = new float[names.size()][];
+    java.util.Arrays.setAll(values, column -> items.unknownColumn());
     // An item that nobody met is not popular, which is known; how long it lay idle is not.
     for (String name : ItemColumns.popularities()) {
       java.util.Arrays.fill(values[names.indexOf(name)], 0);
@@ -144,17 +142,11 @@ final class WindowModel {
         columns
                 .computeIfAbsent(
                     ItemColumns.lift(row.getString(0), row.getString(1)),
-                    name -> unknown(items.size()))[item] =
+                    name -> items.unknownColumn())[item] =
             (float) row.getDouble(3);
       }
     }
     return columns;
-  }
-
-  private static float[] unknown(int size) {
-    float[] column = new float[size];
-    java.util.Arrays.fill(column, Float.NaN);
-    return column;
   }
 
   /** Name of each segment by its number; none but for the live window, which alone has readers. */

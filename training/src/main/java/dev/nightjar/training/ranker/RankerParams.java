@@ -24,6 +24,11 @@ public record RankerParams(int trees, int depth, double learningRate, int thread
     }
   }
 
+  /** The same with another number of trees. */
+  public RankerParams withTrees(int value) {
+    return new RankerParams(value, depth, learningRate, threads, seed);
+  }
+
   /** Reads section {@code training.ranker}; the seed is {@code training.seed}. */
   public static RankerParams load(Settings settings) {
     Section training = settings.section("training");
