@@ -6,7 +6,7 @@ readonly JOBS=(
   evaluate-models build-snapshot tune-blend evaluate-snapshot refit-blend gate publish-snapshot
 )
 readonly COMMANDS=(
-  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve takedown restore bench "${JOBS[@]}"
+  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve takedown restore rules bench "${JOBS[@]}"
 )
 
 say() {
@@ -118,6 +118,7 @@ By day
   serve            the HTTP server: --port 8080, --insecure takes any key on loopback
   takedown         items out of every answer within seconds, without a night: takedown [ITEM...] --reason TEXT; without ITEM: the list
   restore          undoes it: restore ITEM...
+  rules            rules check [FILE]: what is wrong with rules, or what each does and when
   bench            a benchmark beside its peer in one run: bench serving | etl | top-k | quality
 
 This checkout

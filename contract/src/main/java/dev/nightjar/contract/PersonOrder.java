@@ -36,6 +36,21 @@ public record PersonOrder(ScoredItems ranked, Source[] strongest, int[] proposer
     return ranked.size();
   }
 
+  /** These places alone, in this order. */
+  public PersonOrder at(int[] places) {
+    int[] items = new int[places.length];
+    float[] scores = new float[places.length];
+    Source[] sources = new Source[places.length];
+    int[] bits = new int[places.length];
+    for (int i = 0; i < places.length; i++) {
+      items[i] = ranked.items()[places[i]];
+      scores[i] = ranked.scores()[places[i]];
+      sources[i] = strongest[places[i]];
+      bits[i] = proposers[places[i]];
+    }
+    return new PersonOrder(new ScoredItems(items, scores), sources, bits);
+  }
+
   /** The bit of a source in {@link #proposers}. */
   public static int bit(Source source) {
     return 1 << source.code();

@@ -50,16 +50,48 @@ final class Answer {
     deepUntil = items.size();
   }
 
+  /** The items taken so far, best first. */
+  List<RankedItem> items() {
+    return List.copyOf(items);
+  }
+
+  /** An item that a rule gives a place: with its score if it was taken, else below all that are. */
+  RankedItem byRule(int item, String rule) {
+    for (RankedItem each : items) {
+      if (each.item() == item) {
+        return new RankedItem(item, each.score(), each.source(), rule);
+      }
+    }
+    return new RankedItem(item, Math.min(0, lowest), Source.POPULAR, rule);
+  }
+
+  /** Has these items from now on. */
+  void replace(List<RankedItem> with) {
+    items.clear();
+    items.addAll(with);
+    items.forEach(each -> query.exclude(each.item()));
+    deepUntil = Math.min(deepUntil, items.size());
+  }
+
   boolean full() {
     return items.size() >= query.query().n();
   }
 
-  /** Takes the last items out again, as many as there are. */
-  void dropLast(int count) {
-    for (int i = 0; i < count && items.size() + count > query.query().n(); i++) {
-      items.remove(items.size() - 1);
+  /**
+   * Takes the last items out again that no rule put in, until so many have room.
+   *
+   * @return how many have room
+   */
+  int makeRoom(int wanted) {
+    int room = query.query().n() - items.size();
+    for (int place = items.size() - 1; place >= 0 && room < wanted; place--) {
+      if (items.get(place).rule() == null) {
+        items.remove(place);
+        room++;
+      }
     }
     deepUntil = Math.min(deepUntil, items.size());
+    return Math.min(room, wanted);
   }
 
   Recommendation toRecommendation(List<String> degraded) {

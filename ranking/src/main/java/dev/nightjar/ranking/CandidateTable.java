@@ -13,4 +13,17 @@ package dev.nightjar.ranking;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CandidateTable(
-    int[] items, float[][] scoresBySource, BlendWeights weights, float[] scores, float[] lifts) {}
+    int[] items, float[][] scoresBySource, BlendWeights weights, float[] scores, float[] lifts) {
+
+  /** The score of an item; of one that is no candidate the lowest, which is at most 0. */
+  public float scoreOf(int item) {
+    float lowest = 0;
+    for (int row = 0; row < items.length; row++) {
+      if (items[row] == item) {
+        return scores[row];
+      }
+      lowest = Math.min(lowest, scores[row]);
+    }
+    return lowest;
+  }
+}

@@ -32,6 +32,16 @@ final class EligibleCandidates {
     return size;
   }
 
+  /** Whether the item is one of them. */
+  boolean contains(int item) {
+    for (int place = 0; place < size; place++) {
+      if (table.item(rows[place]) == item) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The row, in {@link #table()}, of the candidate at this place. */
   int row(int place) {
     return rows[place];

@@ -40,8 +40,8 @@ final class Exploration {
         taken[count++] = item;
       }
     }
-    answer.dropLast(count);
-    for (int i = 0; i < count; i++) {
+    int room = answer.makeRoom(count);
+    for (int i = 0; i < room; i++) {
       answer.fill(taken[i], Source.NEWCOMERS);
     }
   }

@@ -2,9 +2,12 @@ package dev.nightjar.ranking;
 
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.ranking.filter.ItemFilter;
+import dev.nightjar.ranking.filter.ItemPredicate;
 import dev.nightjar.ranking.store.Snapshot;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +27,45 @@ final class FewMatches {
   /** What is known of one snapshot. */
   private record Known(SnapshotManifest manifest, Map<ItemFilter, int[]> matches) {}
 
-  /** The items that match, the most popular first; null when they are many, or not known yet. */
-  int @Nullable [] of(Snapshot snapshot, ItemFilter filter) {
-    return filter.isNone() ? null : known(snapshot).matches().get(filter);
+  /**
+   * Walks through the items that match, the most popular first.
+   *
+   * @param wanted the filter over the snapshot
+   * @param visitor takes an item and says whether to go on
+   */
+  void walk(Snapshot snapshot, ItemFilter filter, ItemPredicate wanted, IntPredicate visitor) {
+    Map<ItemFilter, int[]> kept = known(snapshot).matches();
+    int[] few = kept.get(filter);
+    if (few == null) {
+      walkAll(snapshot, filter, wanted, visitor);
+      return;
+    }
+    for (int i = 0; i < few.length && visitor.test(few[i]); i++) {}
   }
 
-  /** Keeps the items that match, of all of the snapshot, the most popular first. */
-  void keep(Snapshot snapshot, ItemFilter filter, int[] matches) {
+  /** Notes on its way which items match, for the next one who asks, if that turns out to be few. */
+  private void walkAll(
+      Snapshot snapshot, ItemFilter filter, ItemPredicate wanted, IntPredicate visitor) {
+    int[] items = snapshot.byPopularity();
+    int[] matches = new int[MOST];
+    int count = 0;
+    for (int item : items) {
+      if (wanted.test(item)) {
+        if (count < matches.length) {
+          matches[count] = item;
+        }
+        count++;
+        if (!visitor.test(item)) {
+          return;
+        }
+      }
+    }
+    if (count <= matches.length) {
+      keep(snapshot, filter, Arrays.copyOf(matches, count));
+    }
+  }
+
+  private void keep(Snapshot snapshot, ItemFilter filter, int[] matches) {
     Map<ItemFilter, int[]> kept = known(snapshot).matches();
     if (kept.size() >= FILTERS) {
       // Whatever is asked for again comes back with the next walk.

@@ -17,7 +17,8 @@ final class FilterStage implements CandidateFilter {
             new NotExcludedFilter(),
             new AvailableFilter(),
             new CategoryFilter(),
-            new MetadataFilter()));
+            new MetadataFilter(),
+            new RulesFilter()));
   }
 
   @Override

@@ -12,13 +12,12 @@ final class Likeness {
   private final int[] items;
   private final float[][] directions;
 
-  Likeness(Snapshot snapshot, TopRows ranked, BlendedCandidates table) {
+  Likeness(Snapshot snapshot, int[] items) {
     this.snapshot = snapshot;
+    this.items = items;
     FactorSpace factors = snapshot.factors();
-    items = new int[ranked.size()];
     directions = new float[items.length][];
     for (int i = 0; i < items.length; i++) {
-      items[i] = table.item(ranked.row(i));
       directions[i] = factors.direction(items[i]);
     }
   }

@@ -32,7 +32,8 @@ public final class RecommendationPipeline {
   private final CandidateStage sources;
   private final Blender blender;
   private final FilterStage filters = FilterStage.standard();
-  private final Refill refill = new Refill(filters);
+  private final FewMatches fewMatches = new FewMatches();
+  private final Refill refill = new Refill(filters, fewMatches);
   private final StoredOrder storedOrder = new StoredOrder(filters);
   private final Exploration exploration;
   private final Ranker byScore = new ScoreRanker();
@@ -101,9 +102,43 @@ public final class RecommendationPipeline {
       BlendWeights asked = own == null ? EVERY_SOURCE : own.weights();
       EligibleCandidates eligible = eligible(resolved, asked, ordering.weights(), degradation);
       Forest forest = ordering.forest();
+      Map<Integer, Map<String, Double>> boosts = new HashMap<>();
+      items.forEach(item -> boosts.put(item, resolved.rules().boosts(item)));
       return forest == null
-          ? new Explanation(table(resolved, eligible, ordering, null), 0, Map.of())
-          : explanation(resolved, eligible, ordering, forest, items);
+          ? new Explanation(table(resolved, eligible, ordering, null), 0, Map.of(), boosts)
+          : explanation(resolved, eligible, ordering, forest, boosts);
+    } finally {
+      scratch.clear();
+    }
+  }
+
+  /** How far an item comes on the way to the answer to a query on a surface. */
+  public ItemTrace trace(Snapshot snapshot, RecommendationQuery query, Surface surface, int item) {
+    List<RankedItem> answer = recommend(snapshot, query, surface).items();
+    float last = answer.isEmpty() ? Float.NaN : answer.get(answer.size() - 1).score();
+    int rank = 1 + answer.stream().map(RankedItem::item).toList().indexOf(item);
+    Scratch scratch = scratches.get();
+    try {
+      ResolvedQuery resolved = resolve(snapshot, query, scratch, new Degradation());
+      String kept = KeptOut.reason(item, resolved);
+      Ordering own = surface.ordering();
+      Ordering ordering =
+          own == null ? orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved)) : own;
+      TopRows ranked = rank(resolved, ordering, snapshot.itemCount(), new Degradation());
+      int place = 0;
+      while (place < ranked.size() && scratch.blended.item(ranked.row(place)) != item) {
+        place++;
+      }
+      boolean isRanked = place < ranked.size();
+      boolean proposed = isRanked || scratch.eligible.contains(item);
+      return new ItemTrace(
+          ItemTrace.Stage.of(rank, kept, proposed, isRanked),
+          kept,
+          isRanked ? place + 1 : 0,
+          scratch.eligible.size(),
+          isRanked ? ranked.score(place) : Float.NaN,
+          last,
+          rank);
     } finally {
       scratch.clear();
     }
@@ -114,22 +149,22 @@ public final class RecommendationPipeline {
       EligibleCandidates eligible,
       Ordering ordering,
       Forest forest,
-      Set<Integer> items) {
+      Map<Integer, Map<String, Double>> boosts) {
     Scratch scratch = query.scratch();
     CandidateFeatures features = new CandidateFeatures(query, eligible.table());
     CandidateTable table = table(query, eligible, ordering, features);
-    if (items.isEmpty() || !forest.isExplained()) {
-      return new Explanation(table, 0, Map.of());
+    if (boosts.isEmpty() || !forest.isExplained()) {
+      return new Explanation(table, 0, Map.of(), boosts);
     }
     Contributions contributions = new Contributions(forest);
     Map<Integer, double[]> found = new HashMap<>();
     for (int place = 0; place < eligible.size(); place++) {
-      if (items.contains(table.items()[place])) {
+      if (boosts.containsKey(table.items()[place])) {
         features.fill(eligible.row(place), scratch.features);
         found.put(table.items()[place], contributions.of(scratch.features));
       }
     }
-    return new Explanation(table, contributions.mean(), found);
+    return new Explanation(table, contributions.mean(), found, boosts);
   }
 
   private static CandidateTable table(
@@ -194,23 +229,28 @@ public final class RecommendationPipeline {
     Scratch scratch = scratches.get();
     try {
       ResolvedQuery resolved = resolve(snapshot, query, scratch, new Degradation());
-      TopRows ranked = rank(resolved, ordering, query.n(), new Degradation());
-      BlendedCandidates table = scratch.blended;
-      int[] items = new int[ranked.size()];
-      float[] scores = new float[items.length];
-      Source[] strongest = new Source[items.length];
-      int[] proposers = new int[items.length];
-      for (int place = 0; place < items.length; place++) {
-        int row = ranked.row(place);
-        items[place] = table.item(row);
-        scores[place] = ranked.score(place);
-        strongest[place] = table.strongest(row, ordering.weights());
-        proposers[place] = table.proposers(row);
-      }
-      return new PersonOrder(new ScoredItems(items, scores), strongest, proposers);
+      return ranked(resolved, ordering, query.n(), new Degradation());
     } finally {
       scratch.clear();
     }
+  }
+
+  private PersonOrder ranked(
+      ResolvedQuery query, Ordering ordering, int n, Degradation degradation) {
+    TopRows ranked = rank(query, ordering, n, degradation);
+    BlendedCandidates table = query.scratch().blended;
+    int[] items = new int[ranked.size()];
+    float[] scores = new float[items.length];
+    Source[] strongest = new Source[items.length];
+    int[] proposers = new int[items.length];
+    for (int place = 0; place < items.length; place++) {
+      int row = ranked.row(place);
+      items[place] = table.item(row);
+      scores[place] = ranked.score(place);
+      strongest[place] = table.strongest(row, ordering.weights());
+      proposers[place] = table.proposers(row);
+    }
+    return new PersonOrder(new ScoredItems(items, scores), strongest, proposers);
   }
 
   private Recommendation answer(
@@ -219,15 +259,10 @@ public final class RecommendationPipeline {
     try {
       Degradation degradation = new Degradation();
       ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
-      String policy = PolicyOrderings.policy(resolved);
       Answer answer = new Answer(resolved);
-      if (given != null || !storedOrder.fill(answer, resolved, policy, degradation)) {
-        fill(
-            answer,
-            resolved,
-            given != null ? given : orderings(snapshot).forPolicy(policy),
-            degradation);
-      }
+      PersonOrder looked = resolved.rules().boosted(looked(resolved, given, degradation));
+      fill(answer, resolved, looked);
+      RulePlaces.apply(answer, resolved, looked.ranked(), filters, fewMatches);
       if (explore > 0) {
         exploration.apply(answer, resolved, explore);
       }
@@ -237,32 +272,50 @@ public final class RecommendationPipeline {
     }
   }
 
-  private void fill(
-      Answer answer, ResolvedQuery query, Ordering ordering, Degradation degradation) {
+  /** The best candidates, as many as the answer is put together from: stored, or ranked now. */
+  private PersonOrder looked(
+      ResolvedQuery query, @Nullable Ordering given, Degradation degradation) {
+    int wanted = pool(query);
+    if (given != null) {
+      return ranked(query, given, wanted, degradation);
+    }
+    String policy = PolicyOrderings.policy(query);
+    PersonOrder stored = storedOrder.of(query, policy, wanted, degradation);
+    return stored.size() > 0
+        ? stored
+        : ranked(query, orderings(query.snapshot()).forPolicy(policy), wanted, degradation);
+  }
+
+  private void fill(Answer answer, ResolvedQuery query, PersonOrder looked) {
     int wanted = query.query().n();
-    boolean varied = !query.query().variety().isNone();
-    TopRows ranked = rank(query, ordering, varied ? pool(query.query()) : wanted, degradation);
-    BlendedCandidates table = query.scratch().blended;
-    int[] places = varied ? Selection.order(ranked, table, query, wanted) : null;
-    for (int i = 0; i < (places == null ? ranked.size() : places.length); i++) {
+    int[] places =
+        query.variety().isNone() ? null : Selection.order(looked.ranked(), query, wanted);
+    int most = places == null ? Math.min(wanted, looked.size()) : places.length;
+    for (int i = 0; i < most; i++) {
       int place = places == null ? i : places[i];
-      int row = ranked.row(place);
       answer.take(
-          table.item(row),
-          ranked.score(place),
-          table.strongest(row, ordering.weights()),
-          table.proposers(row));
+          looked.ranked().items()[place],
+          looked.ranked().scores()[place],
+          looked.strongest()[place],
+          looked.proposers()[place]);
     }
     if (!answer.full()) {
       refill.fill(answer, query);
     }
+    if (!answer.full() && query.rules().bury()) {
+      query.rules().letBuriedIn();
+      refill.fillDeeper(answer, query);
+    }
   }
 
   /** How many of the best an answer is put together from: not more than trees are shown. */
-  private int pool(RecommendationQuery query) {
-    int wanted = query.n();
-    boolean limited = query.variety().maxPerCategory() > 0;
-    int looked = limited ? params.rankedCandidates() : wanted * Selection.POOL;
+  private int pool(ResolvedQuery query) {
+    int wanted = query.query().n();
+    Variety variety = query.variety();
+    boolean limited = variety.maxPerCategory() > 0;
+    int varied =
+        variety.isNone() ? wanted : limited ? params.rankedCandidates() : wanted * Selection.POOL;
+    int looked = Math.max(varied, query.rules().looked(wanted));
     return Math.max(wanted, Math.min(looked, params.rankedCandidates()));
   }
 
@@ -304,7 +357,9 @@ public final class RecommendationPipeline {
                     USER,
                     () -> Optional.ofNullable(snapshot.user(personId)))
                 .orElse(null);
-    return new ResolvedQuery(snapshot, query, user, scratch, params.sessionMaxEvents());
+    ResolvedQuery resolved =
+        new ResolvedQuery(snapshot, query, user, scratch, params.sessionMaxEvents());
+    return resolved.under(BoundRules.of(resolved, degradation));
   }
 
   private EligibleCandidates eligible(

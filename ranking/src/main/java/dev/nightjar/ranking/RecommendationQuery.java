@@ -1,6 +1,7 @@
 package dev.nightjar.ranking;
 
 import dev.nightjar.ranking.filter.ItemFilter;
+import dev.nightjar.ranking.rules.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param variety what else than relevance the order looks at
  * @param context where and when the request comes from
  * @param filter what is asked of an item besides
+ * @param rules what the operator and the caller want of the answer, those that are in force now
  */
 public record RecommendationQuery(
     @Nullable String personId,
@@ -33,7 +35,8 @@ public record RecommendationQuery(
     List<String> categories,
     Variety variety,
     RequestContext context,
-    ItemFilter filter) {
+    ItemFilter filter,
+    List<Rule> rules) {
   /** The most items one answer holds. */
   public static final int MAX_ITEMS = 500;
 
@@ -58,6 +61,7 @@ public record RecommendationQuery(
     sessionEvents = inOrder(sessionEvents);
     exclude = List.copyOf(exclude);
     categories = List.copyOf(categories);
+    rules = List.copyOf(rules);
   }
 
   /** A query for somebody unknown with every other part at its default. */
@@ -72,7 +76,8 @@ public record RecommendationQuery(
         List.of(),
         Variety.NONE,
         RequestContext.NONE,
-        ItemFilter.NONE);
+        ItemFilter.NONE,
+        List.of());
   }
 
   /** A query for this person with every other part at its default. */
@@ -92,7 +97,8 @@ public record RecommendationQuery(
         categories,
         variety,
         context,
-        filter);
+        filter,
+        rules);
   }
 
   /** The same query beside another item. */
@@ -107,13 +113,24 @@ public record RecommendationQuery(
         categories,
         variety,
         context,
-        filter);
+        filter,
+        rules);
   }
 
   /** The same query after another session. */
   public RecommendationQuery withSessionEvents(List<SessionEvent> value) {
     return new RecommendationQuery(
-        personId, itemId, value, n, includeSeen, exclude, categories, variety, context, filter);
+        personId,
+        itemId,
+        value,
+        n,
+        includeSeen,
+        exclude,
+        categories,
+        variety,
+        context,
+        filter,
+        rules);
   }
 
   /** The same query for another number of items. */
@@ -128,13 +145,24 @@ public record RecommendationQuery(
         categories,
         variety,
         context,
-        filter);
+        filter,
+        rules);
   }
 
   /** The same query with seen items let in or left out. */
   public RecommendationQuery withIncludeSeen(boolean value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, value, exclude, categories, variety, context, filter);
+        personId,
+        itemId,
+        sessionEvents,
+        n,
+        value,
+        exclude,
+        categories,
+        variety,
+        context,
+        filter,
+        rules);
   }
 
   /** The same query leaving out other items. */
@@ -149,13 +177,24 @@ public record RecommendationQuery(
         categories,
         variety,
         context,
-        filter);
+        filter,
+        rules);
   }
 
   /** The same query inside other categories. */
   public RecommendationQuery withCategories(List<String> value) {
     return new RecommendationQuery(
-        personId, itemId, sessionEvents, n, includeSeen, exclude, value, variety, context, filter);
+        personId,
+        itemId,
+        sessionEvents,
+        n,
+        includeSeen,
+        exclude,
+        value,
+        variety,
+        context,
+        filter,
+        rules);
   }
 
   /** The same query with another order. */
@@ -170,7 +209,8 @@ public record RecommendationQuery(
         categories,
         value,
         context,
-        filter);
+        filter,
+        rules);
   }
 
   /** The same query from elsewhere or at another time. */
@@ -185,7 +225,8 @@ public record RecommendationQuery(
         categories,
         variety,
         value,
-        filter);
+        filter,
+        rules);
   }
 
   /** The same query for other items. */
@@ -200,7 +241,34 @@ public record RecommendationQuery(
         categories,
         variety,
         context,
+        value,
+        rules);
+  }
+
+  /** The same query under other rules. */
+  public RecommendationQuery withRules(List<Rule> value) {
+    return new RecommendationQuery(
+        personId,
+        itemId,
+        sessionEvents,
+        n,
+        includeSeen,
+        exclude,
+        categories,
+        variety,
+        context,
+        filter,
         value);
+  }
+
+  /** The same query under these rules too. */
+  public RecommendationQuery withMoreRules(List<Rule> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<Rule> all = new ArrayList<>(rules);
+    all.addAll(more);
+    return withRules(all);
   }
 
   private static void checkAll(String field, List<String> ids) {

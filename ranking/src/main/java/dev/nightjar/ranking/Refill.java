@@ -4,9 +4,8 @@ import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
-import dev.nightjar.ranking.filter.ItemPredicate;
+import dev.nightjar.ranking.filter.ItemFilter;
 import dev.nightjar.ranking.store.Snapshot;
-import java.util.Arrays;
 
 /**
  * Fills an answer up to its size: from the segment's list, the recent one, the all-time one, then
@@ -15,10 +14,11 @@ import java.util.Arrays;
  */
 final class Refill {
   private final CandidateFilter filter;
-  private final FewMatches fewMatches = new FewMatches();
+  private final FewMatches fewMatches;
 
-  Refill(CandidateFilter filter) {
+  Refill(CandidateFilter filter, FewMatches fewMatches) {
     this.filter = filter;
+    this.fewMatches = fewMatches;
   }
 
   void fill(Answer answer, ResolvedQuery query) {
@@ -33,48 +33,32 @@ final class Refill {
     }
   }
 
-  private void fillDeeper(Answer answer, ResolvedQuery query) {
+  /** Fills up from the rest of the catalogue, the most popular first. */
+  void fillDeeper(Answer answer, ResolvedQuery query) {
     int[] categories = query.categories();
     Snapshot snapshot = query.snapshot();
-    int[] few = fewMatches.of(snapshot, query.query().filter());
-    if (few != null) {
-      fillDeeper(answer, query, few);
-    } else if (categories.length > 0) {
-      fillDeeper(answer, query, snapshot.byPopularity(categories));
-    } else if (query.query().filter().isNone()) {
-      fillDeeper(answer, query, snapshot.byPopularity());
-    } else {
-      fillByFilter(answer, query, snapshot.byPopularity());
+    ItemFilter wanted = query.query().filter();
+    if (categories.length == 0 && !wanted.isNone()) {
+      fewMatches.walk(
+          snapshot,
+          wanted,
+          query.filter().predicate(),
+          item -> {
+            fillDeeper(answer, query, item);
+            return !answer.full();
+          });
+      return;
+    }
+    int[] items =
+        categories.length > 0 ? snapshot.byPopularity(categories) : snapshot.byPopularity();
+    for (int i = 0; i < items.length && !answer.full(); i++) {
+      fillDeeper(answer, query, items[i]);
     }
   }
 
-  private void fillDeeper(Answer answer, ResolvedQuery query, int[] items) {
-    for (int i = 0; i < items.length && !answer.full(); i++) {
-      if (filter.keep(items[i], query)) {
-        answer.fillDeeper(items[i]);
-      }
-    }
-  }
-
-  /** Notes on its way which items match, for the next one who asks, if that turns out to be few. */
-  private void fillByFilter(Answer answer, ResolvedQuery query, int[] items) {
-    ItemPredicate wanted = query.filter().predicate();
-    int[] matches = new int[FewMatches.MOST];
-    int count = 0;
-    for (int i = 0; i < items.length && !answer.full(); i++) {
-      if (wanted.test(items[i])) {
-        if (count < matches.length) {
-          matches[count] = items[i];
-        }
-        count++;
-        if (filter.keep(items[i], query)) {
-          answer.fillDeeper(items[i]);
-        }
-      }
-    }
-    if (!answer.full() && count <= matches.length) {
-      int[] all = Arrays.copyOf(matches, count);
-      fewMatches.keep(query.snapshot(), query.query().filter(), all);
+  private void fillDeeper(Answer answer, ResolvedQuery query, int item) {
+    if (filter.keep(item, query)) {
+      answer.fillDeeper(item);
     }
   }
 

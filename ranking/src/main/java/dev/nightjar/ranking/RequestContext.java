@@ -70,6 +70,17 @@ public record RequestContext(
     };
   }
 
+  /** The value of that name, or null when it is not known. */
+  public @Nullable String value(String name) {
+    return switch (name) {
+      case ItemColumns.DEVICE -> device;
+      case ItemColumns.COUNTRY -> country;
+      case ItemColumns.DAYPART -> daypart;
+      case WEEKDAY -> weekday;
+      default -> others.get(name);
+    };
+  }
+
   /** The same at a moment by the shop's clocks. */
   public RequestContext at(Instant moment, ZoneId zone) {
     ZonedDateTime there = moment.atZone(zone);

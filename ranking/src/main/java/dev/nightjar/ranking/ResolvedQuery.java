@@ -18,6 +18,7 @@ final class ResolvedQuery {
   private final BoundFilter filter;
   private final int[] categories;
   private final int[] signals;
+  private BoundRules rules = BoundRules.NONE;
 
   ResolvedQuery(
       Snapshot snapshot,
@@ -69,6 +70,22 @@ final class ResolvedQuery {
   /** What the request's filter wants of the snapshot's items. */
   BoundFilter filter() {
     return filter;
+  }
+
+  /** The rules that hold for the query. */
+  BoundRules rules() {
+    return rules;
+  }
+
+  /** Puts the query under rules. */
+  ResolvedQuery under(BoundRules value) {
+    rules = value;
+    return this;
+  }
+
+  /** What the order looks at besides relevance, within the limits of the rules. */
+  Variety variety() {
+    return rules.limited(query.variety());
   }
 
   /** Numbers of the wanted categories; empty means any item. */

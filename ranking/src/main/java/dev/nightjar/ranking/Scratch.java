@@ -17,6 +17,8 @@ final class Scratch {
   final BlendedCandidates blended = new BlendedCandidates();
   final EligibleCandidates eligible = new EligibleCandidates();
 
+  final RuleFilters ruleFilters = new RuleFilters();
+
   private float[] itemScores = new float[0];
 
   /** Room for a score of each of so many items. */

@@ -1,6 +1,7 @@
 package dev.nightjar.ranking;
 
 import dev.nightjar.contract.ItemColumns;
+import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.ranking.store.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,16 +34,13 @@ final class Selection {
   private final boolean[] taken;
   private final Map<Integer, Integer> perCategory = new HashMap<>();
 
-  private Selection(TopRows ranked, BlendedCandidates table, ResolvedQuery query) {
+  private Selection(ScoredItems ranked, ResolvedQuery query) {
     snapshot = query.snapshot();
-    variety = query.query().variety();
+    variety = query.variety();
+    items = ranked.items();
     shares = variety.calibration() > 0 ? new CategoryShares(query) : null;
-    likeness = variety.diversity() > 0 ? new Likeness(snapshot, ranked, table) : null;
-    items = new int[ranked.size()];
-    for (int i = 0; i < items.length; i++) {
-      items[i] = table.item(ranked.row(i));
-    }
-    worth = worth(ranked);
+    likeness = variety.diversity() > 0 ? new Likeness(snapshot, items) : null;
+    worth = worth(ranked.scores());
     most = new float[items.length];
     taken = new boolean[items.length];
   }
@@ -54,8 +52,8 @@ final class Selection {
    * @param wanted places of the answer
    * @return places in {@code ranked}, as many as are wanted and there
    */
-  static int[] order(TopRows ranked, BlendedCandidates table, ResolvedQuery query, int wanted) {
-    Selection selection = new Selection(ranked, table, query);
+  static int[] order(ScoredItems ranked, ResolvedQuery query, int wanted) {
+    Selection selection = new Selection(ranked, query);
     int[] order = new int[Math.min(wanted, ranked.size())];
     for (int place = 0; place < order.length; place++) {
       int best = selection.best(false);
@@ -66,15 +64,15 @@ final class Selection {
   }
 
   /** What each candidate is worth whatever is taken before it. */
-  private float[] worth(TopRows ranked) {
+  private float[] worth(float[] scores) {
     double rest =
         (1 - variety.diversity()) * (1 - variety.calibration()) * (1 - variety.freshness());
-    float worst = items.length == 0 ? 0 : ranked.score(items.length - 1);
-    float range = items.length == 0 ? 0 : ranked.score(0) - worst;
+    float worst = items.length == 0 ? 0 : scores[items.length - 1];
+    float range = items.length == 0 ? 0 : scores[0] - worst;
     float[] published = snapshot.column(ItemColumns.PUBLISHED);
     float[] values = new float[items.length];
     for (int i = 0; i < values.length; i++) {
-      double relevance = range > 0 ? (ranked.score(i) - worst) / range : 1;
+      double relevance = range > 0 ? (scores[i] - worst) / range : 1;
       float age = published == null ? Float.NaN : published[items[i]];
       double newness = Float.isNaN(age) ? 0 : Math.pow(0.5, age / NEW_DAYS);
       values[i] = (float) (rest * relevance + variety.freshness() * newness);

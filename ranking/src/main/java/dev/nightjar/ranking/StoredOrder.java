@@ -4,8 +4,8 @@ import dev.nightjar.contract.PersonOrder;
 import java.util.Objects;
 
 /**
- * Answers with the order that the night stored for a person, as long as it holds: the person did
- * nothing since that we know of, and nothing narrows the query. Thread-safe.
+ * The order that the night stored for a person, as far as it holds for a query: the person did
+ * nothing since that we know of, and enough of it is left of what the query narrows. Thread-safe.
  */
 final class StoredOrder {
   private static final String ORDER = "order";
@@ -16,32 +16,26 @@ final class StoredOrder {
     this.filters = filters;
   }
 
-  /** Fills the whole answer, or leaves it as it is and says so. */
-  boolean fill(Answer answer, ResolvedQuery query, String policy, Degradation degradation) {
+  /**
+   * The first places of the stored order that may be in the answer.
+   *
+   * @param wanted how many are needed
+   * @return so many, or none
+   */
+  PersonOrder of(ResolvedQuery query, String policy, int wanted, Degradation degradation) {
     PersonOrder order = holds(query) ? read(query, policy, degradation) : PersonOrder.NONE;
-    int wanted = query.query().n();
     if (order.size() < wanted) {
-      return false;
+      return PersonOrder.NONE;
     }
     int[] places = new int[wanted];
     int kept = 0;
     for (int place = 0; place < order.size() && kept < wanted; place++) {
-      // An item may have been taken down since the night.
+      // An item may also have been taken down since the night.
       if (filters.keep(order.ranked().items()[place], query)) {
         places[kept++] = place;
       }
     }
-    if (kept < wanted) {
-      return false;
-    }
-    for (int place : places) {
-      answer.take(
-          order.ranked().items()[place],
-          order.ranked().scores()[place],
-          order.strongest()[place],
-          order.proposers()[place]);
-    }
-    return true;
+    return kept < wanted ? PersonOrder.NONE : order.at(places);
   }
 
   private static boolean holds(ResolvedQuery resolved) {
@@ -49,10 +43,6 @@ final class StoredOrder {
     return resolved.user() != null
         && query.itemId() == null
         && query.sessionEvents().isEmpty()
-        && query.exclude().isEmpty()
-        && query.categories().isEmpty()
-        && query.variety().isNone()
-        && query.filter().isNone()
         && query.context().lifts(resolved.snapshot()).isEmpty();
   }
 

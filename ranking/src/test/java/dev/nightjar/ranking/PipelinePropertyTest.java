@@ -69,7 +69,7 @@ class PipelinePropertyTest {
   @Property(tries = 20, shrinking = ShrinkingMode.OFF)
   void oneSourceAloneAnswersInItsOwnOrder(@ForAll long seed) throws IOException {
     World world = new World(seed);
-    forEachQuery(
+    forEachQueryWithoutRules(
         world,
         (snapshot, query) -> {
           Set<Integer> recommendable = world.recommendable(query);
@@ -93,7 +93,7 @@ class PipelinePropertyTest {
   void candidateTableExplainsTheAnswer(@ForAll long seed) throws IOException {
     World world = new World(seed);
     BlendWeights weights = WEIGHTS;
-    forEachQuery(
+    forEachQueryWithoutRules(
         world,
         (snapshot, query) -> {
           CandidateTable table = pipeline.candidates(snapshot, query);
@@ -117,7 +117,7 @@ class PipelinePropertyTest {
   void treesOrderAnAnswerByTheRowsThatTheyAreTrainedOn(@ForAll long seed) throws IOException {
     World world = new World(seed);
     Forest forest = forest(new Random(seed));
-    forEachQuery(
+    forEachQueryWithoutRules(
         world,
         (snapshot, query) -> {
           Recommendation answer =
@@ -157,7 +157,7 @@ class PipelinePropertyTest {
       world.write(folder, forest, List.of());
       try (Snapshot snapshot = Snapshot.open(folder)) {
         for (int i = 0; i < QUERIES_A_WORLD; i++) {
-          RecommendationQuery query = world.query();
+          RecommendationQuery query = world.query().withRules(List.of());
           Recommendation answer = pipeline.recommend(snapshot, query);
           Explanation why =
               pipeline.explain(snapshot, query, Surface.STANDARD, Set.copyOf(items(answer)));
@@ -263,6 +263,11 @@ class PipelinePropertyTest {
       }
     }
     return kept;
+  }
+
+  private static void forEachQueryWithoutRules(
+      World world, BiConsumer<Snapshot, RecommendationQuery> check) throws IOException {
+    forEachQuery(world, (snapshot, query) -> check.accept(snapshot, query.withRules(List.of())));
   }
 
   private static void forEachQuery(World world, BiConsumer<Snapshot, RecommendationQuery> check)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nightjar.ranking.filter.ItemFilter;
+import dev.nightjar.ranking.rules.Rule;
+import dev.nightjar.ranking.rules.RuleEffect;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -72,6 +74,7 @@ class RecommendationQueryTest {
             .withVariety(new Variety(0.25, 0.5, 0.75, 2))
             .withContext(RequestContext.NONE.with("device", "tv"))
             .withFilter(ItemFilter.parse("price < 20"))
+            .withMoreRules(List.of(Rule.ofRequest(new RuleEffect.Cap(2))))
             .withSessionEvents(List.of(new SessionEvent("s", "view", null)));
     assertThat(changed)
         .isEqualTo(
@@ -85,7 +88,8 @@ class RecommendationQueryTest {
                 List.of("c"),
                 new Variety(0.25, 0.5, 0.75, 2),
                 new RequestContext("tv", null, null, null, Map.of()),
-                ItemFilter.parse("price < 20")));
+                ItemFilter.parse("price < 20"),
+                List.of(Rule.ofRequest(new RuleEffect.Cap(2)))));
   }
 
   private static InvalidQueryException refused(ThrowingCallable call) {

@@ -60,12 +60,21 @@ class StoredOrderTest {
     try (Snapshot snapshot = open()) {
       SessionEvent unknown = new SessionEvent("of-another-shop", "view", null);
       for (RecommendationQuery query :
-          List.of(
-              ANN.withItemId("i4"),
-              ANN.withSessionEvents(List.of(unknown)),
-              ANN.withExclude(List.of("i4")))) {
+          List.of(ANN.withItemId("i4"), ANN.withSessionEvents(List.of(unknown)))) {
         assertThat(items(pipeline.recommend(snapshot, query))).containsExactly(1, 2);
       }
+    }
+  }
+
+  @Test
+  void isNarrowedAsTheQueryIs() {
+    store(3, 2, 1);
+    try (Snapshot snapshot = open()) {
+      RecommendationQuery without = ANN.withExclude(List.of("i3"));
+      assertThat(items(pipeline.recommend(snapshot, without))).containsExactly(2, 1);
+      assertThat(items(pipeline.recommend(snapshot, without.withN(3))))
+          .as("too little is left")
+          .containsExactly(1, 2, 4);
       assertThat(items(pipeline.recommend(snapshot, ANN.withCategories(List.of("none")))))
           .isEmpty();
     }

@@ -14,6 +14,9 @@ import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.filter.ItemFilter;
+import dev.nightjar.ranking.rules.Rule;
+import dev.nightjar.ranking.rules.RuleCondition;
+import dev.nightjar.ranking.rules.RuleEffect;
 import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.SnapshotFolder;
 import java.nio.file.Path;
@@ -159,7 +162,29 @@ final class World {
         random.nextInt(3) > 0 ? List.of() : List.of(anyCategory(), anyCategory()),
         random.nextInt(3) > 0 ? Variety.NONE : variety(),
         random.nextInt(3) > 0 ? RequestContext.NONE : context(),
-        wanted.get(random.nextInt(wanted.size())).filter());
+        wanted.get(random.nextInt(wanted.size())).filter(),
+        random.nextInt(3) > 0 ? List.of() : rules());
+  }
+
+  private List<Rule> rules() {
+    List<RuleEffect> effects =
+        List.of(
+            new RuleEffect.Boost(someFilter(), random.nextBoolean() ? 3 : 0.2),
+            new RuleEffect.Bury(someFilter()),
+            new RuleEffect.Block(someFilter()),
+            new RuleEffect.Pin(List.of(anyId(), anyId()), 1 + random.nextInt(9)),
+            new RuleEffect.Slots(someFilter(), 1 - random.nextDouble()),
+            new RuleEffect.Cap(1 + random.nextInt(4)));
+    return IntStream.range(0, 1 + random.nextInt(4))
+        .mapToObj(
+            i ->
+                new Rule(
+                    "rule " + i, RuleCondition.ALWAYS, effects.get(random.nextInt(effects.size()))))
+        .toList();
+  }
+
+  private ItemFilter someFilter() {
+    return wanted.get(1 + random.nextInt(wanted.size() - 1)).filter();
   }
 
   private RequestContext context() {
@@ -191,7 +216,11 @@ final class World {
       List<String> wanted = query.categories();
       boolean inCategory =
           wanted.isEmpty() || items.get(i).categories().stream().anyMatch(wanted::contains);
-      if (items.get(i).available() && inCategory && meets(i, query.filter())) {
+      boolean blocked = false;
+      for (Rule rule : query.rules()) {
+        blocked |= rule.effect() instanceof RuleEffect.Block block && meets(i, block.which());
+      }
+      if (items.get(i).available() && inCategory && !blocked && meets(i, query.filter())) {
         allowed.add(i);
       }
     }

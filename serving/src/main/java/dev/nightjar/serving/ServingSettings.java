@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param consent which events may enter a session
  * @param eventsFile the mapping of event names, when it is not the shipped one
  * @param scenariosFile the surfaces that requests name, when they are not the shipped ones
+ * @param rules what the operator wants of answers
  * @param poll time between two looks for a new snapshot
  * @param sessions bounds of the session store
  * @param collector how events are taken
@@ -28,11 +29,30 @@ record ServingSettings(
     ConsentSettings consent,
     Optional<Path> eventsFile,
     Optional<Path> scenariosFile,
+    Rules rules,
     Duration poll,
     SessionSettings sessions,
     CollectorSettings collector) {
   ServingSettings {
     bundledItems = List.copyOf(bundledItems);
+  }
+
+  /**
+   * Where the rules are.
+   *
+   * @param file the rules, when they are not the shipped ones
+   * @param poll time between two looks for a change
+   */
+  record Rules(Optional<Path> file, Duration poll) {
+    private static final Duration LEAST = Duration.ofMillis(100);
+
+    private static Rules load(Section serving) {
+      Duration poll = serving.duration("rules_poll");
+      if (poll.compareTo(LEAST) < 0) {
+        throw serving.reject("rules_poll", "at least 100 ms");
+      }
+      return new Rules(serving.optionalString("rules_file").map(Path::of), poll);
+    }
   }
 
   /** The only reader of the section. */
@@ -44,6 +64,7 @@ record ServingSettings(
         consent(serving),
         serving.optionalString("events_file").map(Path::of),
         serving.optionalString("scenarios_file").map(Path::of),
+        Rules.load(serving),
         positive(serving.section("snapshots"), "poll"),
         sessions(serving.section("sessions")),
         collector(serving));
@@ -52,7 +73,7 @@ record ServingSettings(
   /** The same settings, listening otherwise. */
   ServingSettings withHttp(HttpSettings value) {
     return new ServingSettings(
-        value, bundledItems, consent, eventsFile, scenariosFile, poll, sessions, collector);
+        value, bundledItems, consent, eventsFile, scenariosFile, rules, poll, sessions, collector);
   }
 
   private static ConsentSettings consent(Section serving) {

@@ -31,6 +31,7 @@ class ServingSettingsTest {
                 new ConsentSettings(false, false),
                 Optional.empty(),
                 Optional.empty(),
+                new ServingSettings.Rules(Optional.empty(), Duration.ofSeconds(2)),
                 Duration.ofSeconds(5),
                 new SessionSettings(50, 300_000, Duration.ofMinutes(30)),
                 new CollectorSettings(
@@ -58,6 +59,8 @@ class ServingSettingsTest {
             Map.entry("serving.allowed_origins", "[\"https://a.example\"]"),
             Map.entry("serving.events_file", "my.conf"),
             Map.entry("serving.scenarios_file", "our.conf"),
+            Map.entry("serving.rules_file", "r.conf"),
+            Map.entry("serving.rules_poll", "8 s"),
             Map.entry("serving.snapshots.poll", "3 s"),
             Map.entry("serving.sessions", "{ events_each = 4, max_events = 5, expiry = 6 s }"),
             Map.entry("serving.collector.segment_age", "7 s"),
@@ -73,6 +76,7 @@ class ServingSettingsTest {
                 new ConsentSettings(true, true),
                 Optional.of(Path.of("my.conf")),
                 Optional.of(Path.of("our.conf")),
+                new ServingSettings.Rules(Optional.of(Path.of("r.conf")), Duration.ofSeconds(8)),
                 Duration.ofSeconds(3),
                 new SessionSettings(4, 5, Duration.ofSeconds(6)),
                 new CollectorSettings(
@@ -88,6 +92,7 @@ class ServingSettingsTest {
     "serving.consent_missing, perhaps",
     "serving.write_keys, [secret]",
     "serving.snapshots.poll, 0 s",
+    "serving.rules_poll, 99 ms",
     "serving.threads, 7",
     "serving.sessions.events_each, 0"
   })

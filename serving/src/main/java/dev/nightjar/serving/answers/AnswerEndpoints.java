@@ -21,12 +21,15 @@ import dev.nightjar.serving.http.BoundedBody;
 import dev.nightjar.serving.http.JsonBuffer;
 import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.http.ProblemException;
+import dev.nightjar.serving.rules.RuleBook;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * The routes that answer with items. Each takes one snapshot at its start and keeps it to its end,
@@ -43,6 +46,7 @@ public final class AnswerEndpoints {
   private final Recommender recommender;
   private final List<String> bundledItems;
   private final Scenarios scenarios;
+  private final RuledQueries queries;
   private final AnswerWriter writer = new AnswerWriter();
   private final AnswerSender sender = new AnswerSender();
   private final BodyReader bodies = new BodyReader();
@@ -51,16 +55,24 @@ public final class AnswerEndpoints {
   /**
    * @param bundledItems what is answered while there is no snapshot; may be empty
    * @param scenarios the surfaces that requests may name
+   * @param rules the operator's, as they are now
    */
   public AnswerEndpoints(
       SnapshotHolder holder,
       Recommender recommender,
       List<String> bundledItems,
-      Scenarios scenarios) {
+      Scenarios scenarios,
+      Supplier<RuleBook> rules) {
     this.holder = holder;
     this.recommender = recommender;
     this.bundledItems = List.copyOf(bundledItems);
     this.scenarios = scenarios;
+    queries = new RuledQueries(recommender, rules, Clock.systemUTC());
+  }
+
+  /** {@code POST /recommendations/batch}, with the same parts. */
+  public BatchEndpoint batch() {
+    return new BatchEndpoint(holder, recommender, queries, scenarios);
   }
 
   /** How many answers lacked a source. */
@@ -138,7 +150,7 @@ public final class AnswerEndpoints {
         recommender
             .pipeline()
             .recommend(
-                snapshot, recommender.query(snapshot, request), BlendWeights.only(Source.POPULAR));
+                snapshot, queries.listed(snapshot, request), BlendWeights.only(Source.POPULAR));
     return new Recommendation(
         popular.items(),
         popular.mode(),
@@ -196,8 +208,8 @@ public final class AnswerEndpoints {
       return;
     }
     try {
-      RecommendationQuery query = recommender.query(snapshot, request);
       Surface surface = request.options().surface();
+      RecommendationQuery query = queries.of(snapshot, request);
       Recommendation answer = recommender.recommend(snapshot, query, surface);
       if (!answer.degraded().isEmpty()) {
         degraded.increment();
@@ -224,7 +236,7 @@ public final class AnswerEndpoints {
     }
     try {
       Recommendation answer =
-          recommender.pipeline().recommend(snapshot, recommender.query(snapshot, request), weights);
+          recommender.pipeline().recommend(snapshot, queries.listed(snapshot, request), weights);
       send(ctx, snapshot, answer, request, start);
     } finally {
       snapshot.release();
@@ -287,7 +299,7 @@ public final class AnswerEndpoints {
     return (request.options().metadata() ? 1 : 0) + (request.options().explain() ? 2 : 0);
   }
 
-  private static ProblemException nothingToServe() {
+  static ProblemException nothingToServe() {
     return new ProblemException(
         Problem.unavailable(
             "no-snapshot",

@@ -14,6 +14,7 @@ import dev.nightjar.serving.http.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,52 @@ final class AnswerWriter {
       RecommendationRequest.Options options,
       @Nullable Explanation explanation,
       long startNanos) {
-    JsonBuffer out = begin();
+    JsonBuffer out = buffers.get().clear().raw("{");
+    answer(out, snapshot, answer, options, explanation);
+    basis(out.raw(",\"meta\":{").raw(origin(snapshot)).raw(","), answer);
+    Cursor cursor = options.cursor();
+    if (cursor != null) {
+      Cursor next = cursor.after(snapshot, answer);
+      out.raw(",\"next_cursor\":");
+      if (next == null) {
+        out.raw("null");
+      } else {
+        out.text(next.text());
+      }
+    }
+    return end(out, startNanos);
+  }
+
+  /** The answers to a batch, in the order of its users. */
+  JsonBuffer batch(
+      Snapshot snapshot, BatchRequest batch, List<Recommendation> answers, long startNanos) {
+    JsonBuffer out = buffers.get().clear().raw("{\"answers\":[");
+    for (int i = 0; i < answers.size(); i++) {
+      out.raw(i == 0 ? "{\"user_id\":" : ",{\"user_id\":").text(batch.userIds().get(i)).raw(",");
+      answer(out, snapshot, answers.get(i), batch.base().options(), null);
+      basis(out.raw(",\"meta\":{"), answers.get(i)).raw("}}");
+    }
+    return end(out.raw("],\"meta\":{").raw(origin(snapshot)), startNanos);
+  }
+
+  private void answer(
+      JsonBuffer out,
+      Snapshot snapshot,
+      Recommendation answer,
+      RecommendationRequest.Options options,
+      @Nullable Explanation explanation) {
+    id(out).raw(",\"items\":[");
     List<RankedItem> items = answer.items();
     for (int i = 0; i < items.size(); i++) {
       RankedItem item = items.get(i);
       out.raw(i == 0 ? "{\"item_id\":" : ",{\"item_id\":").text(snapshot.itemId(item.item()));
       out.raw(",\"rank\":").number(i + 1L).raw(",\"score\":").number(item.score());
-      out.raw(",\"source\":\"").raw(item.source().id()).raw("\"");
+      out.raw(",\"source\":\"").raw(item.origin()).raw("\"");
+      if (item.rule() != null) {
+        out.raw(",\"rule\":").text(item.rule());
+      }
       if (explanation != null) {
+        boosts(out, explanation.boosts().getOrDefault(item.item(), Map.of()));
         reason(out, explanation.candidates(), item.item());
         contributions(out, explanation, item.item());
       }
@@ -56,7 +95,7 @@ final class AnswerWriter {
       }
       out.raw("}");
     }
-    return meta(out.raw("],\"meta\":{").raw(origin(snapshot)), answer, startNanos);
+    out.raw("]");
   }
 
   /** Given items in order, with what is known of them. */
@@ -105,19 +144,28 @@ final class AnswerWriter {
   }
 
   private JsonBuffer begin() {
-    JsonBuffer out = buffers.get().clear().raw("{\"recommendation_id\":\"");
+    return id(buffers.get().clear().raw("{")).raw(",\"items\":[");
+  }
+
+  private static JsonBuffer id(JsonBuffer out) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return out.raw(hex(random.nextLong())).raw(hex(random.nextLong())).raw("\",\"items\":[");
+    out.raw("\"recommendation_id\":\"").raw(hex(random.nextLong())).raw(hex(random.nextLong()));
+    return out.raw("\"");
   }
 
   private static JsonBuffer meta(JsonBuffer out, Recommendation answer, long startNanos) {
-    out.raw(",\"mode\":\"").raw(answer.mode().id()).raw("\"");
+    return end(basis(out.raw(","), answer), startNanos);
+  }
+
+  /** What an answer rests on. */
+  private static JsonBuffer basis(JsonBuffer out, Recommendation answer) {
+    out.raw("\"mode\":\"").raw(answer.mode().id()).raw("\"");
     degraded(out, answer.degraded());
     if (answer.segment() != UserRecord.NO_SEGMENT) {
       out.raw(",\"segment\":").number(answer.segment());
     }
     filtered(out, answer.filtered());
-    return end(out, startNanos);
+    return out;
   }
 
   private static JsonBuffer degraded(JsonBuffer out, List<String> parts) {
@@ -168,6 +216,18 @@ final class AnswerWriter {
       }
     }
     out.raw("}");
+  }
+
+  /** The rules that moved an item, by what. */
+  private static void boosts(JsonBuffer out, Map<String, Double> factors) {
+    if (!factors.isEmpty()) {
+      String before = ",\"boosts\":{";
+      for (Map.Entry<String, Double> boost : factors.entrySet()) {
+        out.raw(before).text(boost.getKey()).raw(":").number(boost.getValue());
+        before = ",";
+      }
+      out.raw("}");
+    }
   }
 
   /** What trees made of it: the mean score and what each feature adds, the most telling first. */

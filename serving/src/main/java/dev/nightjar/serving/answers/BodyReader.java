@@ -54,6 +54,10 @@ final class BodyReader {
       Set.of("view", "click", "like", "complete", "purchase", "rating", "dismiss", "return");
   private static final Map<String, String> SEGMENT_NAMES =
       Map.of("device.type", "device", "location.country", "country");
+  private static final String USER_IDS = "user_ids";
+  private static final Set<String> OF_ONE_USER =
+      Set.of("user_id", "anonymous_id", "session_id", "session_events", "explain", "cursor");
+  private static final int MAX_BOOSTS = 20;
   private static final int MAX_CONTEXT = 100;
   private static final String CONTEXT_SHAPE = "an object of at most " + MAX_CONTEXT + " values";
   private static final int MAX_DEPTH = 50;
@@ -103,6 +107,29 @@ final class BodyReader {
     return new RankRequest(draft.finish(), items);
   }
 
+  /** A request to {@code /recommendations/batch}: for whom, and what for each of them. */
+  BatchRequest batch(byte[] body, Scenarios scenarios) throws IOException {
+    RequestDraft draft = new RequestDraft();
+    List<String> userIds = new ArrayList<>();
+    ObjectNode fields = object(body);
+    scenarios.begin(draft, fields.path(SCENARIO).textValue());
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      String name = field.getKey();
+      if (name.equals(USER_IDS)) {
+        texts(draft, name, field.getValue(), userIds::add);
+      } else if (OF_ONE_USER.contains(name)) {
+        draft.wrong(name, "belongs to one user; ask /recommendations for it");
+      } else {
+        take(draft, name, field.getValue());
+      }
+    }
+    userIds.forEach(userId -> draft.id(USER_IDS, userId));
+    if (userIds.isEmpty() || userIds.size() > BatchRequest.MAX_USERS) {
+      draft.wrong(USER_IDS, "must hold 1 to " + BatchRequest.MAX_USERS + " ids");
+    }
+    return new BatchRequest(draft.finish(), userIds);
+  }
+
   private ObjectNode object(byte[] body) throws IOException {
     try {
       if (json.readTree(body) instanceof ObjectNode object) {
@@ -136,11 +163,9 @@ final class BodyReader {
       case "consent" -> consent(draft, value);
       case "diversity", "calibration", "freshness", "max_per_category" ->
           draft.variety(name, value.isNumber() ? value.doubleValue() : Double.NaN);
-      case "boost", "pin", "cursor" -> {
-        if (!(value.isContainerNode() && value.isEmpty())) {
-          draft.unsupported(name);
-        }
-      }
+      case "boost" -> boosts(draft, value);
+      case "pin" -> texts(draft, name, value, draft::pin);
+      case "cursor" -> text(draft, name, value, draft::cursor);
       default -> draft.wrong(name, "is not known" + Suggestions.phrase(name, KNOWN));
     }
   }
@@ -167,6 +192,23 @@ final class BodyReader {
   private static void contextValue(RequestDraft draft, String name, JsonNode value) {
     if (value.isValueNode() && !value.isNull()) {
       draft.context(SEGMENT_NAMES.getOrDefault(name, name), value.asText());
+    }
+  }
+
+  private static void boosts(RequestDraft draft, JsonNode value) {
+    if (!value.isArray() || value.size() > MAX_BOOSTS) {
+      draft.wrong("boost", "must be an array of at most " + MAX_BOOSTS + " objects");
+      return;
+    }
+    for (int i = 0; i < value.size(); i++) {
+      String field = "boost[" + i + "]";
+      String filter = value.get(i).path("filter").textValue();
+      JsonNode by = value.get(i).path("by");
+      if (filter == null || !by.isNumber() || value.get(i).size() != 2) {
+        draft.wrong(field, "must be an object with a filter and a number by");
+      } else {
+        draft.boost(field, filter, by.doubleValue());
+      }
     }
   }
 

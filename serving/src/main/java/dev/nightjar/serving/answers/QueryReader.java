@@ -85,11 +85,7 @@ final class QueryReader {
       case "diversity", "calibration", "freshness", "max_per_category" ->
           draft.variety(name, value);
       case "device", "country", "daypart", "weekday" -> draft.context(name, value);
-      case "cursor" -> {
-        if (!value.isEmpty()) {
-          draft.unsupported(name);
-        }
-      }
+      case "cursor" -> draft.cursor(value);
       default -> draft.wrong(name, "is not known" + Suggestions.phrase(name, KNOWN));
     }
   }

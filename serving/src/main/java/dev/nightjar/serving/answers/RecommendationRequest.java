@@ -5,6 +5,7 @@ import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.Variety;
 import dev.nightjar.ranking.filter.ItemFilter;
+import dev.nightjar.ranking.rules.Rule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,18 @@ record RecommendationRequest(
     RequestContext context,
     Options options) {
   static final int DEFAULT_ITEMS = 20;
+
+  /** The same for a user of whom nothing else is given. */
+  RecommendationRequest forUser(String userId) {
+    return new RecommendationRequest(
+        new Who(userId, null, null, who.personal()),
+        itemId,
+        sessionEvents,
+        n,
+        filters,
+        context,
+        options);
+  }
 
   /**
    * Whom a request is for.
@@ -61,6 +74,18 @@ record RecommendationRequest(
    * @param metadata the items' metadata
    * @param variety what else than relevance the order looks at
    * @param surface how answers are made where this one is shown
+   * @param rules what the request itself wants to stand higher
+   * @param cursor the pages before this one, or null where nobody leafs
    */
-  record Options(boolean explain, boolean metadata, Variety variety, Surface surface) {}
+  record Options(
+      boolean explain,
+      boolean metadata,
+      Variety variety,
+      Surface surface,
+      List<Rule> rules,
+      @Nullable Cursor cursor) {
+    Options {
+      rules = List.copyOf(rules);
+    }
+  }
 }

@@ -68,7 +68,8 @@ public final class Recommender {
         filters.categories(),
         request.options().variety(),
         request.context(),
-        filters.wanted());
+        filters.wanted(),
+        request.options().rules());
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.Variety;
 import dev.nightjar.ranking.filter.ItemFilter;
+import dev.nightjar.ranking.rules.Rule;
+import dev.nightjar.ranking.rules.RuleEffect;
 import dev.nightjar.serving.http.FieldError;
 import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.http.ProblemException;
@@ -41,13 +43,21 @@ final class RequestDraft {
   private List<String> exclude = List.of();
   private List<String> categories = List.of();
   private ItemFilter filter = ItemFilter.NONE;
+  private @Nullable Cursor cursor;
+  private final List<String> pinned = new ArrayList<>(0);
+  private final List<Rule> rules = new ArrayList<>(0);
 
   void wrong(String field, String detail) {
     errors.add(new FieldError(field, detail));
   }
 
-  void unsupported(String field) {
-    wrong(field, "is not supported yet; leave it out");
+  /** The pages so far; an empty text begins to leaf. */
+  void cursor(String value) {
+    try {
+      cursor = Cursor.parse(value);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      wrong("cursor", "is none that an answer gave; begin with an empty one");
+    }
   }
 
   void userId(String value) {
@@ -161,6 +171,26 @@ final class RequestDraft {
     }
   }
 
+  /** Items that match count so many times as much, for this request. */
+  void boost(String field, String which, double by) {
+    try {
+      rules.add(Rule.ofRequest(new RuleEffect.Boost(ItemFilter.parse(which), by)));
+    } catch (InvalidQueryException e) {
+      wrong(field + ".filter", e.reason());
+    } catch (IllegalArgumentException e) {
+      wrong(field, e.getMessage());
+    }
+  }
+
+  /** The item stands first, or behind those pinned before it. */
+  void pin(String value) {
+    if (value.isEmpty() || value.length() > RecommendationQuery.MAX_ID_LENGTH) {
+      wrong("pin", "holds an id that is empty or too long");
+    } else {
+      pinned.add(value);
+    }
+  }
+
   void include(String value) {
     if (value.equals(METADATA)) {
       metadata = true;
@@ -186,6 +216,9 @@ final class RequestDraft {
 
   RecommendationRequest finish() {
     refuseIfWrong();
+    if (!pinned.isEmpty()) {
+      rules.add(Rule.ofRequest(new RuleEffect.Pin(pinned, 1)));
+    }
     return new RecommendationRequest(
         new RecommendationRequest.Who(userId, anonymousId, sessionId, personal),
         itemId,
@@ -193,7 +226,7 @@ final class RequestDraft {
         n,
         new RecommendationRequest.Filters(includeSeen, exclude, categories, filter),
         context,
-        new RecommendationRequest.Options(explain, metadata, variety, surface));
+        new RecommendationRequest.Options(explain, metadata, variety, surface, rules, cursor));
   }
 
   /** Ends the request when a fault was found. */

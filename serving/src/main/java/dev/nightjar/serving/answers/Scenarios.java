@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public final class Scenarios {
       Map<String, Scenario> byName = new TreeMap<>();
       for (Map.Entry<String, ConfigValue> entry : parse(file).getObject("scenarios").entrySet()) {
         Config section = entry.getValue().atKey("s").getConfig("s");
-        byName.put(entry.getKey(), scenario(name + ", scenario " + entry.getKey(), section));
+        byName.put(entry.getKey(), scenario(name, entry.getKey(), section));
       }
       return new Scenarios(byName);
     } catch (ConfigException e) {
@@ -69,7 +70,13 @@ public final class Scenarios {
     }
   }
 
-  private static Scenario scenario(String where, Config section) {
+  /** Names of all surfaces. */
+  public Set<String> names() {
+    return byName.keySet();
+  }
+
+  private static Scenario scenario(String file, String name, Config section) {
+    String where = file + ", scenario " + name;
     List<Scenario.Parameter> parameters = new ArrayList<>();
     for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(section.root()).entrySet()) {
       String key = entry.getKey();
@@ -78,7 +85,7 @@ public final class Scenarios {
         default -> parameters.addAll(parameters(key, entry.getValue()));
       }
     }
-    Scenario scenario = new Scenario(parameters, surface(where, section));
+    Scenario scenario = new Scenario(parameters, surface(where, name, section));
     check(where, scenario);
     return scenario;
   }
@@ -91,9 +98,10 @@ public final class Scenarios {
     return List.of(new Scenario.Parameter(key, String.valueOf(value.unwrapped())));
   }
 
-  private static Surface surface(String where, Config section) {
+  private static Surface surface(String where, String name, Config section) {
     try {
       return new Surface(
+          name,
           section.hasPath(WEIGHTS) ? weights(section.getConfig(WEIGHTS)) : null,
           section.hasPath(EXPLORE) ? section.getDouble(EXPLORE) : null);
     } catch (IllegalArgumentException e) {

@@ -5,6 +5,8 @@ import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.snapshots.WatcherState;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -17,18 +19,20 @@ public final class HealthPages {
   private static final String RETRY_SECONDS = "5";
 
   private final Supplier<WatcherState> snapshots;
-  private final Supplier<String> shipFailure;
+  private final Supplier<Map<String, String>> failures;
   private final BooleanSupplier stopping;
 
   /**
    * @param snapshots what the watcher knows
-   * @param shipFailure why events wait on this machine; empty when they do not
+   * @param failures by part, why it does not work as it should; empty where it does
    * @param stopping whether the server is about to stop
    */
   public HealthPages(
-      Supplier<WatcherState> snapshots, Supplier<String> shipFailure, BooleanSupplier stopping) {
+      Supplier<WatcherState> snapshots,
+      Supplier<Map<String, String>> failures,
+      BooleanSupplier stopping) {
     this.snapshots = snapshots;
-    this.shipFailure = shipFailure;
+    this.failures = failures;
     this.stopping = stopping;
   }
 
@@ -72,7 +76,7 @@ public final class HealthPages {
       out.raw("]}");
     }
     failure(out, "lake", state.lakeFailure());
-    failure(out, "collector", shipFailure.get());
+    new TreeMap<>(failures.get()).forEach((part, reason) -> failure(out, part, reason));
   }
 
   private static void failure(JsonBuffer out, String part, String failure) {

@@ -3,6 +3,7 @@ package dev.nightjar.serving.pages;
 import dev.nightjar.serving.answers.AnswerEndpoints;
 import dev.nightjar.serving.collector.CollectorMeters;
 import dev.nightjar.serving.http.RouteMeter;
+import dev.nightjar.serving.rules.LiveRules;
 import dev.nightjar.serving.sessions.SessionStore;
 import dev.nightjar.serving.snapshots.WatcherState;
 import io.javalin.http.Context;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param snapshots what the watcher knows
  * @param answers what is counted of answers
  * @param sessions how much is remembered
+ * @param rules what the operator wants of answers
  * @param collector what is counted of events
  * @param clock tells the time of day
  */
@@ -28,6 +30,7 @@ public record MetricsPage(
     Supplier<WatcherState> snapshots,
     AnswerEndpoints answers,
     SessionStore sessions,
+    LiveRules rules,
     CollectorMeters collector,
     Clock clock) {
   private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -41,6 +44,10 @@ public record MetricsPage(
     line(out, "nightjar_degraded_answers_total", answers.degradedAnswers());
     gauge(out, "nightjar_sessions", "Sessions in memory, about.");
     line(out, "nightjar_sessions", sessions.size());
+    gauge(out, "nightjar_rules", "Rules read, whether they hold now or not.");
+    line(out, "nightjar_rules", rules.book().rules().size());
+    gauge(out, "nightjar_rules_refused", "1 while the file of rules is wrong and not in force.");
+    line(out, "nightjar_rules_refused", rules.failure().isEmpty() ? 0 : 1);
     collector(out);
     ctx.contentType(CONTENT_TYPE).result(out.toString());
   }

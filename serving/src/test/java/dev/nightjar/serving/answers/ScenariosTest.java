@@ -61,7 +61,8 @@ class ScenariosTest {
   void sayHowAnswersAreMade() throws IOException {
     Scenarios scenarios = scenarios("late { explore = 0, weights { session = 1, recent = 0.3 } }");
     assertThat(QueryReader.recommendation("scenario=late", scenarios).options().surface())
-        .isEqualTo(new Surface(BlendWeights.of(Map.of("session", 1.0, "recent", 0.3)), 0.0));
+        .isEqualTo(
+            new Surface("late", BlendWeights.of(Map.of("session", 1.0, "recent", 0.3)), 0.0));
     assertThat(QueryReader.recommendation("n=3", scenarios).options().surface())
         .isEqualTo(Surface.STANDARD);
   }

@@ -1,0 +1,39 @@
+package dev.nightjar.serving.answers;
+
+import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.rules.Rule;
+import dev.nightjar.ranking.store.Snapshot;
+import dev.nightjar.serving.rules.RuleBook;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Puts the queries of requests under the rules that are in force. Thread-safe. */
+final class RuledQueries {
+  private final Recommender recommender;
+  private final Supplier<RuleBook> rules;
+  private final Clock clock;
+
+  /**
+   * @param rules the operator's, as they are now
+   * @param clock tells which of them hold
+   */
+  RuledQueries(Recommender recommender, Supplier<RuleBook> rules, Clock clock) {
+    this.recommender = recommender;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /** The query of a request for an answer on its surface. */
+  RecommendationQuery of(Snapshot snapshot, RecommendationRequest request) {
+    List<Rule> inForce = rules.get().inForce(clock.instant(), request.options().surface().name());
+    RecommendationQuery query = recommender.query(snapshot, request).withMoreRules(inForce);
+    Cursor cursor = request.options().cursor();
+    return cursor == null ? query : cursor.next(query, snapshot);
+  }
+
+  /** The query for a list that is nobody's in particular: of rules, blocks alone hold there. */
+  RecommendationQuery listed(Snapshot snapshot, RecommendationRequest request) {
+    return recommender.query(snapshot, request).withMoreRules(rules.get().blocks(clock.instant()));
+  }
+}
