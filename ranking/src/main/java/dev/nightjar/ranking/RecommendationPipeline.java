@@ -124,7 +124,13 @@ public final class RecommendationPipeline {
       Ordering own = surface.ordering();
       Ordering ordering =
           own == null ? orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved)) : own;
-      TopRows ranked = rank(resolved, ordering, snapshot.itemCount(), new Degradation());
+      int shown = Math.max(query.n(), params.rankedCandidates());
+      TopRows ranked =
+          rank(
+              resolved,
+              ordering,
+              ordering.forest() == null ? snapshot.itemCount() : shown,
+              new Degradation());
       int place = 0;
       while (place < ranked.size() && scratch.blended.item(ranked.row(place)) != item) {
         place++;

@@ -159,6 +159,7 @@ final class NightjarServer implements AutoCloseable {
     server.route(HandlerType.GET, "/popular", answers::popular);
     server.route(HandlerType.GET, "/trending", answers::trending);
     server.route(HandlerType.GET, "/users/{id}/segment", answers::segment);
+    server.route(HandlerType.GET, "/users/{id}/explain/{item}", answers.explanations()::explain);
     addCollector(server);
     addPages(server);
   }

@@ -20,6 +20,8 @@ class PagesIT {
       Map.of(
           "/recommendations",
           "{\"user_id\":\"user-1\"}",
+          "/recommendations/batch",
+          "{\"user_ids\":[\"user-1\",\"nobody\"]}",
           "/rank",
           "{\"user_id\":\"user-1\",\"items\":[\"item-00001\"]}",
           "/v1/batch",
@@ -94,6 +96,7 @@ class PagesIT {
                 case "filter" -> "price%20%3C%2020";
                 case "include_seen", "explain" -> "true";
                 case "scenario" -> "home";
+                case "cursor" -> "";
                 case "daypart" -> "evening";
                 case "weekday" -> "sunday";
                 default -> "item-00007";
@@ -157,7 +160,8 @@ class PagesIT {
   }
 
   private static String concrete(String path) {
-    return path.replace("/items/{id}", "/items/item-00001")
+    return path.replace("{item}", "item-00001")
+        .replace("/items/{id}", "/items/item-00001")
         .replace("{id}", "user-1")
         .replace("{call}", "t");
   }

@@ -95,7 +95,7 @@ class RefusedRequestsIT {
         "{\"filter\":\"\"}",
         "{\"filter\":[\"price < 3\"]}",
         "{\"boost\":[{\"item_id\":\"a\"}]}",
-        "{\"pin\":[\"a\"]}",
+        "{\"pin\":\"a\"}",
         "{\"consent\":{\"personalization\":\"no\"}}",
         "{\"context\":\"phone\"}",
         "{\"usr\":1}"

@@ -6,9 +6,9 @@ import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.CandidateTable;
 import dev.nightjar.ranking.Degradation;
-import dev.nightjar.ranking.Explanation;
 import dev.nightjar.ranking.Mode;
 import dev.nightjar.ranking.RankedItem;
+import dev.nightjar.ranking.Reasons;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.Surface;
@@ -68,6 +68,11 @@ public final class AnswerEndpoints {
     this.bundledItems = List.copyOf(bundledItems);
     this.scenarios = scenarios;
     queries = new RuledQueries(recommender, rules, Clock.systemUTC());
+  }
+
+  /** {@code GET /users/{id}/explain/{item}}, with the same parts. */
+  public ExplainEndpoint explanations() {
+    return new ExplainEndpoint(holder, recommender, queries, scenarios);
   }
 
   /** {@code POST /recommendations/batch}, with the same parts. */
@@ -131,17 +136,19 @@ public final class AnswerEndpoints {
     Degradation degradation = new Degradation();
     ItemFilter filter = request.filters().wanted();
     BoundFilter wanted = filter.bind(snapshot);
+    ItemPredicate allowed = queries.allowed(snapshot, wanted.predicate(), degradation);
+    List<String> rules = List.copyOf(degradation.parts());
     List<RankedItem> found =
         degradation.orElse(
             List.of(),
             Source.ITEM_ITEM.id(),
-            () -> neighbors(snapshot, item, wanted.predicate(), request.n()));
-    if (degradation.parts().isEmpty()) {
+            () -> neighbors(snapshot, item, allowed, request.n()));
+    if (degradation.parts().equals(rules)) {
       int missing = request.n() - found.size();
       return new Recommendation(
           found,
           Mode.SESSION,
-          List.of(),
+          rules,
           UserRecord.NO_SEGMENT,
           filter.isNone() ? null : new Recommendation.Filtered(0, missing, wanted.unknown()));
     }
@@ -214,12 +221,11 @@ public final class AnswerEndpoints {
       if (!answer.degraded().isEmpty()) {
         degraded.increment();
       }
-      Explanation explanation =
+      Reasons reasons =
           request.options().explain()
-              ? recommender.explain(snapshot, query, surface, answer)
+              ? recommender.reasons(snapshot, query, surface, answer)
               : null;
-      JsonBuffer json =
-          writer.recommendation(snapshot, answer, request.options(), explanation, start);
+      JsonBuffer json = writer.recommendation(snapshot, answer, request, reasons, start);
       sender.tagged(ctx, json, snapshot, answer, tagSalt(request));
     } finally {
       snapshot.release();
@@ -250,7 +256,7 @@ public final class AnswerEndpoints {
       RecommendationRequest request,
       long start)
       throws IOException {
-    JsonBuffer json = writer.recommendation(snapshot, answer, request.options(), null, start);
+    JsonBuffer json = writer.recommendation(snapshot, answer, request, null, start);
     sender.tagged(ctx, json, snapshot, answer, tagSalt(request));
   }
 

@@ -3,20 +3,15 @@ package dev.nightjar.serving.answers;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
-import dev.nightjar.ranking.BlendWeights;
-import dev.nightjar.ranking.CandidateTable;
-import dev.nightjar.ranking.Explanation;
+import dev.nightjar.ranking.ItemTrace;
 import dev.nightjar.ranking.RankedItem;
+import dev.nightjar.ranking.Reasons;
 import dev.nightjar.ranking.Recommendation;
-import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.serving.http.JsonBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * next answer.
  */
 final class AnswerWriter {
-  private static final Source[] SOURCES = Source.values();
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private final ThreadLocal<JsonBuffer> buffers = ThreadLocal.withInitial(JsonBuffer::new);
@@ -38,15 +32,15 @@ final class AnswerWriter {
   JsonBuffer recommendation(
       Snapshot snapshot,
       Recommendation answer,
-      RecommendationRequest.Options options,
-      @Nullable Explanation explanation,
+      RecommendationRequest request,
+      @Nullable Reasons reasons,
       long startNanos) {
     JsonBuffer out = buffers.get().clear().raw("{");
-    answer(out, snapshot, answer, options, explanation);
+    answer(out, snapshot, answer, request.options(), reasons);
     basis(out.raw(",\"meta\":{").raw(origin(snapshot)).raw(","), answer);
-    Cursor cursor = options.cursor();
+    Cursor cursor = request.options().cursor();
     if (cursor != null) {
-      Cursor next = cursor.after(snapshot, answer);
+      Cursor next = cursor.after(snapshot, answer, request.n());
       out.raw(",\"next_cursor\":");
       if (next == null) {
         out.raw("null");
@@ -74,7 +68,7 @@ final class AnswerWriter {
       Snapshot snapshot,
       Recommendation answer,
       RecommendationRequest.Options options,
-      @Nullable Explanation explanation) {
+      @Nullable Reasons reasons) {
     id(out).raw(",\"items\":[");
     List<RankedItem> items = answer.items();
     for (int i = 0; i < items.size(); i++) {
@@ -85,10 +79,8 @@ final class AnswerWriter {
       if (item.rule() != null) {
         out.raw(",\"rule\":").text(item.rule());
       }
-      if (explanation != null) {
-        boosts(out, explanation.boosts().getOrDefault(item.item(), Map.of()));
-        reason(out, explanation.candidates(), item.item());
-        contributions(out, explanation, item.item());
+      if (reasons != null) {
+        ReasonWriter.write(out, snapshot, reasons, item.item());
       }
       if (options.metadata()) {
         out.raw(",\"metadata\":").raw(metadata.metadata(snapshot, item.item()));
@@ -96,6 +88,28 @@ final class AnswerWriter {
       out.raw("}");
     }
     out.raw("]");
+  }
+
+  /** How far one item comes for somebody, and why. */
+  JsonBuffer traced(
+      Snapshot snapshot, int item, ItemTrace trace, Reasons reasons, long startNanos) {
+    JsonBuffer out = buffers.get().clear().raw("{\"item_id\":").text(snapshot.itemId(item));
+    out.raw(",\"stage\":\"").raw(trace.stage().id()).raw("\"");
+    if (trace.kept() != null) {
+      out.raw(",\"kept_out_by\":").text(trace.kept());
+    }
+    if (trace.rank() > 0) {
+      out.raw(",\"rank\":").number(trace.rank());
+    }
+    if (trace.place() > 0) {
+      out.raw(",\"place\":").number(trace.place()).raw(",\"score\":").number(trace.score());
+    }
+    out.raw(",\"candidates\":").number(trace.candidates());
+    if (!Float.isNaN(trace.lastScore())) {
+      out.raw(",\"last_score\":").number(trace.lastScore());
+    }
+    ReasonWriter.write(out, snapshot, reasons, item);
+    return end(out.raw(",\"meta\":{").raw(origin(snapshot)), startNanos);
   }
 
   /** Given items in order, with what is known of them. */
@@ -192,58 +206,6 @@ final class AnswerWriter {
   private static JsonBuffer end(JsonBuffer out, long startNanos) {
     out.raw(",\"took_ms\":").number((System.nanoTime() - startNanos) / 1_000 / 1e3);
     return out.raw("}}");
-  }
-
-  private static void reason(JsonBuffer out, CandidateTable candidates, int item) {
-    out.raw(",\"reason\":{");
-    int[] items = candidates.items();
-    boolean first = true;
-    for (int row = 0; row < items.length; row++) {
-      if (items[row] == item) {
-        float[] scores = candidates.scoresBySource()[row];
-        for (Source source : SOURCES) {
-          if (scores[source.ordinal()] != 0) {
-            out.raw(first ? "\"" : ",\"").raw(source.id()).raw("\":");
-            out.number(scores[source.ordinal()]);
-            first = false;
-          }
-        }
-        if (candidates.lifts().length > 0) {
-          out.raw(first ? "\"" : ",\"").raw(BlendWeights.CONTEXT).raw("\":");
-          out.number(candidates.lifts()[row]);
-        }
-        break;
-      }
-    }
-    out.raw("}");
-  }
-
-  /** The rules that moved an item, by what. */
-  private static void boosts(JsonBuffer out, Map<String, Double> factors) {
-    if (!factors.isEmpty()) {
-      String before = ",\"boosts\":{";
-      for (Map.Entry<String, Double> boost : factors.entrySet()) {
-        out.raw(before).text(boost.getKey()).raw(":").number(boost.getValue());
-        before = ",";
-      }
-      out.raw("}");
-    }
-  }
-
-  /** What trees made of it: the mean score and what each feature adds, the most telling first. */
-  private static void contributions(JsonBuffer out, Explanation explanation, int item) {
-    double[] found = explanation.contributions().get(item);
-    if (found == null) {
-      return;
-    }
-    out.raw(",\"contributions\":{\"mean\":").number(explanation.mean());
-    List<String> names = FeatureNames.all();
-    IntStream.range(0, found.length)
-        .filter(feature -> found[feature] != 0)
-        .boxed()
-        .sorted(Comparator.comparingDouble(feature -> -Math.abs(found[feature])))
-        .forEach(feature -> out.raw(",").text(names.get(feature)).raw(":").number(found[feature]));
-    out.raw("}");
   }
 
   private String origin(Snapshot snapshot) {

@@ -138,9 +138,9 @@ record Cursor(int snapshot, int[] shown) {
   }
 
   /** The cursor after this page; null after the last one. */
-  @Nullable Cursor after(Snapshot live, Recommendation answer) {
+  @Nullable Cursor after(Snapshot live, Recommendation answer, int wanted) {
     int all = shown.length + answer.items().size();
-    if (answer.items().isEmpty() || all > MOST_SHOWN) {
+    if (answer.items().size() < wanted || all > MOST_SHOWN) {
       return null;
     }
     IntStream now = answer.items().stream().mapToInt(RankedItem::item);

@@ -12,6 +12,8 @@ final class QueryReader {
   static final Set<String> OF_ONE_REQUEST =
       Set.of("user_id", "anonymous_id", "session_id", "item_id", "scenario", "cursor");
 
+  private static final Set<String> NOT_EXPLAINED =
+      Set.of("user_id", "explain", "include", "cursor");
   private static final String SCENARIO = "scenario";
   private static final List<String> KNOWN =
       List.of(
@@ -47,6 +49,22 @@ final class QueryReader {
     for (int i = 0; i < query.size(); i++) {
       take(draft, query.name(i), query.value(i));
     }
+    return draft.finish();
+  }
+
+  /** A request for what somebody would be answered; no parameter may name another person. */
+  static RecommendationRequest of(@Nullable String raw, Scenarios scenarios, String userId) {
+    QueryString query = QueryString.parse(raw);
+    RequestDraft draft = new RequestDraft();
+    scenarios.begin(draft, query.first(SCENARIO));
+    for (int i = 0; i < query.size(); i++) {
+      if (NOT_EXPLAINED.contains(query.name(i))) {
+        draft.wrong(query.name(i), "is not known here");
+      } else {
+        take(draft, query.name(i), query.value(i));
+      }
+    }
+    draft.userId(userId);
     return draft.finish();
   }
 

@@ -5,8 +5,8 @@ import dev.nightjar.contract.PersonIds;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.CandidateTable;
-import dev.nightjar.ranking.Explanation;
 import dev.nightjar.ranking.RankedItem;
+import dev.nightjar.ranking.Reasons;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.RecommendationQuery;
@@ -19,7 +19,6 @@ import dev.nightjar.serving.sessions.SessionStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,13 +143,14 @@ public final class Recommender {
   }
 
   /** Why an answer to a query is as it is. */
-  Explanation explain(
+  Reasons reasons(
       Snapshot snapshot, RecommendationQuery query, Surface surface, Recommendation answer) {
-    return pipeline.explain(
+    return Reasons.of(
+        pipeline,
         snapshot,
         query,
         surface,
-        answer.items().stream().map(RankedItem::item).collect(Collectors.toSet()));
+        answer.items().stream().mapToInt(RankedItem::item).toArray());
   }
 
   private static @Nullable String personId(

@@ -1,6 +1,10 @@
 package dev.nightjar.serving.answers;
 
+import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.Degradation;
 import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.RequestContext;
+import dev.nightjar.ranking.filter.ItemPredicate;
 import dev.nightjar.ranking.rules.Rule;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.serving.rules.RuleBook;
@@ -10,6 +14,8 @@ import java.util.function.Supplier;
 
 /** Puts the queries of requests under the rules that are in force. Thread-safe. */
 final class RuledQueries {
+  private static final String RULES = "rules";
+
   private final Recommender recommender;
   private final Supplier<RuleBook> rules;
   private final Clock clock;
@@ -30,6 +36,25 @@ final class RuledQueries {
     RecommendationQuery query = recommender.query(snapshot, request).withMoreRules(inForce);
     Cursor cursor = request.options().cursor();
     return cursor == null ? query : cursor.next(query, snapshot);
+  }
+
+  /** What is wanted, less what rules block whoever asks. */
+  ItemPredicate allowed(Snapshot snapshot, ItemPredicate wanted, Degradation degradation) {
+    ItemPredicate allowed = wanted;
+    for (Rule rule : rules.get().blocks(clock.instant())) {
+      boolean forAnybody =
+          rule.when().onScreen().isNone()
+              && rule.when().holds(RequestContext.NONE, UserRecord.NO_SEGMENT);
+      if (!forAnybody) {
+        continue;
+      }
+      ItemPredicate before = allowed;
+      ItemPredicate blocked =
+          degradation.orElse(
+              item -> false, RULES, () -> rule.effect().which().bind(snapshot).predicate());
+      allowed = item -> before.test(item) && !blocked.test(item);
+    }
+    return allowed;
   }
 
   /** The query for a list that is nobody's in particular: of rules, blocks alone hold there. */
