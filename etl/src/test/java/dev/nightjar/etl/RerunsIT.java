@@ -1,37 +1,17 @@
 package dev.nightjar.etl;
 
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightjar.etl.tables.BronzeItems;
-import dev.nightjar.etl.tables.Events;
-import dev.nightjar.etl.tables.Exposures;
-import dev.nightjar.etl.tables.Interactions;
-import dev.nightjar.etl.tables.ItemFeatures;
-import dev.nightjar.etl.tables.Items;
-import dev.nightjar.etl.tables.PersonDays;
-import dev.nightjar.etl.tables.Quarantine;
 import dev.nightjar.etl.tables.RunAccounting;
-import dev.nightjar.etl.tables.Sessions;
-import dev.nightjar.etl.tables.UserFeatures;
-import dev.nightjar.etl.tables.Users;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Four nights with repeats, late lines, robots, refusals and joins that reach back, run again, and
@@ -54,20 +34,6 @@ class RerunsIT {
     "etl.identity_days",
     "6"
   };
-  private static final List<LakeTable> FACTS =
-      List.of(
-          Events.TABLE,
-          Quarantine.TABLE,
-          BronzeItems.TABLE,
-          Interactions.TABLE,
-          Exposures.TABLE,
-          PersonDays.TABLE,
-          Users.TABLE,
-          Items.TABLE,
-          Sessions.TABLE);
-  private static final List<LakeTable> OF_NIGHTS =
-      List.of(UserFeatures.TABLE, ItemFeatures.TABLE, RunAccounting.TABLE);
-
   private static TestLake lake;
   private static Map<String, String> inOrder;
 
@@ -105,59 +71,6 @@ class RerunsIT {
               "[[accepted,,19], [duplicate,,2], [late,,2], [quarantined,json.malformed,1],"
                   + " [suppressed,bot.rate,13], [suppressed,bot.regular,10],"
                   + " [suppressed,cap.user_day,2], [suppressed,consent.refused,1]]");
-    }
-  }
-
-  /**
-   * The same with a world that {@code bin/nightjar simulate} has landed, over all of its nights,
-   * with earlier ones run again at random: {@code -Dnightjar.reruns.landing=DIR}, the folder that
-   * holds {@code landing/}. Takes a quarter of a minute a night, so it is run by hand.
-   */
-  @Test
-  @EnabledIfSystemProperty(named = "nightjar.reruns.landing", matches = ".+")
-  void endsEqualWhenNightsOfASimulatedWorldAreRunAgainAtRandom() throws IOException {
-    Path world = Path.of(System.getProperty("nightjar.reruns.landing"));
-    List<LocalDate> days = days(world);
-    Random random = new Random(Long.getLong("nightjar.reruns.seed", 1));
-    try (TestLake straight = TestLake.create();
-        TestLake shuffled = TestLake.create()) {
-      for (LocalDate day : days) {
-        land(world, day, straight);
-        TestNight.run(straight.lake(), day);
-      }
-      for (int i = 0; i < days.size(); i++) {
-        land(world, days.get(i), shuffled);
-        TestNight.run(shuffled.lake(), days.get(i));
-        if (random.nextBoolean()) {
-          TestNight.run(shuffled.lake(), days.get(random.nextInt(i + 1)));
-        }
-      }
-      LocalDate last = days.get(days.size() - 1);
-      TestNight.run(shuffled.lake(), last);
-      assertThat(digests(shuffled, last)).isEqualTo(digests(straight, last));
-    }
-  }
-
-  private static List<LocalDate> days(Path world) throws IOException {
-    try (Stream<Path> folders = Files.list(world.resolve("landing/events"))) {
-      return folders
-          .map(folder -> folder.getFileName().toString())
-          .map(name -> LocalDate.parse(name.substring("dt=".length())))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static void land(Path world, LocalDate day, TestLake to) throws IOException {
-    for (String feed : List.of("events", "items")) {
-      Path folder = world.resolve("landing/" + feed + "/dt=" + day);
-      if (Files.isDirectory(folder)) {
-        try (Stream<Path> files = Files.list(folder)) {
-          for (Path file : files.toList()) {
-            to.write(world.relativize(file).toString(), Files.readAllBytes(file));
-          }
-        }
-      }
     }
   }
 
@@ -253,18 +166,6 @@ class RerunsIT {
   }
 
   private static Map<String, String> digests(TestLake of) {
-    return digests(of, MONDAY.plusDays(NIGHTS - 1));
-  }
-
-  private static Map<String, String> digests(TestLake of, LocalDate night) {
-    Map<String, String> digests = new TreeMap<>();
-    for (LakeTable table : FACTS) {
-      digests.put(table.qualifiedName(), TableDigest.of(of.lake().read(table)));
-    }
-    for (LakeTable table : OF_NIGHTS) {
-      Dataset<Row> last = of.lake().read(table).where(col("run_date").equalTo(night));
-      digests.put(table.qualifiedName(), TableDigest.of(last));
-    }
-    return digests;
+    return NightDigests.of(of.lake(), MONDAY.plusDays(NIGHTS - 1));
   }
 }
