@@ -42,32 +42,32 @@ class ServingSettingsTest {
                     Duration.ofSeconds(5))));
   }
 
+  private static final Map<String, String> EVERY_KEY =
+      Map.ofEntries(
+          Map.entry("serving.host", "0.0.0.0"),
+          Map.entry("serving.port", "81"),
+          Map.entry("serving.threads", "9"),
+          Map.entry("serving.max_connections", "11"),
+          Map.entry("serving.drain", "1 s"),
+          Map.entry("serving.stop_timeout", "2 s"),
+          Map.entry("serving.bundled_items", "[a]"),
+          Map.entry("serving.consent_missing", "grant"),
+          Map.entry("serving.gpc_refuses_personalization", "true"),
+          Map.entry("serving.write_keys", "[" + HASH + "]"),
+          Map.entry("serving.allowed_origins", "[\"https://a.example\"]"),
+          Map.entry("serving.events_file", "my.conf"),
+          Map.entry("serving.scenarios_file", "our.conf"),
+          Map.entry("serving.rules_file", "r.conf"),
+          Map.entry("serving.rules_poll", "8 s"),
+          Map.entry("serving.snapshots.poll", "3 s"),
+          Map.entry("serving.sessions", "{ events_each = 4, max_events = 5, expiry = 6 s }"),
+          Map.entry("serving.collector.segment_age", "7 s"),
+          Map.entry("serving.collector.segment_bytes", "8000"),
+          Map.entry("serving.collector.retry", "9 s"));
+
   @Test
   void everyKeyArrives() {
-    Map<String, String> sets =
-        Map.ofEntries(
-            Map.entry("serving.host", "0.0.0.0"),
-            Map.entry("serving.port", "81"),
-            Map.entry("serving.threads", "9"),
-            Map.entry("serving.max_connections", "11"),
-            Map.entry("serving.drain", "1 s"),
-            Map.entry("serving.stop_timeout", "2 s"),
-            Map.entry("serving.bundled_items", "[a]"),
-            Map.entry("serving.consent_missing", "grant"),
-            Map.entry("serving.gpc_refuses_personalization", "true"),
-            Map.entry("serving.write_keys", "[" + HASH + "]"),
-            Map.entry("serving.allowed_origins", "[\"https://a.example\"]"),
-            Map.entry("serving.events_file", "my.conf"),
-            Map.entry("serving.scenarios_file", "our.conf"),
-            Map.entry("serving.rules_file", "r.conf"),
-            Map.entry("serving.rules_poll", "8 s"),
-            Map.entry("serving.snapshots.poll", "3 s"),
-            Map.entry("serving.sessions", "{ events_each = 4, max_events = 5, expiry = 6 s }"),
-            Map.entry("serving.collector.segment_age", "7 s"),
-            Map.entry("serving.collector.segment_bytes", "8000"),
-            Map.entry("serving.collector.retry", "9 s"));
-
-    assertThat(load(sets))
+    assertThat(load(EVERY_KEY))
         .isEqualTo(
             new ServingSettings(
                 new HttpSettings(

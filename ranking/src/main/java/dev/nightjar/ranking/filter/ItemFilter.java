@@ -4,8 +4,8 @@ import dev.nightjar.ranking.store.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items a request wants by what is known of them, read and checked; docs/serving.md describes
- * the language. A comparison with what is not known of an item does not hold. Immutable.
+ * Which items a request wants by what is known of them, read and checked; docs/api.md describes the
+ * language. A comparison with what is not known of an item does not hold. Immutable.
  */
 public final class ItemFilter {
   /** Wants any item. */

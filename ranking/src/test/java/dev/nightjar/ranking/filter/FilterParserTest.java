@@ -107,7 +107,7 @@ class FilterParserTest {
   void theErrorsThatTheDocumentationShowsAreThoseThereAre() throws IOException {
     Matcher rows =
         Pattern.compile("\\| `([^`]+)` \\| (column \\d+: .*) \\|")
-            .matcher(Files.readString(Path.of("../docs/serving.md")));
+            .matcher(Files.readString(Path.of("../docs/api.md")));
     int found = 0;
     for (; rows.find(); found++) {
       assertThat(refused(rows.group(1)).reason()).isEqualTo(rows.group(2));
