@@ -84,16 +84,18 @@ final class NightjarServer implements AutoCloseable {
             settings.bundledItems(),
             scenarios,
             rules::book);
-    HttpSettings listen = settings.http();
-    http =
-        new HttpServer(
-            new HttpServer.Listening(
-                listen.host(),
-                listen.port(),
-                listen.threads(),
-                listen.maxConnections(),
-                listen.stopTimeout()),
-            this::addRoutes);
+    http = listen(settings.http());
+  }
+
+  private HttpServer listen(HttpSettings listen) {
+    return new HttpServer(
+        new HttpServer.Listening(
+            listen.host(),
+            listen.port(),
+            listen.threads(),
+            listen.maxConnections(),
+            listen.stopTimeout()),
+        this::addRoutes);
   }
 
   /**
