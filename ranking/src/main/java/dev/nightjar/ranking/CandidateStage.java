@@ -38,6 +38,7 @@ final class CandidateStage {
     sources.put(Source.RISING, new ListSource(ItemList.RISING));
     sources.put(Source.RECENT, new ListSource(ItemList.RECENT));
     sources.put(Source.POPULAR, new ListSource(ItemList.POPULAR));
+    sources.keySet().removeAll(params.off());
     return sources;
   }
 

@@ -1,8 +1,10 @@
 package dev.nightjar.ranking;
 
 import dev.nightjar.contract.Source;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the pipeline can be told; the defaults are those of section {@code ranking} of the shipped
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param newItems weights of the blend when seen items are left out and the snapshot has none
  * @param allItems weights when seen items may come again and the snapshot has none
  * @param inSession weights when there are session events and the snapshot has none
+ * @param off sources that are never asked, whatever weight a snapshot gives them
  */
 public record RankingParams(
     double sessionHalfLifeEvents,
@@ -29,7 +32,8 @@ public record RankingParams(
     double explore,
     BlendWeights newItems,
     BlendWeights allItems,
-    BlendWeights inSession) {
+    BlendWeights inSession,
+    Set<Source> off) {
   /** The largest share of an answer's places that newcomers may have. */
   static final double MOST_EXPLORED = 0.5;
 
@@ -53,6 +57,7 @@ public record RankingParams(
   }
 
   public RankingParams {
+    off = Set.copyOf(off);
     if (!(sessionHalfLifeEvents > 0) || Double.isInfinite(sessionHalfLifeEvents)) {
       throw new IllegalArgumentException(
           "sessionHalfLifeEvents is " + sessionHalfLifeEvents + "; it must be more than 0");
@@ -79,7 +84,8 @@ public record RankingParams(
         0.02,
         newItemsWeights(),
         allItemsWeights(),
-        inSessionWeights());
+        inSessionWeights(),
+        Set.of());
   }
 
   private static BlendWeights newItemsWeights() {
@@ -145,7 +151,18 @@ public record RankingParams(
         settings.number("explore", 0, MOST_EXPLORED),
         weights(settings, "new_items"),
         weights(settings, "all_items"),
-        weights(settings, "in_session"));
+        weights(settings, "in_session"),
+        off(settings));
+  }
+
+  private static Set<Source> off(Numbers settings) {
+    Set<Source> off = EnumSet.noneOf(Source.class);
+    for (Source source : Source.values()) {
+      if (settings.number("sources." + source.id(), 0, 1) == 0) {
+        off.add(source);
+      }
+    }
+    return off;
   }
 
   /** A number of the settings by its key, within a range. */

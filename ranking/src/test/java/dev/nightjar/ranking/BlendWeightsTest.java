@@ -47,6 +47,7 @@ class BlendWeightsTest {
         params.explore(),
         params.newItems(),
         params.allItems(),
-        params.inSession());
+        params.inSession(),
+        params.off());
   }
 }

@@ -31,7 +31,8 @@ class ExplorationTest {
         explore,
         params.newItems(),
         params.allItems(),
-        params.inSession());
+        params.inSession(),
+        params.off());
   }
 
   private Snapshot world(int persons) {

@@ -164,7 +164,8 @@ class FilteredAnswersTest {
         share,
         shipped.newItems(),
         shipped.allItems(),
-        shipped.inSession());
+        shipped.inSession(),
+        shipped.off());
   }
 
   private Recommendation answer(String person, int n, String filter) {

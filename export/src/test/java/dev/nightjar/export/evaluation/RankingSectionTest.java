@@ -26,6 +26,7 @@ class RankingSectionTest {
     set.put("ranking.session.knn.neighbors", "15");
     set.put("ranking.session.knn.half_life_days", "1.6");
     set.put("ranking.list_candidates", "13");
+    set.put("ranking.sources.rising", "0");
     for (Source source : Source.values()) {
       set.put("ranking.weights.new_items." + source.id(), 0 + hundredths(source) + "");
       set.put("ranking.weights.all_items." + source.id(), 1 + hundredths(source) + "");
@@ -37,6 +38,7 @@ class RankingSectionTest {
     assertThat(params.sessionCandidates()).isEqualTo(12);
     assertThat(params.knn()).isEqualTo(new RankingParams.Knn(14, 15, 1.6));
     assertThat(params.listCandidates()).isEqualTo(13);
+    assertThat(params.off()).containsExactly(Source.RISING);
     for (Source source : Source.values()) {
       assertThat(params.newItems().weight(source.ordinal())).isEqualTo(hundredths(source));
       assertThat(params.allItems().weight(source.ordinal())).isEqualTo(1 + hundredths(source));
