@@ -65,6 +65,13 @@ public final class BlendWeights {
     return new BlendWeights(bySource, 0);
   }
 
+  /** Every source alike: asks all of them. */
+  static BlendWeights everySource() {
+    float[] bySource = new float[SOURCES.length];
+    Arrays.fill(bySource, 1);
+    return new BlendWeights(bySource, 0);
+  }
+
   /** The same with another weight of the context. */
   public BlendWeights withContext(double value) {
     return new BlendWeights(bySource, finite(CONTEXT, value));

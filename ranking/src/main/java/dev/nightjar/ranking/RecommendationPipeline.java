@@ -8,7 +8,6 @@ import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.store.FeatureNames;
 import dev.nightjar.ranking.store.Snapshot;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecommendationPipeline {
   private static final String USER = "user";
-  private static final BlendWeights EVERY_SOURCE = everySource();
+  private static final BlendWeights EVERY_SOURCE = BlendWeights.everySource();
 
   private final RankingParams params;
   private final CandidateStage sources;
@@ -77,6 +76,16 @@ public final class RecommendationPipeline {
   /** Answers in another order than the snapshot's: one that is being tried. */
   public Recommendation recommend(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
     return answer(snapshot, query, ordering, params.explore());
+  }
+
+  /**
+   * Answers in another order than the snapshot's, with another share of places for newcomers.
+   *
+   * @param explore the share, 0 to 0.5
+   */
+  public Recommendation recommend(
+      Snapshot snapshot, RecommendationQuery query, Ordering ordering, double explore) {
+    return answer(snapshot, query, ordering, explore);
   }
 
   /** The candidates of all sources after the filters: what weights are learned from. */
@@ -381,12 +390,5 @@ public final class RecommendationPipeline {
       lastOrderings = orderings;
     }
     return orderings;
-  }
-
-  private static BlendWeights everySource() {
-    Map<String, Double> weights = new HashMap<>();
-    List<Source> all = Arrays.asList(Source.values());
-    all.forEach(source -> weights.put(source.id(), 1.0));
-    return BlendWeights.of(weights);
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Everything that is asked for the same persons over the same snapshot: the blend as it is served,
@@ -41,6 +42,14 @@ final class Recommenders {
               "calibrated_blend", Variety.NONE.withCalibration(0.3),
               "fresh_blend", Variety.NONE.withFreshness(0.3),
               "capped_blend", Variety.NONE.withMaxPerCategory(4)));
+
+  /** Name of the blend whose answers give a tenth of their places to newcomers. */
+  private static final String EXPLORED = "explored_blend";
+
+  private static final double EXPLORE = 0.1;
+
+  /** Places of an answer of which newcomers have that tenth. */
+  private static final int ANSWER = 20;
 
   /** Name of the blend whose requests bring the session's events. */
   static final String SESSION_BLEND = "session_blend";
@@ -97,6 +106,7 @@ final class Recommenders {
     }
     names.add(LINEAR);
     names.addAll(VARIED.keySet());
+    names.add(EXPLORED);
     names.add(BLEND);
     if (!oracle.isEmpty()) {
       names.add(ORACLE);
@@ -118,6 +128,7 @@ final class Recommenders {
         LINEAR, items(pipeline.recommend(snapshot, query, ordering(policy).weights()).items()));
     lists.put(BLEND, served(query, policy));
     VARIED.forEach((name, variety) -> lists.put(name, served(query.withVariety(variety), policy)));
+    lists.put(EXPLORED, explored(query, policy));
     BitSet barred = barred(personId, includeSeen);
     lists.put(RANDOM, random(personId, barred));
     if (!oracle.isEmpty()) {
@@ -219,6 +230,16 @@ final class Recommenders {
   /** The list of one request as it would be served. */
   private int[] served(RecommendationQuery query, String policy) {
     return items(pipeline.recommend(snapshot, query, ordering(policy)).items());
+  }
+
+  /** An answer with newcomers, then what else would be served. */
+  private int[] explored(RecommendationQuery query, String policy) {
+    RecommendationQuery asked = query.withN(Math.min(ANSWER, longest));
+    int[] answer = items(pipeline.recommend(snapshot, asked, ordering(policy), EXPLORE).items());
+    return IntStream.concat(Arrays.stream(answer), Arrays.stream(served(query, policy)))
+        .distinct()
+        .limit(longest)
+        .toArray();
   }
 
   private Ordering ordering(String policy) {

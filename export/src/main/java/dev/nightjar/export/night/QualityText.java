@@ -36,6 +36,7 @@ final class QualityText {
           "calibrated_blend",
           "fresh_blend",
           "capped_blend",
+          "explored_blend",
           "context_popular",
           "blend",
           "context_blend",

@@ -27,6 +27,7 @@ final class QualitySections {
           "calibrated_blend",
           "fresh_blend",
           "capped_blend",
+          "explored_blend",
           "popular",
           "recent",
           "random",

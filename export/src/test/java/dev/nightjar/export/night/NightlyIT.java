@@ -222,8 +222,8 @@ class NightlyIT {
     assertThat(ndcg.stream().map(NightReport.Metric::recommender))
         .containsExactlyInAnyOrder(
             ("random popular recent rising segment als item_item own_past content newcomers transitions"
-                    + " linear_blend diverse_blend calibrated_blend fresh_blend capped_blend blend"
-                    + " oracle")
+                    + " linear_blend diverse_blend calibrated_blend fresh_blend capped_blend"
+                    + " explored_blend blend oracle")
                 .split(" "));
     assertThat(ndcg.stream().map(NightReport.Metric::users).distinct()).hasSize(1);
     for (String live : List.of("session", "session_next", "session_knn", "fold_in")) {
