@@ -18,14 +18,18 @@ public record Secret(String reveal) {
     }
   }
 
-  /** Whether the last part of a key names something that must be masked. */
+  /**
+   * Whether the last part of a key names something that must be masked. A URL is: it may carry a
+   * password.
+   */
   static boolean isSecretKey(String key) {
     String name = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return name.endsWith("secret")
         || name.endsWith("secret_key")
         || name.endsWith("access_key")
         || name.endsWith("password")
-        || name.endsWith("token");
+        || name.endsWith("token")
+        || name.equals("url");
   }
 
   @Override

@@ -117,7 +117,12 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NIGHTJAR_SECRET", "NIGHTJAR_S3_SECRET_KEY", "NIGHTJAR_S3_ACCESS_KEY"})
+  @CsvSource({
+    "NIGHTJAR_SECRET",
+    "NIGHTJAR_S3_SECRET_KEY",
+    "NIGHTJAR_S3_ACCESS_KEY",
+    "NIGHTJAR_REDIS_URL"
+  })
   void masksSecretsWhereSettingsArePrinted(String variable) {
     String value = "0123456789-very-secret-0123456789";
     Settings settings =
