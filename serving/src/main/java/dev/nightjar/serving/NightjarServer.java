@@ -60,7 +60,7 @@ final class NightjarServer implements AutoCloseable {
     Optional<Pseudonymizer> previous =
         options.privacy().previousSecret().map(NightjarServer::pseudonymizer);
     SessionKeys keys = new SessionKeys(pseudonymizer);
-    sessions = new SessionStore(settings.sessions());
+    sessions = SessionStore.open(settings.sessions());
     RankingParams params = options.ranking();
     RecommendationPipeline pipeline = RecommendationPipeline.standard(params);
     Scenarios scenarios = Scenarios.load(settings.scenariosFile());
@@ -148,6 +148,7 @@ final class NightjarServer implements AutoCloseable {
   private void closeParts() {
     rules.close();
     collector.close();
+    sessions.close();
     holder.close();
     lake.close();
   }

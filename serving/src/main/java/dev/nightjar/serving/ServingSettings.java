@@ -2,6 +2,7 @@ package dev.nightjar.serving;
 
 import dev.nightjar.serving.collector.CollectorSettings;
 import dev.nightjar.serving.sessions.ConsentSettings;
+import dev.nightjar.serving.sessions.RedisSettings;
 import dev.nightjar.serving.sessions.SessionSettings;
 import dev.nightjar.settings.Section;
 import dev.nightjar.settings.Settings;
@@ -90,7 +91,10 @@ record ServingSettings(
   private static SessionSettings sessions(Section section) {
     int each = section.integer("events_each", 1, 1_000);
     return new SessionSettings(
-        each, section.integer("max_events", each, 100_000_000), positive(section, "expiry"));
+        each,
+        section.integer("max_events", each, 100_000_000),
+        positive(section, "expiry"),
+        RedisSettings.load(section.section("redis")));
   }
 
   private static CollectorSettings collector(Section serving) {

@@ -33,7 +33,7 @@ class ServingSettingsTest {
                 Optional.empty(),
                 new ServingSettings.Rules(Optional.empty(), Duration.ofSeconds(2)),
                 Duration.ofSeconds(5),
-                new SessionSettings(50, 300_000, Duration.ofMinutes(30)),
+                new SessionSettings(50, 300_000, Duration.ofMinutes(30), Optional.empty()),
                 new CollectorSettings(
                     List.of(),
                     List.of(),
@@ -78,7 +78,7 @@ class ServingSettingsTest {
                 Optional.of(Path.of("our.conf")),
                 new ServingSettings.Rules(Optional.of(Path.of("r.conf")), Duration.ofSeconds(8)),
                 Duration.ofSeconds(3),
-                new SessionSettings(4, 5, Duration.ofSeconds(6)),
+                new SessionSettings(4, 5, Duration.ofSeconds(6), Optional.empty()),
                 new CollectorSettings(
                     List.of(HASH),
                     List.of("https://a.example"),

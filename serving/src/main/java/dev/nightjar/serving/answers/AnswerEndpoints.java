@@ -10,7 +10,6 @@ import dev.nightjar.ranking.Mode;
 import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.Reasons;
 import dev.nightjar.ranking.Recommendation;
-import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.filter.BoundFilter;
 import dev.nightjar.ranking.filter.ItemFilter;
@@ -196,9 +195,10 @@ public final class AnswerEndpoints {
     RankRequest request = bodies.rank(BoundedBody.SMALL.read(ctx));
     Snapshot snapshot = snapshot();
     try {
-      RecommendationQuery query = recommender.rankingQuery(snapshot, request);
+      AskedQuery query = recommender.rankingQuery(snapshot, request);
       CandidateTable candidates = recommender.candidates(snapshot, query);
-      Recommendation basis = recommender.recommend(snapshot, query.withN(1), Surface.STANDARD);
+      Recommendation basis =
+          recommender.recommend(snapshot, query.with(query.query().withN(1)), Surface.STANDARD);
       List<ItemRanking.Place> places =
           ItemRanking.rank(offered(request.items()), snapshot::indexOf, candidates);
       sender.plain(ctx, writer.ranked(snapshot, places, basis, start), snapshot);
@@ -216,7 +216,7 @@ public final class AnswerEndpoints {
     }
     try {
       Surface surface = request.options().surface();
-      RecommendationQuery query = queries.of(snapshot, request);
+      AskedQuery query = queries.of(snapshot, request);
       Recommendation answer = recommender.recommend(snapshot, query, surface);
       if (!answer.degraded().isEmpty()) {
         degraded.increment();

@@ -47,7 +47,7 @@ public final class ExplainEndpoint {
             Problem.of(
                 404, "unknown-item", "There is no such item", "the live snapshot lacks this item"));
       }
-      RecommendationQuery query = queries.of(snapshot, request);
+      RecommendationQuery query = queries.of(snapshot, request).query();
       Surface surface = request.options().surface();
       ItemTrace trace = recommender.pipeline().trace(snapshot, query, surface, item);
       Reasons reasons = Reasons.of(recommender.pipeline(), snapshot, query, surface, item);

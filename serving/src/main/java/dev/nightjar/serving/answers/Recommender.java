@@ -5,6 +5,7 @@ import dev.nightjar.contract.PersonIds;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.CandidateTable;
+import dev.nightjar.ranking.Degradation;
 import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.Reasons;
 import dev.nightjar.ranking.Recommendation;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * and what a person did just now joins the query here. Thread-safe.
  */
 public final class Recommender {
+  private static final String SESSIONS = "sessions";
+
   private final RecommendationPipeline pipeline;
   private final Pseudonymizer pseudonymizer;
   private final Optional<Pseudonymizer> previous;
@@ -53,14 +56,26 @@ public final class Recommender {
     return pipeline;
   }
 
-  /** The query of a request; nothing personal is read when the person refuses. */
-  RecommendationQuery query(RecommendationRequest request) {
+  /**
+   * The query of a request; nothing personal is read when the person refuses. A session that cannot
+   * be read in time is missing from it, and it says so.
+   */
+  private AskedQuery query(RecommendationRequest request) {
+    Degradation degradation = new Degradation();
+    List<SessionEvent> events =
+        request.who().personal()
+            ? degradation.orElse(List.of(), SESSIONS, () -> sessionEvents(request))
+            : List.of();
+    return new AskedQuery(query(request, events), degradation.parts());
+  }
+
+  private RecommendationQuery query(RecommendationRequest request, List<SessionEvent> events) {
     RecommendationRequest.Who who = request.who();
     RecommendationRequest.Filters filters = request.filters();
     return new RecommendationQuery(
         who.personal() ? personId(who, pseudonymizer) : null,
         request.itemId(),
-        who.personal() ? sessionEvents(request) : List.of(),
+        events,
         request.n(),
         filters.includeSeen(),
         filters.exclude(),
@@ -75,23 +90,26 @@ public final class Recommender {
    * The query of a request, by the person's older pseudonym where the snapshot knows the person by
    * no other: somebody who comes back while a rotation lasts is known from the first request on.
    */
-  RecommendationQuery query(Snapshot snapshot, RecommendationRequest request) {
-    RecommendationQuery query = query(request);
-    String now = query.personId();
+  AskedQuery query(Snapshot snapshot, RecommendationRequest request) {
+    AskedQuery query = query(request);
+    String now = query.query().personId();
     if (now == null || previous.isEmpty() || mayKnow(snapshot, now)) {
       return query;
     }
     String older = personId(request.who(), previous.get());
-    return older != null && mayKnow(snapshot, older) ? query.withPersonId(older) : query;
+    return older != null && mayKnow(snapshot, older)
+        ? query.with(query.query().withPersonId(older))
+        : query;
   }
 
   /**
    * The query that given items are ranked by: items that the person had before are ranked as an
    * answer that may repeat them, new ones as an answer of new items.
    */
-  RecommendationQuery rankingQuery(Snapshot snapshot, RankRequest request) {
-    RecommendationQuery query = query(snapshot, request.base());
-    return query.withIncludeSeen(hadAny(snapshot, query.personId(), request.items()));
+  AskedQuery rankingQuery(Snapshot snapshot, RankRequest request) {
+    AskedQuery asked = query(snapshot, request.base());
+    RecommendationQuery query = asked.query();
+    return asked.with(query.withIncludeSeen(hadAny(snapshot, query.personId(), request.items())));
   }
 
   /** Also said of somebody the snapshot does not know, or cannot read. */
@@ -133,22 +151,21 @@ public final class Recommender {
   }
 
   /** The answer to a query on a surface. */
-  Recommendation recommend(Snapshot snapshot, RecommendationQuery query, Surface surface) {
-    return pipeline.recommend(snapshot, query, surface);
+  Recommendation recommend(Snapshot snapshot, AskedQuery query, Surface surface) {
+    return query.own(pipeline.recommend(snapshot, query.query(), surface));
   }
 
   /** The candidates of a query with the score of each source. */
-  CandidateTable candidates(Snapshot snapshot, RecommendationQuery query) {
-    return pipeline.candidates(snapshot, query);
+  CandidateTable candidates(Snapshot snapshot, AskedQuery query) {
+    return pipeline.candidates(snapshot, query.query());
   }
 
   /** Why an answer to a query is as it is. */
-  Reasons reasons(
-      Snapshot snapshot, RecommendationQuery query, Surface surface, Recommendation answer) {
+  Reasons reasons(Snapshot snapshot, AskedQuery query, Surface surface, Recommendation answer) {
     return Reasons.of(
         pipeline,
         snapshot,
-        query,
+        query.query(),
         surface,
         answer.items().stream().mapToInt(RankedItem::item).toArray());
   }
@@ -166,9 +183,6 @@ public final class Recommender {
       return given;
     }
     RecommendationRequest.Who who = request.who();
-    if (sessions.size() == 0) {
-      return List.of();
-    }
     return sessions.events(keys.of(who.userId(), who.anonymousId(), who.sessionId()));
   }
 }

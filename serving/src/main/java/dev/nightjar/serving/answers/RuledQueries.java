@@ -31,11 +31,12 @@ final class RuledQueries {
   }
 
   /** The query of a request for an answer on its surface. */
-  RecommendationQuery of(Snapshot snapshot, RecommendationRequest request) {
+  AskedQuery of(Snapshot snapshot, RecommendationRequest request) {
     List<Rule> inForce = rules.get().inForce(clock.instant(), request.options().surface().name());
-    RecommendationQuery query = recommender.query(snapshot, request).withMoreRules(inForce);
+    AskedQuery asked = recommender.query(snapshot, request);
+    RecommendationQuery query = asked.query().withMoreRules(inForce);
     Cursor cursor = request.options().cursor();
-    return cursor == null ? query : cursor.next(query, snapshot);
+    return asked.with(cursor == null ? query : cursor.next(query, snapshot));
   }
 
   /** What is wanted, less what rules block whoever asks. */
@@ -59,6 +60,7 @@ final class RuledQueries {
 
   /** The query for a list that is nobody's in particular: of rules, blocks alone hold there. */
   RecommendationQuery listed(Snapshot snapshot, RecommendationRequest request) {
-    return recommender.query(snapshot, request).withMoreRules(rules.get().blocks(clock.instant()));
+    List<Rule> blocks = rules.get().blocks(clock.instant());
+    return recommender.query(snapshot, request).query().withMoreRules(blocks);
   }
 }

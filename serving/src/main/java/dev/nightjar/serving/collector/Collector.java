@@ -96,7 +96,7 @@ public final class Collector implements AutoCloseable {
               RETRY_SECONDS));
     }
     meters.accepted().add(taken.accepted().size());
-    taken.accepted().forEach(event -> feed.accept(event.event()));
+    feed.accept(taken.accepted().stream().map(AcceptedEvent::event).toList());
     return taken;
   }
 

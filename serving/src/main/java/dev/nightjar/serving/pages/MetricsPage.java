@@ -4,6 +4,7 @@ import dev.nightjar.serving.answers.AnswerEndpoints;
 import dev.nightjar.serving.collector.CollectorMeters;
 import dev.nightjar.serving.http.RouteMeter;
 import dev.nightjar.serving.rules.LiveRules;
+import dev.nightjar.serving.sessions.SessionMeters;
 import dev.nightjar.serving.sessions.SessionStore;
 import dev.nightjar.serving.snapshots.WatcherState;
 import io.javalin.http.Context;
@@ -42,8 +43,7 @@ public record MetricsPage(
     snapshots(out, snapshots.get());
     counter(out, "nightjar_degraded_answers_total", "Answers that lacked a source.");
     line(out, "nightjar_degraded_answers_total", answers.degradedAnswers());
-    gauge(out, "nightjar_sessions", "Sessions in memory, about.");
-    line(out, "nightjar_sessions", sessions.size());
+    sessions(out);
     gauge(out, "nightjar_rules", "Rules read, whether they hold now or not.");
     line(out, "nightjar_rules", rules.book().rules().size());
     gauge(out, "nightjar_rules_refused", "1 while the file of rules is wrong and not in force.");
@@ -94,6 +94,20 @@ public record MetricsPage(
     line(out, "nightjar_lake_reachable", state.lakeFailure().isEmpty() ? 1 : 0);
     gauge(out, "nightjar_items_taken_down", "Items withheld from whatever snapshot is served.");
     line(out, "nightjar_items_taken_down", answers.withheldItems());
+  }
+
+  private void sessions(StringBuilder out) {
+    gauge(out, "nightjar_sessions", "Persons, devices and visits that are remembered, about.");
+    line(out, "nightjar_sessions", sessions.size());
+    SessionMeters meters = sessions.meters();
+    gauge(out, "nightjar_sessions_reachable", "1 while sessions can be read and written.");
+    line(out, "nightjar_sessions_reachable", meters.reachable() ? 1 : 0);
+    counter(out, "nightjar_session_failures_total", "Requests without sessions.");
+    String failures = "nightjar_session_failures_total{operation=\"";
+    line(out, failures + "read\"}", meters.failedReads().sum());
+    line(out, failures + "write\"}", meters.failedWrites().sum());
+    gauge(out, "nightjar_session_refusals_open", "Refusals that wait for the sessions' Redis.");
+    line(out, "nightjar_session_refusals_open", meters.openRefusals());
   }
 
   private void collector(StringBuilder out) {

@@ -1,5 +1,8 @@
 package dev.nightjar.serving.sessions;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +24,10 @@ public record LiveIds(
   /** Whether nobody is named. */
   boolean isNobody() {
     return user == null && anonymous == null && session == null;
+  }
+
+  /** The user and the device, as far as they are named. */
+  List<String> persons() {
+    return Stream.of(user, anonymous).filter(Objects::nonNull).toList();
   }
 }

@@ -1,7 +1,10 @@
 package dev.nightjar.serving.sessions;
 
+import dev.nightjar.ranking.SessionEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,15 +15,19 @@ import org.jspecify.annotations.Nullable;
  * Whose the live events are, by the rule of the tables ("Whose an event is" in
  * docs/data-quality.md): devices and previous ids that log-ins and aliases join are one guest; the
  * guest is the user's if exactly one user is joined to it, else its own. Two users are never one.
- * The window is what the store still remembers. Thread-safe.
+ * The window is what the store still remembers. Thread-safe if its traces are.
  */
 final class LivePersons {
-  /** Keys looked at for one guest; a longer chain is a fault of the sender. */
-  private static final int MAX_KEYS = 64;
+  /** Keys looked at for one guest; a longer chain is a constant in place of an id. */
+  static final int MAX_KEYS = 64;
 
-  private final Function<String, Trace> traces;
+  private final Function<String, @Nullable Trace> traces;
 
-  LivePersons(Function<String, Trace> traces) {
+  /**
+   * @param traces what each key left behind, {@link Trace#NONE} for nothing; null where it was not
+   *     looked at, because it is too far away
+   */
+  LivePersons(Function<String, @Nullable Trace> traces) {
     this.traces = traces;
   }
 
@@ -29,8 +36,38 @@ final class LivePersons {
    *
    * @param keys keys that are no user's
    * @param users keys of users next to them
+   * @param whole whether all of it was looked at; if not, nobody can tell whose it is
    */
-  private record Guest(Set<String> keys, Set<String> users) {}
+  private record Guest(Set<String> keys, Set<String> users, boolean whole) {
+    boolean isOf(String user) {
+      return whole && users.equals(Set.of(user));
+    }
+
+    boolean isOfNobodyBut(String user) {
+      return whole && Set.of(user).containsAll(users);
+    }
+
+    boolean staysItsOwn() {
+      return !whole || users.size() > 1;
+    }
+  }
+
+  /** The events of whoever the ids stand for, each once, in the order in which they arrived. */
+  List<SessionEvent> events(LiveIds ids) {
+    return events(keys(ids));
+  }
+
+  /** The events kept under these keys, in the order in which they arrived. */
+  List<SessionEvent> events(Set<String> keys) {
+    List<Trace.Stored> found = new ArrayList<>();
+    for (String key : keys) {
+      found.addAll(Arrays.asList(trace(key).events()));
+    }
+    found.sort(Comparator.comparingLong(Trace.Stored::sequence));
+    List<SessionEvent> events = new ArrayList<>(found.size());
+    found.forEach(stored -> events.add(stored.event()));
+    return events;
+  }
 
   /** Under which keys the events of whoever the ids stand for are kept. */
   Set<String> keys(LiveIds ids) {
@@ -48,10 +85,10 @@ final class LivePersons {
 
   private void addUser(String user, Set<String> keys) {
     keys.add(user);
-    for (String link : traces.apply(user).links()) {
-      if (!traces.apply(link).isUser()) {
+    for (String link : trace(user).links()) {
+      if (!trace(link).isUser()) {
         Guest guest = guest(link, user);
-        if (guest.users().equals(Set.of(user))) {
+        if (guest.isOf(user)) {
           keys.addAll(guest.keys());
         }
       }
@@ -64,14 +101,14 @@ final class LivePersons {
     if (ids.anonymous() != null) {
       seen.add(ids.anonymous());
     }
-    Set<String> visitors = ids.session() == null ? Set.of() : traces.apply(ids.session()).links();
-    if (visitors.stream().allMatch(key -> key.equals(user) || !traces.apply(key).isUser())) {
+    Set<String> visitors = ids.session() == null ? Set.of() : trace(ids.session()).links();
+    if (visitors.stream().allMatch(key -> key.equals(user) || !trace(key).isUser())) {
       seen.addAll(visitors);
     }
     for (String key : seen) {
-      if (!key.equals(user) && !traces.apply(key).isUser()) {
+      if (!key.equals(user) && !trace(key).isUser()) {
         Guest guest = guest(key, user);
-        if (Set.of(user).containsAll(guest.users())) {
+        if (guest.isOfNobodyBut(user)) {
           keys.addAll(guest.keys());
         }
       }
@@ -79,24 +116,24 @@ final class LivePersons {
   }
 
   private void addPerson(String key, Set<String> keys) {
-    if (traces.apply(key).isUser()) {
+    if (trace(key).isUser()) {
       addUser(key, keys);
       return;
     }
     Guest guest = guest(key, null);
-    if (guest.users().isEmpty()) {
-      keys.addAll(guest.keys());
-    } else if (guest.users().size() == 1) {
-      addUser(guest.users().iterator().next(), keys);
-    } else {
+    if (guest.staysItsOwn()) {
       keys.add(key);
+    } else if (guest.users().isEmpty()) {
+      keys.addAll(guest.keys());
+    } else {
+      addUser(guest.users().iterator().next(), keys);
     }
   }
 
   /** A visit alone stands for its person, if it had only one. */
   private void addVisitor(String session, Set<String> keys) {
     Set<String> persons = new LinkedHashSet<>();
-    Set<String> visitors = traces.apply(session).links();
+    Set<String> visitors = trace(session).links();
     for (String visitor : visitors) {
       persons.add(person(visitor));
     }
@@ -107,11 +144,11 @@ final class LivePersons {
 
   /** One key for all keys of a person. */
   private String person(String key) {
-    if (traces.apply(key).isUser()) {
+    if (trace(key).isUser()) {
       return key;
     }
     Guest guest = guest(key, null);
-    if (guest.users().size() > 1) {
+    if (guest.staysItsOwn()) {
       return key;
     }
     return guest.users().isEmpty()
@@ -123,17 +160,27 @@ final class LivePersons {
    * @param user key to take for a user's though it was not seen as one
    */
   private Guest guest(String start, @Nullable String user) {
-    Guest guest = new Guest(new LinkedHashSet<>(), new LinkedHashSet<>());
+    Set<String> keys = new LinkedHashSet<>();
+    Set<String> users = new LinkedHashSet<>();
     ArrayDeque<String> open = new ArrayDeque<>(List.of(start));
-    while (!open.isEmpty() && guest.keys().size() < MAX_KEYS) {
+    boolean whole = true;
+    while (!open.isEmpty() && whole) {
       String key = open.remove();
       Trace trace = traces.apply(key);
-      if (key.equals(user) || trace.isUser()) {
-        guest.users().add(key);
-      } else if (guest.keys().add(key)) {
+      if (key.equals(user) || (trace != null && trace.isUser())) {
+        users.add(key);
+      } else if (trace == null || (keys.size() == MAX_KEYS && !keys.contains(key))) {
+        whole = false;
+      } else if (keys.add(key)) {
         open.addAll(trace.links());
       }
     }
-    return guest;
+    return new Guest(keys, users, whole);
+  }
+
+  /** A key next to the ids that are asked for: the store looks at these first. */
+  private Trace trace(String key) {
+    Trace trace = traces.apply(key);
+    return trace == null ? Trace.NONE : trace;
   }
 }

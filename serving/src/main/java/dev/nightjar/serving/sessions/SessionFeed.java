@@ -35,8 +35,22 @@ public final class SessionFeed {
     this.consent = consent;
   }
 
-  /** Takes one accepted event, already checked and stamped by the collector. */
-  public void accept(JsonNode event) {
+  /** Takes the accepted events of one request, already checked and stamped by the collector. */
+  public void accept(List<? extends JsonNode> events) {
+    List<SessionChange> changes = new ArrayList<>(events.size());
+    for (JsonNode event : events) {
+      SessionChange change = change(event);
+      if (change != null) {
+        changes.add(change);
+      }
+    }
+    if (!changes.isEmpty()) {
+      store.apply(changes);
+    }
+  }
+
+  /** What an event changes; nothing where neither consent nor a refusal is said. */
+  private @Nullable SessionChange change(JsonNode event) {
     LiveIds owners =
         keys.of(
             text(event.path(EventFields.USER_ID)),
@@ -51,20 +65,18 @@ public final class SessionFeed {
     boolean signal =
         consent.gpcRefusesPersonalization() && context.path(EventFields.GPC).asBoolean();
     if (signal || (said.isBoolean() && !said.booleanValue())) {
-      store.forget(owners);
-    } else if (said.isBoolean() || (said.isMissingNode() && consent.missingGrants())) {
-      keep(event, owners);
+      return new SessionChange.Forget(owners);
     }
+    boolean granted = said.isBoolean() || (said.isMissingNode() && consent.missingGrants());
+    return granted ? kept(event, owners) : null;
   }
 
-  private void keep(JsonNode event, LiveIds owners) {
-    if (ALIAS.equals(event.path(EventFields.TYPE).asText())) {
-      store.alias(
-          keys.alias(
-              text(event.path(EventFields.USER_ID)), text(event.path(EventFields.PREVIOUS_ID))));
-    } else {
-      store.add(owners, interactions(event));
-    }
+  private SessionChange kept(JsonNode event, LiveIds owners) {
+    return ALIAS.equals(event.path(EventFields.TYPE).asText())
+        ? new SessionChange.Alias(
+            keys.alias(
+                text(event.path(EventFields.USER_ID)), text(event.path(EventFields.PREVIOUS_ID))))
+        : new SessionChange.Seen(owners, interactions(event));
   }
 
   private List<SessionEvent> interactions(JsonNode event) {

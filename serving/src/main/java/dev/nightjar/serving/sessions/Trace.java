@@ -4,6 +4,7 @@ import dev.nightjar.ranking.SessionEvent;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one key has left behind: its newest events, the keys it was seen with, and as what it was
@@ -41,31 +42,29 @@ record Trace(Stored[] events, Set<String> links, int seenAs) {
     return (seenAs & USER) != 0 || (seenAs & (TARGET | GUEST)) == TARGET;
   }
 
-  Trace with(Stored[] added, int eventsEach) {
-    Stored[] all = Arrays.copyOf(events, events.length + added.length);
-    System.arraycopy(added, 0, all, events.length, added.length);
-    return new Trace(
-        all.length <= eventsEach
-            ? all
-            : Arrays.copyOfRange(all, all.length - eventsEach, all.length),
-        links,
-        seenAs);
-  }
-
-  Trace linkedTo(String key) {
-    if (links.contains(key) || links.size() >= MAX_LINKS) {
-      return this;
-    }
-    Set<String> more = new LinkedHashSet<>(links);
-    more.add(key);
-    return new Trace(events, more, seenAs);
-  }
-
-  Trace seenAs(int role) {
-    return new Trace(events, links, seenAs | role);
+  /** The trace after a change that brings these events. */
+  Trace with(TraceChange change, Stored[] added, int eventsEach) {
+    return new Trace(newest(added, eventsEach), linked(change.link()), seenAs | change.seenAs());
   }
 
   Trace withoutEvents() {
     return new Trace(new Stored[0], links, seenAs);
+  }
+
+  private Stored[] newest(Stored[] added, int eventsEach) {
+    Stored[] all = Arrays.copyOf(events, events.length + added.length);
+    System.arraycopy(added, 0, all, events.length, added.length);
+    return all.length <= eventsEach
+        ? all
+        : Arrays.copyOfRange(all, all.length - eventsEach, all.length);
+  }
+
+  private Set<String> linked(@Nullable String key) {
+    if (key == null || links.contains(key) || links.size() >= MAX_LINKS) {
+      return links;
+    }
+    Set<String> more = new LinkedHashSet<>(links);
+    more.add(key);
+    return more;
   }
 }

@@ -1,4 +1,4 @@
-/** What people did just now, in memory, bounded and expiring. */
+/** What people did just now, bounded and expiring, in memory or in a Redis that servers share. */
 @NullMarked
 package dev.nightjar.serving.sessions;
 

@@ -5,14 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.ranking.SessionEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SessionStoreTest {
-  private final SessionKeys keys = new SessionKeys(new Pseudonymizer(new byte[32]));
-  private final SessionStore store = store(3, 100);
+/** What every session store does: the same tests run over each. */
+abstract class SessionStoreContract {
+  static final Duration LONG = Duration.ofMinutes(10);
+  final SessionKeys keys = new SessionKeys(new Pseudonymizer(new byte[32]));
+  private SessionStore store;
+
+  /** A new, empty store. */
+  abstract SessionStore open(int eventsEach, Duration expiry);
+
+  @BeforeEach
+  void open() {
+    store = open(3, LONG);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
 
   @Test
   void givesAPersonsEventsInOrderWhateverIdIsAskedFor() {
@@ -64,11 +84,11 @@ class SessionStoreTest {
   void followsChainsOfAliasesFromBothEnds() {
     see(null, "first", null, "a");
     see(null, "second", null, "b");
-    store.alias(keys.alias("second", "first"));
+    alias("second", "first");
     assertThat(items(null, "first", null)).containsExactly("a", "b");
     assertThat(items(null, "second", null)).containsExactly("a", "b");
 
-    store.alias(keys.alias("ann", "second"));
+    alias("ann", "second");
     see("ann", null, null, "c");
     assertThat(items("ann", null, null)).containsExactly("a", "b", "c");
     assertThat(items(null, "first", null)).containsExactly("a", "b", "c");
@@ -78,10 +98,10 @@ class SessionStoreTest {
   void endsInCyclesAndNeverMakesOneOfTwoUsers() {
     see("ann", "tab", null, "of ann");
     see("bob", "phone", null, "of bob");
-    store.alias(keys.alias("ann", "bob"));
-    store.alias(keys.alias("bob", "ann"));
-    store.alias(keys.alias("tab", "phone"));
-    store.alias(keys.alias("phone", "tab"));
+    alias("ann", "bob");
+    alias("bob", "ann");
+    alias("tab", "phone");
+    alias("phone", "tab");
 
     assertThat(items("ann", null, null)).containsExactly("of ann");
     assertThat(items("bob", null, null)).containsExactly("of bob");
@@ -98,20 +118,86 @@ class SessionStoreTest {
   }
 
   @Test
-  void staysWithinItsBound() {
-    SessionStore small = store(3, 50);
-    for (int i = 0; i < 10_000; i++) {
-      small.add(keys.of("u" + i, "tab" + i, "visit" + i), List.of(view("a")));
+  void bringsEventsBackAsTheyWere() {
+    SessionEvent odd =
+        new SessionEvent(
+            "an\titem\n\\named \u00e4\ud83d\ude00 \"so\"",
+            "like",
+            Instant.ofEpochMilli(1_767_000_000_123L));
+    SessionEvent plain = new SessionEvent("b", "purchase", null);
+    store.apply(List.of(new SessionChange.Seen(keys.of("ann", null, null), List.of(odd, plain))));
+
+    assertThat(store.events(keys.of("ann", null, null))).containsExactly(odd, plain);
+  }
+
+  @Test
+  void takesTheEventsOfOneRequestInTheirOrder() {
+    LiveIds ann = keys.of("ann", "tab", null);
+    store.apply(
+        List.of(
+            new SessionChange.Seen(ann, List.of(view("a"))),
+            new SessionChange.Seen(ann, List.of(view("b"))),
+            new SessionChange.Forget(ann),
+            new SessionChange.Seen(ann, List.of(view("c"))),
+            new SessionChange.Seen(ann, List.of(view("d")))));
+
+    assertThat(items("ann", null, null)).containsExactly("c", "d");
+  }
+
+  /** As the tables do with a constant sent in place of an id. */
+  @Test
+  void makesNobodyOfAnEndlessChain() {
+    see("ann", "guest 0", null, "of ann");
+    see(null, "guest 0", null, "of a guest");
+    assertThat(items("ann", null, null)).containsExactly("of ann", "of a guest");
+
+    for (int i = 1; i <= LivePersons.MAX_KEYS; i++) {
+      alias("guest " + i, "guest " + (i - 1));
+    }
+    assertThat(items("ann", null, null)).containsExactly("of ann");
+    assertThat(items(null, "guest 0", null)).containsExactly("of a guest");
+    assertThat(items(null, "guest 9", null)).isEmpty();
+  }
+
+  @Test
+  void keepsNoMoreKeysThanOneMayHaveWhoeverIsSeenOnOneDevice() {
+    for (int i = 0; i < 3 * Trace.MAX_LINKS; i++) {
+      see("user " + i, "kiosk", "visit", "of user " + i);
     }
 
-    assertThat(small.size()).isLessThanOrEqualTo(50);
+    for (int i = 0; i < 3 * Trace.MAX_LINKS; i++) {
+      assertThat(items("user " + i, "kiosk", "visit")).containsExactly("of user " + i);
+    }
+    assertThat(items(null, "kiosk", null)).isEmpty();
+    assertThat(items(null, null, "visit")).isEmpty();
+  }
+
+  @Test
+  void forgetsWhoDoesNothingMore() {
+    try (SessionStore brief = open(3, Duration.ofMillis(300))) {
+      brief.apply(List.of(new SessionChange.Seen(keys.of("ann", null, null), List.of(view("a")))));
+
+      await(() -> brief.events(keys.of("ann", null, null)).isEmpty());
+    }
+  }
+
+  @Test
+  void saysThatNothingFails() {
+    see("ann", "tab", "visit", "a");
+    items("ann", "tab", "visit");
+
+    assertThat(store.meters().reachable()).isTrue();
+    assertThat(store.meters().failedReads().sum()).isZero();
+    assertThat(store.meters().failedWrites().sum()).isZero();
+    assertThat(store.meters().openRefusals()).isZero();
+    assertThat(store.size()).isEqualTo(3);
   }
 
   @Test
   void forgetsEverythingOfAPersonWhoeverItWasSeenAs() {
     see(null, "tab", "visit", "a");
     see("ann", "tab", "visit", "b");
-    store.forget(keys.of("ann", null, null));
+    forget("ann", null, null);
 
     assertThat(items("ann", "tab", "visit")).isEmpty();
     assertThat(items(null, null, "visit")).isEmpty();
@@ -126,21 +212,41 @@ class SessionStoreTest {
         .isTrue();
   }
 
-  private void see(
-      @Nullable String user, @Nullable String device, @Nullable String visit, String... items) {
-    store.add(keys.of(user, device, visit), Stream.of(items).map(SessionStoreTest::view).toList());
+  SessionStore store() {
+    return store;
   }
 
-  private List<String> items(
-      @Nullable String user, @Nullable String device, @Nullable String visit) {
+  void see(
+      @Nullable String user, @Nullable String device, @Nullable String visit, String... items) {
+    store.apply(
+        List.of(
+            new SessionChange.Seen(
+                keys.of(user, device, visit),
+                Stream.of(items).map(SessionStoreContract::view).toList())));
+  }
+
+  void alias(String user, String previous) {
+    store.apply(List.of(new SessionChange.Alias(keys.alias(user, previous))));
+  }
+
+  void forget(@Nullable String user, @Nullable String device, @Nullable String visit) {
+    store.apply(List.of(new SessionChange.Forget(keys.of(user, device, visit))));
+  }
+
+  List<String> items(@Nullable String user, @Nullable String device, @Nullable String visit) {
     return store.events(keys.of(user, device, visit)).stream().map(SessionEvent::itemId).toList();
   }
 
-  private static SessionStore store(int each, int all) {
-    return new SessionStore(new SessionSettings(each, all, Duration.ofMinutes(1)));
+  static SessionEvent view(String itemId) {
+    return new SessionEvent(itemId, "view", null);
   }
 
-  private static SessionEvent view(String itemId) {
-    return new SessionEvent(itemId, "view", null);
+  /** Waits, but not for ever, for what comes by itself. */
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).as("the condition did not hold in time").isNegative();
+      LockSupport.parkNanos(20_000_000);
+    }
   }
 }

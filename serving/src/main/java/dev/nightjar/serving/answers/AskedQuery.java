@@ -1,0 +1,33 @@
+package dev.nightjar.serving.answers;
+
+import dev.nightjar.ranking.Recommendation;
+import dev.nightjar.ranking.RecommendationQuery;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A query with what could not be read for it, which the answer has to own up to.
+ *
+ * @param query what the pipeline is asked
+ * @param missing names of what is missing from it; empty when all is well
+ */
+record AskedQuery(RecommendationQuery query, List<String> missing) {
+  AskedQuery {
+    missing = List.copyOf(missing);
+  }
+
+  AskedQuery with(RecommendationQuery value) {
+    return new AskedQuery(value, missing);
+  }
+
+  /** The pipeline's answer, degraded by what it was not told too. */
+  Recommendation own(Recommendation answer) {
+    if (missing.isEmpty()) {
+      return answer;
+    }
+    List<String> degraded = new ArrayList<>(missing);
+    degraded.addAll(answer.degraded());
+    return new Recommendation(
+        answer.items(), answer.mode(), degraded, answer.segment(), answer.filtered());
+  }
+}

@@ -1,0 +1,289 @@
+package dev.nightjar.serving.sessions;
+
+import dev.nightjar.ranking.SessionEvent;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.netty.resolver.DefaultAddressResolverGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sessions in a Redis that several servers share: an event posted at one is in the next answer of
+ * every other. A read is one trip: a script brings the traces next to the ids, and {@link
+ * LivePersons} says here whose they are. Reads and writes have a connection each, so that a large
+ * batch keeps no answer waiting. Thread-safe.
+ */
+final class RedisSessionStore implements SessionStore {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisSessionStore.class);
+
+  /** Says how keys and values are made: other formats have other names. */
+  private static final String FORMAT = "sessions:1:";
+
+  /** What one request may look at; what is further away joins nobody. */
+  private static final int MOST_TRACES = 256;
+
+  private static final int REFUSALS_AT_ONCE = 2_500;
+  private static final int QUEUE = 10_000;
+
+  /** A script holds every other request up while it runs. */
+  private static final int STEPS_AT_ONCE = 64;
+
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private final SessionSettings settings;
+  private final RedisSettings redis;
+  private final String prefix;
+  private final ClientResources resources;
+  private final RedisClient client;
+  private final RedisLink reading;
+  private final RedisLink writing;
+  private final OpenRefusals refusals;
+  private final SessionMeters meters;
+  private final RedisScript read = RedisScript.load("read.lua", ScriptOutputType.MULTI);
+  private final RedisScript write = RedisScript.load("write.lua", ScriptOutputType.INTEGER);
+  private final RedisScript forget = RedisScript.load("forget.lua", ScriptOutputType.INTEGER);
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread keeper = new Thread(this::keep, "nightjar-sessions");
+  private volatile long size;
+
+  private RedisSessionStore(SessionSettings settings, RedisSettings redis) {
+    this.settings = settings;
+    this.redis = redis;
+    prefix = redis.prefix() + FORMAT;
+    resources =
+        ClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
+            .build();
+    client = RedisClient.create(resources);
+    client.setOptions(
+        ClientOptions.builder()
+            .autoReconnect(false)
+            .requestQueueSize(QUEUE)
+            .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
+            .timeoutOptions(TimeoutOptions.create())
+            .build());
+    RedisURI address = RedisURI.create(redis.url().reveal());
+    address.setTimeout(CONNECT);
+    reading = new RedisLink(client, address, redis.readTimeout(), "sessions in answers");
+    writing = new RedisLink(client, address, redis.writeTimeout(), "events in sessions");
+    refusals = new OpenRefusals(settings.expiry());
+    meters = new SessionMeters(() -> reading.isUp() && writing.isUp(), refusals::count);
+  }
+
+  /** Starts with or without a Redis that answers: one that does not is asked again and again. */
+  static RedisSessionStore open(SessionSettings settings, RedisSettings redis) {
+    RedisSessionStore store = new RedisSessionStore(settings, redis);
+    store.mend();
+    store.keeper.setDaemon(true);
+    store.keeper.start();
+    return store;
+  }
+
+  @Override
+  public void apply(List<SessionChange> changes) {
+    long deadline = writing.deadline();
+    List<List<TraceChange>> steps = new ArrayList<>();
+    boolean refused = false;
+    for (SessionChange change : changes) {
+      boolean refuses = change instanceof SessionChange.Forget;
+      if (refused && !refuses) {
+        carryOut(deadline);
+      } else if (refuses && !refused) {
+        keep(steps, deadline);
+        steps.clear();
+      }
+      refused = refuses;
+      if (refuses) {
+        refusals.add(change.ids());
+      } else {
+        addTo(steps, TraceChange.of(change));
+      }
+    }
+    if (refused) {
+      carryOut(deadline);
+    }
+    keep(steps, deadline);
+  }
+
+  @Override
+  public List<SessionEvent> events(LiveIds ids) {
+    if (ids.isNobody()) {
+      return List.of();
+    }
+    try {
+      List<Object> parts =
+          reading.call(reading.deadline(), commands -> read.run(commands, readArguments(ids)));
+      LivePersons persons = new LivePersons(TraceText.traces(parts)::get);
+      Set<String> keys = persons.keys(ids);
+      return refusals.concern(ids, keys) ? List.of() : persons.events(keys);
+    } catch (SessionsUnavailableException e) {
+      meters.failedReads().increment();
+      throw e;
+    }
+  }
+
+  /** As Redis said when this server last wrote. */
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public SessionMeters meters() {
+    return meters;
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    try {
+      keeper.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    reading.close();
+    writing.close();
+    client.shutdown(Duration.ZERO, CONNECT);
+    resources.shutdown(0, CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void keep() {
+    try {
+      while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        mend();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Refusals come first: what they are about must not be read once more. */
+  private void mend() {
+    try {
+      writing.mend();
+      if (writing.isUp()) {
+        carryOut(writing.deadline());
+      }
+      reading.mend();
+    } catch (RuntimeException e) {
+      // The keeper must outlive any fault, or this server would never find its sessions again.
+      LOG.error("looking after the connections to Redis failed", e);
+    }
+  }
+
+  /** What one event changes is never torn, so that nobody sees half of a log-in. */
+  private static void addTo(List<List<TraceChange>> steps, List<TraceChange> more) {
+    int last = steps.size() - 1;
+    if (more.isEmpty()) {
+      return;
+    }
+    if (last >= 0 && steps.get(last).size() + more.size() <= STEPS_AT_ONCE) {
+      steps.get(last).addAll(more);
+    } else {
+      steps.add(new ArrayList<>(more));
+    }
+  }
+
+  private void keep(List<List<TraceChange>> steps, long deadline) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    try {
+      size =
+          writing.call(
+              deadline,
+              commands -> {
+                List<CompletableFuture<Long>> sent = new ArrayList<>(steps.size());
+                steps.forEach(step -> sent.add(write.run(commands, writeArguments(step))));
+                return all(sent).thenApply(done -> sent.get(sent.size() - 1).join());
+              });
+    } catch (SessionsUnavailableException e) {
+      meters.failedWrites().increment();
+    }
+  }
+
+  /** Forgets of whom the open refusals are; what cannot be done now stays open. */
+  private void carryOut(long deadline) {
+    List<OpenRefusals.Refusal> open = refusals.oldest(REFUSALS_AT_ONCE);
+    if (open.isEmpty()) {
+      return;
+    }
+    List<CompletableFuture<Set<String>>> persons = new ArrayList<>(open.size());
+    try {
+      writing.call(
+          deadline,
+          commands -> {
+            for (OpenRefusals.Refusal refusal : open) {
+              LiveIds ids = refusal.ids();
+              persons.add(
+                  read.<List<Object>>run(commands, readArguments(ids))
+                      .thenApply(parts -> new LivePersons(TraceText.traces(parts)::get).keys(ids))
+                      // What cannot be read there cannot tell who else this is.
+                      .exceptionally(unreadable -> Set.copyOf(ids.persons())));
+            }
+            return all(persons);
+          });
+      Set<String> arguments = new LinkedHashSet<>(Set.of(prefix));
+      persons.forEach(person -> arguments.addAll(person.join()));
+      writing.call(
+          deadline, commands -> forget.<Long>run(commands, arguments.toArray(String[]::new)));
+      refusals.done(open);
+    } catch (SessionsUnavailableException e) {
+      LOG.debug("{} refusals stay open: {}", open.size(), e.getMessage());
+    }
+  }
+
+  private String[] readArguments(LiveIds ids) {
+    return new String[] {
+      prefix,
+      Integer.toString(MOST_TRACES),
+      orEmpty(ids.user()),
+      orEmpty(ids.anonymous()),
+      orEmpty(ids.session())
+    };
+  }
+
+  private String[] writeArguments(List<TraceChange> changes) {
+    List<String> arguments =
+        new ArrayList<>(
+            Arrays.asList(
+                prefix,
+                Long.toString(settings.expiry().toMillis()),
+                Integer.toString(Trace.MAX_LINKS),
+                Integer.toString(settings.eventsEach()),
+                Integer.toString(redis.maxKeys())));
+    for (TraceChange change : changes) {
+      arguments.add(change.key());
+      arguments.add(Integer.toString(change.seenAs()));
+      arguments.add(orEmpty(change.link()));
+      arguments.add(TraceText.lines(change.events(), settings.eventsEach()));
+    }
+    return arguments.toArray(String[]::new);
+  }
+
+  private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> answers) {
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+  }
+
+  private static String orEmpty(@Nullable String key) {
+    return key == null ? "" : key;
+  }
+}
