@@ -81,13 +81,18 @@ final class RedisLink implements AutoCloseable {
     String failure;
     try {
       T found = commands.apply(now.async()).get(left, TimeUnit.NANOSECONDS);
-      answered();
+      heard();
       return found;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RedisCommandExecutionException error) {
-        answered();
+        heard();
         sayNowAndThen(String.valueOf(error.getMessage()));
         throw new SessionsUnavailableException("Redis answers " + error.getMessage());
+      }
+      if (e.getCause() instanceof SessionsUnavailableException junk) {
+        heard();
+        sayNowAndThen(String.valueOf(junk.getMessage()));
+        throw junk;
       }
       failure = String.valueOf(e.getCause());
     } catch (TimeoutException e) {
@@ -140,7 +145,8 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
-  private void answered() {
+  /** Notes that Redis is there: a large request that takes long is no failure of it. */
+  void heard() {
     if (failures > 0) {
       synchronized (this) {
         failures = 0;
@@ -174,7 +180,7 @@ final class RedisLink implements AutoCloseable {
     long now = System.nanoTime();
     if (lastError == 0 || now - lastError > BETWEEN_ERRORS.toNanos()) {
       lastError = now;
-      LOG.warn("Redis answers {}: {} are left out where it does", error, purpose);
+      LOG.warn("{} are left out where Redis answers so: {}", purpose, error);
     }
   }
 

@@ -4,21 +4,19 @@ import dev.nightjar.ranking.SessionEvent;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +29,6 @@ import org.slf4j.LoggerFactory;
 final class RedisSessionStore implements SessionStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSessionStore.class);
 
-  /** Says how keys and values are made: other formats have other names. */
-  private static final String FORMAT = "sessions:1:";
-
-  /** What one request may look at; what is further away joins nobody. */
-  private static final int MOST_TRACES = 256;
-
   private static final int REFUSALS_AT_ONCE = 2_500;
   private static final int QUEUE = 10_000;
 
@@ -46,26 +38,19 @@ final class RedisSessionStore implements SessionStore {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  private final SessionSettings settings;
-  private final RedisSettings redis;
-  private final String prefix;
   private final ClientResources resources;
   private final RedisClient client;
   private final RedisLink reading;
   private final RedisLink writing;
   private final OpenRefusals refusals;
   private final SessionMeters meters;
-  private final RedisScript read = RedisScript.load("read.lua", ScriptOutputType.MULTI);
-  private final RedisScript write = RedisScript.load("write.lua", ScriptOutputType.INTEGER);
-  private final RedisScript forget = RedisScript.load("forget.lua", ScriptOutputType.INTEGER);
+  private final TraceScripts scripts;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread keeper = new Thread(this::keep, "nightjar-sessions");
   private volatile long size;
 
   private RedisSessionStore(SessionSettings settings, RedisSettings redis) {
-    this.settings = settings;
-    this.redis = redis;
-    prefix = redis.prefix() + FORMAT;
+    scripts = new TraceScripts(settings, redis);
     resources =
         ClientResources.builder()
             .ioThreadPoolSize(2)
@@ -129,9 +114,9 @@ final class RedisSessionStore implements SessionStore {
       return List.of();
     }
     try {
-      List<Object> parts =
-          reading.call(reading.deadline(), commands -> read.run(commands, readArguments(ids)));
-      LivePersons persons = new LivePersons(TraceText.traces(parts)::get);
+      Map<String, Trace> traces =
+          reading.call(reading.deadline(), commands -> scripts.read(commands, ids));
+      LivePersons persons = new LivePersons(traces::get);
       Set<String> keys = persons.keys(ids);
       return refusals.concern(ids, keys) ? List.of() : persons.events(keys);
     } catch (SessionsUnavailableException e) {
@@ -212,12 +197,19 @@ final class RedisSessionStore implements SessionStore {
               deadline,
               commands -> {
                 List<CompletableFuture<Long>> sent = new ArrayList<>(steps.size());
-                steps.forEach(step -> sent.add(write.run(commands, writeArguments(step))));
+                for (List<TraceChange> step : steps) {
+                  sent.add(scripts.write(commands, step).thenApply(this::heard));
+                }
                 return all(sent).thenApply(done -> sent.get(sent.size() - 1).join());
               });
     } catch (SessionsUnavailableException e) {
       meters.failedWrites().increment();
     }
+  }
+
+  private long heard(long known) {
+    writing.heard();
+    return known;
   }
 
   /** Forgets of whom the open refusals are; what cannot be done now stays open. */
@@ -234,56 +226,24 @@ final class RedisSessionStore implements SessionStore {
             for (OpenRefusals.Refusal refusal : open) {
               LiveIds ids = refusal.ids();
               persons.add(
-                  read.<List<Object>>run(commands, readArguments(ids))
-                      .thenApply(parts -> new LivePersons(TraceText.traces(parts)::get).keys(ids))
+                  scripts
+                      .read(commands, ids)
+                      .thenApply(traces -> new LivePersons(traces::get).keys(ids))
                       // What cannot be read there cannot tell who else this is.
                       .exceptionally(unreadable -> Set.copyOf(ids.persons())));
             }
             return all(persons);
           });
-      Set<String> arguments = new LinkedHashSet<>(Set.of(prefix));
-      persons.forEach(person -> arguments.addAll(person.join()));
-      writing.call(
-          deadline, commands -> forget.<Long>run(commands, arguments.toArray(String[]::new)));
+      Set<String> keys = new LinkedHashSet<>();
+      persons.forEach(person -> keys.addAll(person.join()));
+      writing.call(deadline, commands -> scripts.forget(commands, keys));
       refusals.done(open);
     } catch (SessionsUnavailableException e) {
       LOG.debug("{} refusals stay open: {}", open.size(), e.getMessage());
     }
   }
 
-  private String[] readArguments(LiveIds ids) {
-    return new String[] {
-      prefix,
-      Integer.toString(MOST_TRACES),
-      orEmpty(ids.user()),
-      orEmpty(ids.anonymous()),
-      orEmpty(ids.session())
-    };
-  }
-
-  private String[] writeArguments(List<TraceChange> changes) {
-    List<String> arguments =
-        new ArrayList<>(
-            Arrays.asList(
-                prefix,
-                Long.toString(settings.expiry().toMillis()),
-                Integer.toString(Trace.MAX_LINKS),
-                Integer.toString(settings.eventsEach()),
-                Integer.toString(redis.maxKeys())));
-    for (TraceChange change : changes) {
-      arguments.add(change.key());
-      arguments.add(Integer.toString(change.seenAs()));
-      arguments.add(orEmpty(change.link()));
-      arguments.add(TraceText.lines(change.events(), settings.eventsEach()));
-    }
-    return arguments.toArray(String[]::new);
-  }
-
   private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> answers) {
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
-  }
-
-  private static String orEmpty(@Nullable String key) {
-    return key == null ? "" : key;
   }
 }

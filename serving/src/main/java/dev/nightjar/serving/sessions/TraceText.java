@@ -53,7 +53,7 @@ final class TraceText {
       return traces;
     } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException e) {
       throw new SessionsUnavailableException(
-          "Redis holds something else than sessions under the prefix of this server");
+          "what stands under the prefix of this server is no session");
     }
   }
 

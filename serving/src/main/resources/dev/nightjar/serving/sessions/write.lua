@@ -67,14 +67,17 @@ for at = 6, #ARGV, 4 do
     changed.events = newest(changed.events .. string.gsub(ARGV[at + 3], '[^\n]+', placed))
   end
 end
+local newest_keys = {}
 for _, key in ipairs(names) do
   local name, changed = prefix .. key, traces[key]
   redis.call('HSET', name, 'roles', changed.roles, 'links', changed.links, 'events', changed.events)
   redis.call('PEXPIRE', name, expiry)
-  if failed(redis.pcall('ZADD', index, now, key)) then
-    redis.call('DEL', index)
-    redis.call('ZADD', index, now, key)
-  end
+  newest_keys[#newest_keys + 1] = now
+  newest_keys[#newest_keys + 1] = key
+end
+if failed(redis.pcall('ZADD', index, unpack(newest_keys))) then
+  redis.call('DEL', index)
+  redis.call('ZADD', index, unpack(newest_keys))
 end
 redis.call('PEXPIRE', index, expiry)
 

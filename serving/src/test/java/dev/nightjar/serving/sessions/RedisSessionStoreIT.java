@@ -64,7 +64,10 @@ class RedisSessionStoreIT extends SessionStoreContract {
       int told = 0;
       for (int round = 0; round < 6_000; round++) {
         String world = "world " + round / 150 + " ";
-        List<SessionChange> changes = List.of(change(random, world, round));
+        List<SessionChange> changes = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(4); i++) {
+          changes.add(change(random, world, round));
+        }
         redisStore.apply(changes);
         memory.apply(changes);
         LiveIds ids = anybody(random, world);

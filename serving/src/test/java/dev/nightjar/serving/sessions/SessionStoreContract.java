@@ -6,6 +6,7 @@ import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.ranking.SessionEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -142,6 +143,35 @@ abstract class SessionStoreContract {
             new SessionChange.Seen(ann, List.of(view("d")))));
 
     assertThat(items("ann", null, null)).containsExactly("c", "d");
+  }
+
+  @Test
+  void keepsTheOrderOfOneRequestAlsoWhereTheGuestBecomesAUserInIt() {
+    LiveIds guest = keys.of(null, "tab", "visit");
+    LiveIds ann = keys.of("ann", "tab", "visit");
+    store.apply(
+        List.of(
+            new SessionChange.Seen(guest, List.of(view("a"))),
+            new SessionChange.Seen(ann, List.of(view("b"), view("c"))),
+            new SessionChange.Seen(guest, List.of(view("d")))));
+
+    assertThat(items("ann", null, null)).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void takesALargeRequestWhole() {
+    List<SessionChange> changes = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      changes.add(
+          new SessionChange.Seen(
+              keys.of("user " + i % 100, "tab " + i % 100, "visit"), List.of(view("item " + i))));
+    }
+    store.apply(changes);
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(items(null, "tab " + i, null))
+          .containsExactly("item " + i, "item " + (100 + i), "item " + (200 + i));
+    }
   }
 
   /** As the tables do with a constant sent in place of an id. */
