@@ -25,6 +25,7 @@ final class OpenRefusals {
   private final Map<LiveIds, Long> since = new LinkedHashMap<>();
   private final Map<String, Integer> named = new HashMap<>();
   private volatile int count;
+  private boolean saidSo;
 
   OpenRefusals(Duration expiry) {
     expiryNanos = expiry.toNanos();
@@ -49,8 +50,10 @@ final class OpenRefusals {
       LiveIds oldest = since.keySet().iterator().next();
       since.remove(oldest);
       unname(oldest);
-      LOG.warn(
-          "more than {} refusals wait for Redis; the oldest is left to the sessions' expiry", MOST);
+      if (!saidSo) {
+        saidSo = true;
+        LOG.warn("over {} refusals wait for Redis; the oldest are left to the expiry", MOST);
+      }
     }
     if (since.put(ids, System.nanoTime()) == null) {
       keys(ids).forEach(key -> named.merge(key, 1, Integer::sum));
@@ -80,6 +83,7 @@ final class OpenRefusals {
       }
     }
     count = since.size();
+    saidSo &= count > 0;
   }
 
   /**
