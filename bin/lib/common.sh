@@ -6,7 +6,7 @@ readonly JOBS=(
   evaluate-models build-snapshot tune-blend evaluate-snapshot refit-blend gate publish-snapshot
 )
 readonly COMMANDS=(
-  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve takedown restore rules bench "${JOBS[@]}"
+  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve takedown restore rules replay bench "${JOBS[@]}"
 )
 
 say() {
@@ -119,6 +119,7 @@ By day
   takedown         items out of every answer within seconds, without a night: takedown [ITEM...] --reason TEXT; without ITEM: the list
   restore          undoes it: restore ITEM...
   rules            rules check [FILE]: what is wrong with rules, or what each does and when
+  replay           recorded requests (serving.record) asked again and compared byte for byte: replay FILE...
   bench            a benchmark beside its peer in one run: bench serving | etl | top-k | quality
 
 This checkout

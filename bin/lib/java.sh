@@ -19,6 +19,7 @@ run_command() {
     serve) run_server "$@" ;;
     takedown | restore) run_light serving dev.nightjar.serving.takedowns.TakedownCommand 128m "$command" "$@" ;;
     rules) run_light serving dev.nightjar.serving.rules.RulesCommand 64m "$command" "$@" ;;
+    replay) run_light serving dev.nightjar.serving.replay.ReplayCommand 512m "$command" "$@" ;;
     bench) run_bench "$@" ;;
     *) run_batch "$command" "$@" ;;
   esac

@@ -31,6 +31,7 @@ public final class EventFields {
   public static final String POSITION = "position";
   public static final String RECOMMENDATION_ID = "recommendation_id";
   public static final String PROPENSITY = "propensity";
+  public static final String RECOMMENDATION_SOURCE = "recommendation_source";
 
   public static final String SESSION_ID = "sessionId";
   public static final String CONSENT = "consent";

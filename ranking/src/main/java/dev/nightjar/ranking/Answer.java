@@ -21,6 +21,7 @@ final class Answer {
   private float lowest = 0;
   private int deepFrom;
   private int deepUntil;
+  private Recommendation.@Nullable Drawn drawn;
 
   Answer(ResolvedQuery query) {
     this.query = query;
@@ -73,6 +74,24 @@ final class Answer {
     deepUntil = Math.min(deepUntil, items.size());
   }
 
+  int size() {
+    return items.size();
+  }
+
+  /** The last place but some that no rule gave away, or -1. */
+  int lastWithoutRule(int but) {
+    int place = items.size() - but - 1;
+    while (place >= 0 && items.get(place).rule() != null) {
+      place--;
+    }
+    return place;
+  }
+
+  /** Notes that a draw decided a place, and how likely it was to go as it went. */
+  void drawn(int place, double chance) {
+    drawn = new Recommendation.Drawn(place, chance);
+  }
+
   boolean full() {
     return items.size() >= query.query().n();
   }
@@ -95,7 +114,7 @@ final class Answer {
   }
 
   Recommendation toRecommendation(List<String> degraded) {
-    return new Recommendation(items, mode, degraded, query.segment(), filtered());
+    return new Recommendation(items, mode, degraded, query.segment(), filtered(), drawn);
   }
 
   private Recommendation.@Nullable Filtered filtered() {

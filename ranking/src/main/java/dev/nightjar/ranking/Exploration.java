@@ -3,12 +3,14 @@ package dev.nightjar.ranking;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a share of an answer's places, the last ones, to newcomers: an item that nobody was shown
  * cannot be met, and an item that nobody met is never ranked high. Whom a place below one falls to
- * is drawn by a hash of person and snapshot, so that equal requests have equal answers.
+ * is drawn by a hash of person and snapshot, so that equal requests have equal answers. The answer
+ * says which place the draw decided: at most one, the last newcomer's or the one before it.
  * Thread-safe.
  */
 final class Exploration {
@@ -26,24 +28,35 @@ final class Exploration {
    * @param share of the answer's places, 0 to 0.5
    */
   void apply(Answer answer, ResolvedQuery query, double share) {
-    ScoredItems newcomers = newcomers(query.user());
-    int places = newcomers.size() == 0 ? 0 : places(query, share);
-    if (places == 0) {
-      return;
+    double expected = share * query.query().n();
+    int certain = (int) expected;
+    // One more than is certain, drawn or not: whether there is one tells what the draw decided.
+    int[] found = eligible(newcomers(query.user()), query, certain + 1);
+    int count = Math.min(found.length, places(query, expected));
+    int room = answer.makeRoom(count);
+    for (int i = 0; i < room; i++) {
+      answer.fill(found[i], Source.NEWCOMERS);
     }
-    int[] taken = new int[places];
+    double chance = expected - certain;
+    if (found.length > certain && chance > 0 && room == count) {
+      int decided = count > certain ? answer.size() - 1 : answer.lastWithoutRule(count);
+      if (decided >= 0 && (count > certain || answer.full())) {
+        answer.drawn(decided, count > certain ? chance : 1 - chance);
+      }
+    }
+  }
+
+  private int[] eligible(ScoredItems newcomers, ResolvedQuery query, int most) {
+    int[] found = new int[Math.min(most, newcomers.size())];
     int count = 0;
-    for (int i = 0; i < newcomers.size() && count < places; i++) {
+    for (int i = 0; i < newcomers.size() && count < found.length; i++) {
       int item = newcomers.items()[i];
       // What is in the answer already is excluded from the rest of it.
       if (filter.keep(item, query)) {
-        taken[count++] = item;
+        found[count++] = item;
       }
     }
-    int room = answer.makeRoom(count);
-    for (int i = 0; i < room; i++) {
-      answer.fill(taken[i], Source.NEWCOMERS);
-    }
+    return Arrays.copyOf(found, count);
   }
 
   private static ScoredItems newcomers(@Nullable UserRecord user) {
@@ -52,9 +65,9 @@ final class Exploration {
         : user.candidates().getOrDefault(Source.NEWCOMERS, ScoredItems.NONE);
   }
 
-  private static int places(ResolvedQuery query, double share) {
+  private static int places(ResolvedQuery query, double expected) {
     String who = query.query().personId() + query.snapshot().manifest().snapshotId();
     double drawn = Integer.toUnsignedLong(who.hashCode() * 0x9E3779B9) / RANGE;
-    return (int) (share * query.query().n() + drawn);
+    return (int) (expected + drawn);
   }
 }

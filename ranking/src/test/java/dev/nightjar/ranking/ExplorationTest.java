@@ -2,6 +2,7 @@ package dev.nightjar.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
@@ -85,6 +86,39 @@ class ExplorationTest {
       assertThat(IntStream.range(0, 200).mapToObj(i -> answer(snapshot, 0.1, "p" + i, 3)))
           .containsExactlyElementsOf(answers);
     }
+  }
+
+  @Test
+  void saysHowLikelyTheDrawnPlaceWasAndThatTheOthersWereCertain() {
+    try (Snapshot snapshot = world(200)) {
+      for (int i = 0; i < 200; i++) {
+        // 0.3 places of three: item 8 comes in three answers of ten, in the place of item 3.
+        Recommendation answer = whole(snapshot, 0.1, "p" + i, 3);
+        boolean explored = answer.items().get(2).item() == 8;
+        assertThat(answer.propensity(2)).isCloseTo(explored ? 0.3 : 0.7, within(1e-9));
+        assertThat(answer.propensity(0)).isEqualTo(1);
+        assertThat(answer.propensity(1)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aPlaceThatIsCertainOrHasNoNewcomerWasNotDrawn() {
+    try (Snapshot snapshot = world(200)) {
+      for (int i = 0; i < 200; i++) {
+        // Two places of four, whatever is drawn.
+        assertThat(whole(snapshot, 0.5, "p" + i, 4).drawn()).isNull();
+        // 2.5 places of five, but two newcomers that are not in the answer.
+        assertThat(whole(snapshot, 0.5, "p" + i, 5).drawn()).isNull();
+      }
+      assertThat(whole(snapshot, 0.1, "stranger", 3).drawn()).isNull();
+      assertThat(whole(snapshot, 0, "p0", 3).drawn()).isNull();
+    }
+  }
+
+  private static Recommendation whole(Snapshot snapshot, double explore, String who, int n) {
+    return RecommendationPipeline.standard(params(explore))
+        .recommend(snapshot, RecommendationQuery.forPerson(who).withN(n));
   }
 
   @Test

@@ -19,6 +19,11 @@ import dev.nightjar.serving.http.RouteMeter;
 import dev.nightjar.serving.pages.HealthPages;
 import dev.nightjar.serving.pages.MetricsPage;
 import dev.nightjar.serving.pages.StaticPages;
+import dev.nightjar.serving.recording.AnswerLogs;
+import dev.nightjar.serving.recording.ExposureLog;
+import dev.nightjar.serving.recording.ExposureSettings;
+import dev.nightjar.serving.recording.RecordSettings;
+import dev.nightjar.serving.recording.RequestRecorder;
 import dev.nightjar.serving.rules.LiveRules;
 import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.EventMapping;
@@ -47,6 +52,7 @@ final class NightjarServer implements AutoCloseable {
   private final SnapshotHolder holder = new SnapshotHolder();
   private final SessionStore sessions;
   private final Collector collector;
+  private final AnswerLogs logs = new AnswerLogs();
   private final SnapshotWatcher watcher;
   private final AnswerEndpoints answers;
   private final LiveRules rules;
@@ -67,13 +73,11 @@ final class NightjarServer implements AutoCloseable {
     rules = LiveRules.follow(settings.rules().file(), scenarios.names(), settings.rules().poll());
     EventMapping mapping = EventMapping.load(settings.eventsFile());
     lake = ObjectStores.open(options.lake());
-    ConsentSettings consent =
-        new ConsentSettings(
-            settings.consent().missingGrants() || options.insecure(),
-            settings.consent().gpcRefusesPersonalization());
+    ConsentSettings consent = consent(options);
     SessionFeed feed = new SessionFeed(sessions, keys, mapping, consent);
     Path home = options.home();
     collector = Collector.start(home.resolve("collector"), lake, settings.collector(), feed);
+    addLogs(consent);
     watcher =
         new SnapshotWatcher(
             home.resolve("serving"), lake, holder, new WarmUp(pipeline), settings.poll());
@@ -83,7 +87,7 @@ final class NightjarServer implements AutoCloseable {
             new Recommender(pipeline, pseudonymizer, previous, keys, sessions),
             settings.bundledItems(),
             scenarios,
-            rules::book);
+            new AnswerEndpoints.Beside(rules::book, logs.all()));
     http = listen(settings.http());
   }
 
@@ -147,10 +151,33 @@ final class NightjarServer implements AutoCloseable {
 
   private void closeParts() {
     rules.close();
+    logs.close();
     collector.close();
     sessions.close();
     holder.close();
     lake.close();
+  }
+
+  private static ConsentSettings consent(ServerOptions options) {
+    ConsentSettings said = options.serving().consent();
+    return new ConsentSettings(
+        said.missingGrants() || options.insecure(), said.gpcRefusesPersonalization());
+  }
+
+  private void addLogs(ConsentSettings consent) throws IOException {
+    ExposureSettings exposures = options.serving().exposures();
+    if (exposures.enabled()) {
+      logs.addExposures(
+          meters ->
+              new ExposureLog(exposures, consent, Clock.systemUTC(), collector::land, meters));
+    }
+    RecordSettings record = options.serving().record();
+    if (record.share() > 0) {
+      Path folder = options.home().resolve("recorded");
+      logs.addRecorder(
+          meters ->
+              new RequestRecorder(record, folder, options.ranking(), holder::withheld, meters));
+    }
   }
 
   private void addRoutes(HttpServer server) {
@@ -191,6 +218,7 @@ final class NightjarServer implements AutoCloseable {
             sessions,
             rules,
             collector.meters(),
+            logs,
             Clock.systemUTC());
     server.route(HandlerType.GET, "/health/live", health::live);
     server.route(HandlerType.GET, "/health/ready", health::ready);

@@ -1,6 +1,8 @@
 package dev.nightjar.serving;
 
 import dev.nightjar.serving.collector.CollectorSettings;
+import dev.nightjar.serving.recording.ExposureSettings;
+import dev.nightjar.serving.recording.RecordSettings;
 import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.RedisSettings;
 import dev.nightjar.serving.sessions.SessionSettings;
@@ -23,6 +25,8 @@ import java.util.Optional;
  * @param poll time between two looks for a new snapshot
  * @param sessions bounds of the session store
  * @param collector how events are taken
+ * @param exposures whether what people are answered with lands beside their events
+ * @param record how many answers are recorded with their questions
  */
 record ServingSettings(
     HttpSettings http,
@@ -33,7 +37,9 @@ record ServingSettings(
     Rules rules,
     Duration poll,
     SessionSettings sessions,
-    CollectorSettings collector) {
+    CollectorSettings collector,
+    ExposureSettings exposures,
+    RecordSettings record) {
   ServingSettings {
     bundledItems = List.copyOf(bundledItems);
   }
@@ -68,13 +74,25 @@ record ServingSettings(
         Rules.load(serving),
         positive(serving.section("snapshots"), "poll"),
         sessions(serving.section("sessions")),
-        collector(serving));
+        collector(serving),
+        exposures(serving.section("exposures")),
+        record(serving.section("record")));
   }
 
   /** The same settings, listening otherwise. */
   ServingSettings withHttp(HttpSettings value) {
     return new ServingSettings(
-        value, bundledItems, consent, eventsFile, scenariosFile, rules, poll, sessions, collector);
+        value,
+        bundledItems,
+        consent,
+        eventsFile,
+        scenariosFile,
+        rules,
+        poll,
+        sessions,
+        collector,
+        exposures,
+        record);
   }
 
   private static ConsentSettings consent(Section serving) {
@@ -95,6 +113,17 @@ record ServingSettings(
         section.integer("max_events", each, 100_000_000),
         positive(section, "expiry"),
         RedisSettings.load(section.section("redis")));
+  }
+
+  private static ExposureSettings exposures(Section section) {
+    return new ExposureSettings(section.flag("enabled"), section.integer("queue", 1, 1_000_000));
+  }
+
+  private static RecordSettings record(Section section) {
+    return new RecordSettings(
+        section.number("share", 0, 1),
+        section.integer("file_bytes", 1_000, 1_000_000_000),
+        section.integer("files", 1, 100_000));
   }
 
   private static CollectorSettings collector(Section serving) {

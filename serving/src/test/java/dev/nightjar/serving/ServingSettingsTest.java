@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.serving.collector.CollectorSettings;
+import dev.nightjar.serving.recording.ExposureSettings;
+import dev.nightjar.serving.recording.RecordSettings;
 import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.SessionSettings;
 import dev.nightjar.settings.ConfigurationException;
@@ -35,39 +37,14 @@ class ServingSettingsTest {
                 Duration.ofSeconds(5),
                 new SessionSettings(50, 300_000, Duration.ofMinutes(30), Optional.empty()),
                 new CollectorSettings(
-                    List.of(),
-                    List.of(),
-                    Duration.ofSeconds(10),
-                    8_000_000,
-                    Duration.ofSeconds(5))));
+                    List.of(), List.of(), Duration.ofSeconds(10), 8_000_000, Duration.ofSeconds(5)),
+                new ExposureSettings(false, 1_000),
+                new RecordSettings(0, 10_000_000, 10)));
   }
-
-  private static final Map<String, String> EVERY_KEY =
-      Map.ofEntries(
-          Map.entry("serving.host", "0.0.0.0"),
-          Map.entry("serving.port", "81"),
-          Map.entry("serving.threads", "9"),
-          Map.entry("serving.max_connections", "11"),
-          Map.entry("serving.drain", "1 s"),
-          Map.entry("serving.stop_timeout", "2 s"),
-          Map.entry("serving.bundled_items", "[a]"),
-          Map.entry("serving.consent_missing", "grant"),
-          Map.entry("serving.gpc_refuses_personalization", "true"),
-          Map.entry("serving.write_keys", "[" + HASH + "]"),
-          Map.entry("serving.allowed_origins", "[\"https://a.example\"]"),
-          Map.entry("serving.events_file", "my.conf"),
-          Map.entry("serving.scenarios_file", "our.conf"),
-          Map.entry("serving.rules_file", "r.conf"),
-          Map.entry("serving.rules_poll", "8 s"),
-          Map.entry("serving.snapshots.poll", "3 s"),
-          Map.entry("serving.sessions", "{ events_each = 4, max_events = 5, expiry = 6 s }"),
-          Map.entry("serving.collector.segment_age", "7 s"),
-          Map.entry("serving.collector.segment_bytes", "8000"),
-          Map.entry("serving.collector.retry", "9 s"));
 
   @Test
   void everyKeyArrives() {
-    assertThat(load(EVERY_KEY))
+    assertThat(load(everyKey()))
         .isEqualTo(
             new ServingSettings(
                 new HttpSettings(
@@ -84,7 +61,35 @@ class ServingSettingsTest {
                     List.of("https://a.example"),
                     Duration.ofSeconds(7),
                     8_000,
-                    Duration.ofSeconds(9))));
+                    Duration.ofSeconds(9)),
+                new ExposureSettings(true, 10),
+                new RecordSettings(0.5, 2_000, 3)));
+  }
+
+  private static Map<String, String> everyKey() {
+    return Map.ofEntries(
+        Map.entry("serving.host", "0.0.0.0"),
+        Map.entry("serving.port", "81"),
+        Map.entry("serving.threads", "9"),
+        Map.entry("serving.max_connections", "11"),
+        Map.entry("serving.drain", "1 s"),
+        Map.entry("serving.stop_timeout", "2 s"),
+        Map.entry("serving.bundled_items", "[a]"),
+        Map.entry("serving.consent_missing", "grant"),
+        Map.entry("serving.gpc_refuses_personalization", "true"),
+        Map.entry("serving.write_keys", "[" + HASH + "]"),
+        Map.entry("serving.allowed_origins", "[\"https://a.example\"]"),
+        Map.entry("serving.events_file", "my.conf"),
+        Map.entry("serving.scenarios_file", "our.conf"),
+        Map.entry("serving.rules_file", "r.conf"),
+        Map.entry("serving.rules_poll", "8 s"),
+        Map.entry("serving.snapshots.poll", "3 s"),
+        Map.entry("serving.sessions", "{ events_each = 4, max_events = 5, expiry = 6 s }"),
+        Map.entry("serving.collector.segment_age", "7 s"),
+        Map.entry("serving.collector.segment_bytes", "8000"),
+        Map.entry("serving.collector.retry", "9 s"),
+        Map.entry("serving.exposures", "{ enabled = true, queue = 10 }"),
+        Map.entry("serving.record", "{ share = 0.5, file_bytes = 2000, files = 3 }"));
   }
 
   @ParameterizedTest
@@ -94,6 +99,8 @@ class ServingSettingsTest {
     "serving.snapshots.poll, 0 s",
     "serving.rules_poll, 99 ms",
     "serving.threads, 7",
+    "serving.exposures.queue, 0",
+    "serving.record.share, 1.5",
     "serving.sessions.events_each, 0"
   })
   void refusesWhatMakesNoSense(String key, String value) {

@@ -2,9 +2,7 @@ package dev.nightjar.etl.cleaning;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
 import dev.nightjar.etl.tables.Events;
@@ -25,11 +23,13 @@ final class IdDays {
 
   private IdDays() {}
 
-  /** One row a day and combination of ids, with the events that are not late. */
+  /** One row a day and combination of ids, with the acts that are not late. */
   static Dataset<Row> perIdsAndDay(Dataset<Row> events, AffectedDays days, LocalDate runDate) {
     return inTime(events, days, runDate)
         .groupBy(ids())
-        .agg(count(lit(1)).as(EVENTS), count_if(size(col(Events.ITEMS)).gt(0)).as(ITEM_EVENTS));
+        .agg(
+            count_if(Acts.isAct()).as(EVENTS),
+            count_if(Acts.isAct().and(size(col(Events.ITEMS)).gt(0))).as(ITEM_EVENTS));
   }
 
   /** Events that the night decides and that are not late. */

@@ -65,7 +65,11 @@ final class Meaning {
             col(Events.OCCURRED_AT).as(Exposures.OCCURRED_AT),
             col(Events.EVENT_DATE).as(Exposures.EVENT_DATE),
             col(Events.SESSION_KEY).as(Exposures.SESSION_KEY),
-            col(Events.DEVICE).as(Exposures.DEVICE));
+            col(Events.DEVICE).as(Exposures.DEVICE),
+            item(Events.ITEM_SOURCE).as(Exposures.SOURCE),
+            when(Acts.isAct(), Exposures.CLIENT)
+                .otherwise(Exposures.SERVER)
+                .as(Exposures.REPORTED_BY));
   }
 
   private static Dataset<Row> perItem(Dataset<Row> events, List<EventRule> rules) {

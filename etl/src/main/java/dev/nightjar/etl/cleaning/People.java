@@ -3,7 +3,7 @@ package dev.nightjar.etl.cleaning;
 import static org.apache.spark.sql.functions.bool_and;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -69,7 +69,8 @@ final class People {
             sum(ALIKE).as(PersonDays.EVENTS),
             sum(when(is(RunAccounting.ACCEPTED), col(ALIKE)).otherwise(0)).as(PersonDays.ACCEPTED),
             sum(when(suppressed, col(ALIKE)).otherwise(0)).as(PersonDays.SUPPRESSED),
-            min(when(suppressed, col(Outcomes.OUTCOME_RULE))).as(PersonDays.RULE),
+            min(when(suppressed.and(col(ALIKE).gt(0)), col(Outcomes.OUTCOME_RULE)))
+                .as(PersonDays.RULE),
             min(PersonDays.FIRST_SEEN_AT).as(PersonDays.FIRST_SEEN_AT),
             max(SEEN_AT).as(PersonDays.LAST_SEEN_AT),
             newest(PERSONALIZATION, SEEN_AT).as(PersonDays.CONSENT_PERSONALIZATION),
@@ -95,7 +96,7 @@ final class People {
             .or(
                 is(RunAccounting.SUPPRESSED)
                     .and(not(col(Outcomes.OUTCOME_RULE).startsWith("bot."))));
-    Column seenAt = when(human, col(Events.OCCURRED_AT));
+    Column seenAt = when(human.and(Acts.isAct()), col(Events.OCCURRED_AT));
     return events
         .where(not(is(RunAccounting.LATE)))
         .withColumn(PERSONALIZATION, Purposes.personalization(rules))
@@ -103,7 +104,7 @@ final class People {
         .withColumn(MARKETING, Purposes.marketing())
         .groupBy(columns(DAY, SAID))
         .agg(
-            count(lit(1)).as(ALIKE),
+            count_if(Acts.isAct()).as(ALIKE),
             min(seenAt).as(PersonDays.FIRST_SEEN_AT),
             max(seenAt).as(SEEN_AT));
   }

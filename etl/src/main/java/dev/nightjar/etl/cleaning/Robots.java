@@ -60,6 +60,7 @@ final class Robots {
   /** Events of busy days, but not of those beyond the rate. */
   static Dataset<Row> keepActs(Dataset<Row> events, Dataset<Row> busy, RobotRules rules) {
     return events
+        .where(Acts.isAct())
         .select(
             IdDays.actor().as(ACTOR),
             col(Events.EVENT_DATE),

@@ -51,6 +51,11 @@ record EventItems(int maxIdBytes, RawIds ids, UnaryOperator<String> hash) {
     return id == null || ids.scrub(id).equals(id) ? id : hash.apply(id);
   }
 
+  private @Nullable String source(Fields fields) throws Refusal {
+    String source = fields.id(EventFields.RECOMMENDATION_SOURCE, maxIdBytes);
+    return source == null ? null : ids.scrub(source);
+  }
+
   private @Nullable String itemId(Fields fields) throws Refusal {
     String itemId = fields.id(EventFields.ITEM_ID, maxIdBytes);
     itemId = itemId == null ? fields.id(EventFields.PRODUCT_ID, maxIdBytes) : itemId;
@@ -73,6 +78,7 @@ record EventItems(int maxIdBytes, RawIds ids, UnaryOperator<String> hash) {
         .set(Events.RATING_THRESHOLD, item.number(EventFields.RATING_THRESHOLD))
         .set(Events.PROPENSITY, item.number(EventFields.PROPENSITY))
         .set(Events.ITEM_RECOMMENDATION_ID, recommendationId(item))
+        .set(Events.ITEM_SOURCE, source(item))
         .build();
   }
 

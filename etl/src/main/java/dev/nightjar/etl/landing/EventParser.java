@@ -55,6 +55,7 @@ public final class EventParser implements LineParser {
           EventFields.QUANTITY,
           EventFields.POSITION,
           EventFields.RECOMMENDATION_ID,
+          EventFields.RECOMMENDATION_SOURCE,
           EventFields.PROPENSITY);
 
   private final IngestRules rules;

@@ -18,10 +18,12 @@ final class QuickItem {
   private static final int ITEM_ID = Events.ITEM.fieldIndex(Events.ITEM_ID);
   private static final int RECOMMENDATION_ID =
       Events.ITEM.fieldIndex(Events.ITEM_RECOMMENDATION_ID);
+  private static final int SOURCE = Events.ITEM.fieldIndex(Events.ITEM_SOURCE);
 
   private @Nullable UTF8String itemId;
   private @Nullable UTF8String productId;
   private @Nullable UTF8String recommendationId;
+  private @Nullable UTF8String source;
   private @Nullable Integer position;
   private @Nullable Double value;
   private @Nullable Double quantity;
@@ -35,6 +37,7 @@ final class QuickItem {
     itemId = null;
     productId = null;
     recommendationId = null;
+    source = null;
     position = null;
     value = null;
     quantity = null;
@@ -51,6 +54,7 @@ final class QuickItem {
       case EventFields.ITEM_ID -> itemId = line.text();
       case EventFields.PRODUCT_ID -> productId = line.text();
       case EventFields.RECOMMENDATION_ID -> recommendationId = line.text();
+      case EventFields.RECOMMENDATION_SOURCE -> source = line.text();
       case EventFields.POSITION -> position = line.integer();
       case EventFields.VALUE -> value = line.number();
       case EventFields.QUANTITY -> quantity = line.number();
@@ -96,14 +100,18 @@ final class QuickItem {
         .set(Events.RATING_THRESHOLD, ratingThreshold)
         .set(Events.PROPENSITY, propensity)
         .set(Events.ITEM_RECOMMENDATION_ID, recommendationId)
+        .set(Events.ITEM_SOURCE, QuickEvent.id(source, maxIdBytes))
         .internal();
   }
 
-  /** Whether neither the item's id nor that of its answer names anybody. */
+  /** Whether neither the item's id nor that of its answer nor its source names anybody. */
   static void check(InternalRow item, NamedIds ids) throws Unusual {
     ids.free(item.getUTF8String(ITEM_ID));
     if (!item.isNullAt(RECOMMENDATION_ID)) {
       ids.free(item.getUTF8String(RECOMMENDATION_ID));
+    }
+    if (!item.isNullAt(SOURCE)) {
+      ids.free(item.getUTF8String(SOURCE));
     }
   }
 

@@ -110,6 +110,7 @@ final class UnknownFields {
           EventFields.RATING_THRESHOLD,
           EventFields.PROPENSITY,
           EventFields.RECOMMENDATION_ID,
+          EventFields.RECOMMENDATION_SOURCE,
           "brand",
           "category",
           "coupon",

@@ -55,6 +55,7 @@ public final class Events {
   public static final String RATING_THRESHOLD = "rating_threshold";
   public static final String PROPENSITY = "propensity";
   public static final String ITEM_RECOMMENDATION_ID = "recommendation_id";
+  public static final String ITEM_SOURCE = "recommendation_source";
 
   /** One item of an event. */
   public static final StructType ITEM =
@@ -69,7 +70,9 @@ public final class Events {
               RATING_THRESHOLD, DataTypes.DoubleType, "Lowest positive rating, if sent."),
           Columns.optional(PROPENSITY, DataTypes.DoubleType, "Chance of being shown, (0, 1]."),
           Columns.optional(
-              ITEM_RECOMMENDATION_ID, DataTypes.StringType, "Answer that showed this item."));
+              ITEM_RECOMMENDATION_ID, DataTypes.StringType, "Answer that showed this item."),
+          Columns.optional(
+              ITEM_SOURCE, DataTypes.StringType, "Source of candidates that the item came from."));
 
   public static final StructType SCHEMA =
       Columns.schema(

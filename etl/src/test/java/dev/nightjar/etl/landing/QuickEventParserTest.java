@@ -3,6 +3,8 @@ package dev.nightjar.etl.landing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.nightjar.contract.EventNames;
+import dev.nightjar.contract.GoldenFiles;
 import dev.nightjar.etl.TestEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -57,6 +59,14 @@ class QuickEventParserTest {
   void makesRowsOfUsualViews() {
     String line = TestEvent.view("user-1", "item-1", "2026-01-05T10:00:00Z").line();
     assertThat(isSameIfQuick(line)).isTrue();
+  }
+
+  @Test
+  void makesRowsOfWhatTheServerLandsOfItsAnswers() {
+    assertThat(GoldenFiles.readText("event.jsonl").lines())
+        .filteredOn(line -> line.contains(EventNames.RECOMMENDATIONS_SERVED))
+        .hasSize(1)
+        .allMatch(QuickEventParserTest::isSameIfQuick);
   }
 
   private static boolean isSameIfQuick(String line) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import dev.nightjar.contract.EventNames;
 import dev.nightjar.etl.TestNight;
 import dev.nightjar.settings.ConfigurationException;
 import java.io.IOException;
@@ -37,7 +38,8 @@ class EventMappingConfigTest {
         .containsEntry("Product Removed", "dismiss -4.0")
         .containsEntry("Order Refunded", "return -8.0")
         .containsEntry("Recommendations Shown", "exposure 0.0")
-        .hasSize(20);
+        .containsEntry(EventNames.RECOMMENDATIONS_SERVED, "exposure 0.0")
+        .hasSize(21);
   }
 
   @Test

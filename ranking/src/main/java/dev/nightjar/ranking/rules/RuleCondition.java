@@ -48,12 +48,17 @@ public record RuleCondition(
 
   /** Whether it can hold for a request from there and for somebody of that segment. */
   public boolean holds(RequestContext from, int segment) {
+    return holds(from) && (segments.isEmpty() || segments.contains(segment));
+  }
+
+  /** Whether it can hold for a request from there. */
+  public boolean holds(RequestContext from) {
     for (Map.Entry<String, Set<String>> wanted : context.entrySet()) {
       String value = from.value(wanted.getKey());
       if (value == null || !wanted.getValue().contains(value)) {
         return false;
       }
     }
-    return segments.isEmpty() || segments.contains(segment);
+    return true;
   }
 }

@@ -20,6 +20,9 @@ import dev.nightjar.serving.http.BoundedBody;
 import dev.nightjar.serving.http.JsonBuffer;
 import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.http.ProblemException;
+import dev.nightjar.serving.recording.AnswerLog;
+import dev.nightjar.serving.recording.Answered;
+import dev.nightjar.serving.recording.Asked;
 import dev.nightjar.serving.rules.RuleBook;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -46,27 +49,41 @@ public final class AnswerEndpoints {
   private final List<String> bundledItems;
   private final Scenarios scenarios;
   private final RuledQueries queries;
+  private final List<AnswerLog> logs;
   private final AnswerWriter writer = new AnswerWriter();
   private final AnswerSender sender = new AnswerSender();
   private final BodyReader bodies = new BodyReader();
   private final LongAdder degraded = new LongAdder();
 
   /**
+   * What else answers depend on, and what hears of them.
+   *
+   * @param rules the operator's, as they are now
+   * @param logs told of each answer to {@code /recommendations}
+   */
+  public record Beside(Supplier<RuleBook> rules, List<AnswerLog> logs) {
+    public Beside {
+      logs = List.copyOf(logs);
+    }
+  }
+
+  /**
    * @param bundledItems what is answered while there is no snapshot; may be empty
    * @param scenarios the surfaces that requests may name
-   * @param rules the operator's, as they are now
+   * @param beside what else answers depend on, and what hears of them
    */
   public AnswerEndpoints(
       SnapshotHolder holder,
       Recommender recommender,
       List<String> bundledItems,
       Scenarios scenarios,
-      Supplier<RuleBook> rules) {
+      Beside beside) {
     this.holder = holder;
     this.recommender = recommender;
     this.bundledItems = List.copyOf(bundledItems);
     this.scenarios = scenarios;
-    queries = new RuledQueries(recommender, rules, Clock.systemUTC());
+    logs = beside.logs();
+    queries = new RuledQueries(recommender, beside.rules(), Clock.systemUTC());
   }
 
   /** {@code GET /users/{id}/explain/{item}}, with the same parts. */
@@ -215,6 +232,7 @@ public final class AnswerEndpoints {
       return;
     }
     try {
+      Set<String> withheld = holder.withheld();
       Surface surface = request.options().surface();
       AskedQuery query = queries.of(snapshot, request);
       Recommendation answer = recommender.recommend(snapshot, query, surface);
@@ -226,10 +244,28 @@ public final class AnswerEndpoints {
               ? recommender.reasons(snapshot, query, surface, answer)
               : null;
       JsonBuffer json = writer.recommendation(snapshot, answer, request, reasons, start);
-      sender.tagged(ctx, json, snapshot, answer, tagSalt(request));
+      if (sender.tagged(ctx, json, snapshot, answer, tagSalt(request)) && !logs.isEmpty()) {
+        log(ctx, request, query, new Answered.Given(snapshot, withheld, answer, json));
+      }
     } finally {
       snapshot.release();
     }
+  }
+
+  /** Written to the caller before, and sent whatever the logs do. */
+  private void log(
+      Context ctx, RecommendationRequest request, AskedQuery query, Answered.Given given) {
+    RecommendationRequest.Options options = request.options();
+    Asked asked =
+        new Asked(
+            query.query(),
+            query.missing(),
+            options.surface(),
+            options.explain(),
+            options.metadata());
+    boolean gpc = "1".equals(ctx.req().getHeader("Sec-GPC"));
+    Answered answered = new Answered(request.who(), gpc, asked, given);
+    logs.forEach(log -> log.answered(answered));
   }
 
   private void list(Context ctx, BlendWeights weights) throws IOException {

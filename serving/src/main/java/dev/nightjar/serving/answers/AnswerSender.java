@@ -21,8 +21,8 @@ final class AnswerSender {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
-  /** An answer with its tag. */
-  void tagged(Context ctx, JsonBuffer json, Snapshot snapshot, Recommendation answer, int salt)
+  /** An answer with its tag; says whether it was sent, not only that the caller has it already. */
+  boolean tagged(Context ctx, JsonBuffer json, Snapshot snapshot, Recommendation answer, int salt)
       throws IOException {
     String tag = "W/\"" + AnswerWriter.hex(hash(snapshot, answer, salt)) + "\"";
     HttpServletResponse response = ctx.res();
@@ -31,9 +31,10 @@ final class AnswerSender {
     if (known != null && known.contains(tag)) {
       response.setHeader(SNAPSHOT_HEADER, snapshot.manifest().snapshotId());
       ctx.status(304);
-      return;
+      return false;
     }
     plain(ctx, json, snapshot);
+    return true;
   }
 
   /** An answer without a tag of its items: the hash of its bytes is one. */

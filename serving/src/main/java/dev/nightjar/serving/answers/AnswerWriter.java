@@ -9,6 +9,7 @@ import dev.nightjar.ranking.Reasons;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.serving.http.JsonBuffer;
+import dev.nightjar.serving.recording.AnswerText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,6 +39,7 @@ final class AnswerWriter {
     JsonBuffer out = buffers.get().clear().raw("{");
     answer(out, snapshot, answer, request.options(), reasons);
     basis(out.raw(",\"meta\":{").raw(origin(snapshot)).raw(","), answer);
+    time(out, startNanos);
     Cursor cursor = request.options().cursor();
     if (cursor != null) {
       Cursor next = cursor.after(snapshot, answer, request.n());
@@ -48,7 +50,7 @@ final class AnswerWriter {
         out.text(next.text());
       }
     }
-    return end(out, startNanos);
+    return out.raw("}}");
   }
 
   /** The answers to a batch, in the order of its users. */
@@ -204,8 +206,11 @@ final class AnswerWriter {
   }
 
   private static JsonBuffer end(JsonBuffer out, long startNanos) {
-    out.raw(",\"took_ms\":").number((System.nanoTime() - startNanos) / 1_000 / 1e3);
-    return out.raw("}}");
+    return time(out, startNanos).raw("}}");
+  }
+
+  private static JsonBuffer time(JsonBuffer out, long startNanos) {
+    return out.raw(AnswerText.TIME).number((System.nanoTime() - startNanos) / 1_000 / 1e3);
   }
 
   private String origin(Snapshot snapshot) {

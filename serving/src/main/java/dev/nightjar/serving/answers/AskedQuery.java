@@ -2,7 +2,6 @@ package dev.nightjar.serving.answers;
 
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationQuery;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,12 +21,6 @@ record AskedQuery(RecommendationQuery query, List<String> missing) {
 
   /** The pipeline's answer, degraded by what it was not told too. */
   Recommendation own(Recommendation answer) {
-    if (missing.isEmpty()) {
-      return answer;
-    }
-    List<String> degraded = new ArrayList<>(missing);
-    degraded.addAll(answer.degraded());
-    return new Recommendation(
-        answer.items(), answer.mode(), degraded, answer.segment(), answer.filtered());
+    return missing.isEmpty() ? answer : answer.without(missing);
   }
 }

@@ -12,6 +12,7 @@ import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.Suggestions;
 import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.http.ProblemException;
+import dev.nightjar.serving.recording.Asker;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -214,10 +215,14 @@ final class BodyReader {
 
   private static void consent(RequestDraft draft, JsonNode value) {
     shape(draft, "consent", value.isObject(), "an object");
-    JsonNode personalization = value.path("personalization");
-    if (!personalization.isMissingNode() && !personalization.isNull()) {
-      draft.personal(flag(draft, "consent.personalization", personalization));
-    }
+    draft.consent(
+        new Asker.Consent(
+            purpose(draft, value, "personalization"), purpose(draft, value, "analytics")));
+  }
+
+  private static @Nullable Boolean purpose(RequestDraft draft, JsonNode consent, String name) {
+    JsonNode said = consent.path(name);
+    return said.isMissingNode() || said.isNull() ? null : flag(draft, "consent." + name, said);
   }
 
   private static void sessionEvents(RequestDraft draft, JsonNode value) {

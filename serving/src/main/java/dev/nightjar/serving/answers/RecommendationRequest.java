@@ -6,6 +6,7 @@ import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.Variety;
 import dev.nightjar.ranking.filter.ItemFilter;
 import dev.nightjar.ranking.rules.Rule;
+import dev.nightjar.serving.recording.Asker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param options what the answer shows
  */
 record RecommendationRequest(
-    Who who,
+    Asker who,
     @Nullable String itemId,
     @Nullable List<SessionEvent> sessionEvents,
     int n,
@@ -33,7 +34,7 @@ record RecommendationRequest(
   /** The same for a user of whom nothing else is given. */
   RecommendationRequest forUser(String userId) {
     return new RecommendationRequest(
-        new Who(userId, null, null, who.personal()),
+        new Asker(userId, null, null, who.consent()),
         itemId,
         sessionEvents,
         n,
@@ -41,20 +42,6 @@ record RecommendationRequest(
         context,
         options);
   }
-
-  /**
-   * Whom a request is for.
-   *
-   * @param userId id of a known user
-   * @param anonymousId id of a device
-   * @param sessionId id of a visit
-   * @param personal whether anything personal may be read
-   */
-  record Who(
-      @Nullable String userId,
-      @Nullable String anonymousId,
-      @Nullable String sessionId,
-      boolean personal) {}
 
   /**
    * Which items may be in the answer.

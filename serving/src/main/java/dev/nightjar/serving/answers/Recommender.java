@@ -15,6 +15,7 @@ import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.StoreException;
+import dev.nightjar.serving.recording.Asker;
 import dev.nightjar.serving.sessions.SessionKeys;
 import dev.nightjar.serving.sessions.SessionStore;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ public final class Recommender {
   }
 
   private RecommendationQuery query(RecommendationRequest request, List<SessionEvent> events) {
-    RecommendationRequest.Who who = request.who();
+    Asker who = request.who();
     RecommendationRequest.Filters filters = request.filters();
     return new RecommendationQuery(
         who.personal() ? personId(who, pseudonymizer) : null,
@@ -170,8 +171,7 @@ public final class Recommender {
         answer.items().stream().mapToInt(RankedItem::item).toArray());
   }
 
-  private static @Nullable String personId(
-      RecommendationRequest.Who who, Pseudonymizer pseudonymizer) {
+  private static @Nullable String personId(Asker who, Pseudonymizer pseudonymizer) {
     String userId = PersonIds.real(who.userId());
     String id = userId == null ? PersonIds.real(who.anonymousId()) : userId;
     return id == null ? null : pseudonymizer.pseudonym(id);
@@ -182,7 +182,7 @@ public final class Recommender {
     if (given != null) {
       return given;
     }
-    RecommendationRequest.Who who = request.who();
+    Asker who = request.who();
     return sessions.events(keys.of(who.userId(), who.anonymousId(), who.sessionId()));
   }
 }

@@ -12,6 +12,7 @@ import dev.nightjar.ranking.rules.RuleEffect;
 import dev.nightjar.serving.http.FieldError;
 import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.http.ProblemException;
+import dev.nightjar.serving.recording.Asker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * them at once. Not thread-safe; belongs to one request.
  */
 final class RequestDraft {
-  private static final String METADATA = "metadata";
+  static final String METADATA = "metadata";
   private static final String MAX_PER_CATEGORY = "max_per_category";
 
   private final List<FieldError> errors = new ArrayList<>(0);
@@ -32,7 +33,7 @@ final class RequestDraft {
   private @Nullable String itemId;
   private @Nullable List<SessionEvent> sessionEvents;
   private int n = RecommendationRequest.DEFAULT_ITEMS;
-  private boolean personal = true;
+  private Asker.Consent consent = Asker.Consent.UNSAID;
   private boolean includeSeen;
   private boolean explain;
   private boolean metadata;
@@ -96,8 +97,9 @@ final class RequestDraft {
     }
   }
 
-  void personal(boolean value) {
-    personal = value;
+  /** Takes what the person allows. */
+  void consent(Asker.Consent value) {
+    consent = value;
   }
 
   void includeSeen(boolean value) {
@@ -220,7 +222,7 @@ final class RequestDraft {
       rules.add(Rule.ofRequest(new RuleEffect.Pin(pinned, 1)));
     }
     return new RecommendationRequest(
-        new RecommendationRequest.Who(userId, anonymousId, sessionId, personal),
+        new Asker(userId, anonymousId, sessionId, consent),
         itemId,
         sessionEvents,
         n,

@@ -60,11 +60,14 @@ public final class Scenarios {
 
   /** Lets a draft begin with what holds on the surface that a request names, if it names one. */
   void begin(RequestDraft draft, @Nullable String name) {
-    Scenario scenario = name == null ? null : byName.get(name);
+    if (name == null) {
+      return;
+    }
+    Scenario scenario = byName.get(name);
     if (scenario != null) {
       scenario.parameters().forEach(each -> QueryReader.take(draft, each.name(), each.value()));
       draft.begin(scenario.surface());
-    } else if (name != null) {
+    } else {
       List<String> known = byName.keySet().stream().sorted().toList();
       draft.wrong("scenario", "is not known" + Suggestions.phrase(name, known));
     }

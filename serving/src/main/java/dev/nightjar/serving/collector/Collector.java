@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,15 +80,38 @@ public final class Collector implements AutoCloseable {
     return keep(intake.single(event, type, now), now);
   }
 
+  /**
+   * Takes events that the server itself makes: checked and landed as all are, but nothing that a
+   * person did, so no session hears of them. Durable when it returns.
+   *
+   * @return how many were taken
+   * @throws IOException when the disk fails, is full or cannot keep up
+   */
+  public int land(List<ObjectNode> events) throws IOException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    List<AcceptedEvent> accepted = new ArrayList<>();
+    for (ObjectNode event : events) {
+      accepted.addAll(intake.single(event, "track", now).accepted());
+    }
+    append(accepted, now);
+    return accepted.size();
+  }
+
+  private void append(List<AcceptedEvent> accepted, Instant receivedAt) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    accepted.forEach(event -> lines.writeBytes(event.line()));
+    if (lines.size() > 0) {
+      log.append(LocalDate.ofInstant(receivedAt, ZoneOffset.UTC), lines.toByteArray());
+    }
+  }
+
   private Intake keep(Intake taken, Instant receivedAt) {
     meters.rejected().add(taken.rejected().size());
     if (taken.accepted().isEmpty()) {
       return taken;
     }
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    taken.accepted().forEach(event -> lines.writeBytes(event.line()));
     try {
-      log.append(LocalDate.ofInstant(receivedAt, ZoneOffset.UTC), lines.toByteArray());
+      append(taken.accepted(), receivedAt);
     } catch (IOException e) {
       meters.overloaded().increment();
       throw new ProblemException(

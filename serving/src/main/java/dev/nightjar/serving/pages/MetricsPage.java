@@ -3,6 +3,8 @@ package dev.nightjar.serving.pages;
 import dev.nightjar.serving.answers.AnswerEndpoints;
 import dev.nightjar.serving.collector.CollectorMeters;
 import dev.nightjar.serving.http.RouteMeter;
+import dev.nightjar.serving.recording.AnswerLogs;
+import dev.nightjar.serving.recording.LogMeters;
 import dev.nightjar.serving.rules.LiveRules;
 import dev.nightjar.serving.sessions.SessionMeters;
 import dev.nightjar.serving.sessions.SessionStore;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  * @param sessions how much is remembered
  * @param rules what the operator wants of answers
  * @param collector what is counted of events
+ * @param logs what is counted of answers that are written down
  * @param clock tells the time of day
  */
 public record MetricsPage(
@@ -33,6 +36,7 @@ public record MetricsPage(
     SessionStore sessions,
     LiveRules rules,
     CollectorMeters collector,
+    AnswerLogs logs,
     Clock clock) {
   private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -49,6 +53,16 @@ public record MetricsPage(
     gauge(out, "nightjar_rules_refused", "1 while the file of rules is wrong and not in force.");
     line(out, "nightjar_rules_refused", rules.failure().isEmpty() ? 0 : 1);
     collector(out);
+    log(
+        out,
+        "nightjar_exposures_total",
+        "Answers by what became of their exposures.",
+        logs.exposures());
+    log(
+        out,
+        "nightjar_recorded_answers_total",
+        "Answers drawn to be recorded, by what became of them.",
+        logs.records());
     ctx.contentType(CONTENT_TYPE).result(out.toString());
   }
 
@@ -123,6 +137,14 @@ public record MetricsPage(
     line(out, "nightjar_collector_segments_shipped_total", collector.shipped().sum());
     counter(out, "nightjar_collector_ship_failures_total", "Attempts to ship that failed.");
     line(out, "nightjar_collector_ship_failures_total", collector.shipFailures().sum());
+  }
+
+  private static void log(StringBuilder out, String name, String help, LogMeters meters) {
+    counter(out, name, help);
+    line(out, name + "{outcome=\"written\"}", meters.written().sum());
+    line(out, name + "{outcome=\"skipped\"}", meters.skipped().sum());
+    line(out, name + "{outcome=\"dropped\"}", meters.dropped().sum());
+    line(out, name + "{outcome=\"failed\"}", meters.failed().sum());
   }
 
   private static String labels(RouteMeter route) {
