@@ -6,7 +6,7 @@ readonly JOBS=(
   evaluate-models build-snapshot tune-blend evaluate-snapshot refit-blend gate publish-snapshot
 )
 readonly COMMANDS=(
-  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve takedown restore rules replay bench "${JOBS[@]}"
+  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve takedown restore recommend rules replay bench "${JOBS[@]}"
 )
 
 say() {
@@ -118,7 +118,8 @@ By day
   serve            the HTTP server: --port 8080, --insecure takes any key on loopback
   takedown         items out of every answer within seconds, without a night: takedown [ITEM...] --reason TEXT; without ITEM: the list
   restore          undoes it: restore ITEM...
-  rules            rules check [FILE]: what is wrong with rules, or what each does and when
+  recommend        a server's answers for a file of user ids, as JSON lines: --users FILE [--query 'n=10&scenario=mail'] [--out FILE]
+  rules            rules check [FILE] [--requests FILE]: what is wrong with rules, what each does, and what it would change in recorded requests
   replay           recorded requests (serving.record) asked again and compared byte for byte: replay FILE...
   bench            a benchmark beside its peer in one run: bench serving | etl | top-k | quality
 

@@ -18,7 +18,8 @@ run_command() {
     simulate) run_light simulator dev.nightjar.simulator.Simulate 1g "$@" ;;
     serve) run_server "$@" ;;
     takedown | restore) run_light serving dev.nightjar.serving.takedowns.TakedownCommand 128m "$command" "$@" ;;
-    rules) run_light serving dev.nightjar.serving.rules.RulesCommand 64m "$command" "$@" ;;
+    recommend) run_light serving dev.nightjar.serving.answers.RecommendCommand 512m "$command" "$@" ;;
+    rules) run_light serving dev.nightjar.serving.rules.RulesCommand 512m "$command" "$@" ;;
     replay) run_light serving dev.nightjar.serving.replay.ReplayCommand 512m "$command" "$@" ;;
     bench) run_bench "$@" ;;
     *) run_batch "$command" "$@" ;;

@@ -58,11 +58,24 @@ final class AnswerWriter {
       Snapshot snapshot, BatchRequest batch, List<Recommendation> answers, long startNanos) {
     JsonBuffer out = buffers.get().clear().raw("{\"answers\":[");
     for (int i = 0; i < answers.size(); i++) {
-      out.raw(i == 0 ? "{\"user_id\":" : ",{\"user_id\":").text(batch.userIds().get(i)).raw(",");
-      answer(out, snapshot, answers.get(i), batch.base().options(), null);
-      basis(out.raw(",\"meta\":{"), answers.get(i)).raw("}}");
+      out.raw(i == 0 ? "" : ",");
+      ofUser(out, snapshot, batch, i, answers.get(i));
     }
     return end(out.raw("],\"meta\":{").raw(origin(snapshot)), startNanos);
+  }
+
+  /** The answer to the only user of a batch, as the batch would have it. */
+  JsonBuffer line(Snapshot snapshot, BatchRequest alone, Recommendation answer) {
+    JsonBuffer out = buffers.get().clear();
+    ofUser(out, snapshot, alone, 0, answer);
+    return out;
+  }
+
+  private void ofUser(
+      JsonBuffer out, Snapshot snapshot, BatchRequest batch, int user, Recommendation answer) {
+    out.raw("{\"user_id\":").text(batch.userIds().get(user)).raw(",");
+    answer(out, snapshot, answer, batch.base().options(), null);
+    basis(out.raw(",\"meta\":{"), answer).raw("}}");
   }
 
   private void answer(

@@ -17,16 +17,17 @@ import java.nio.file.Path;
  * @param path the file
  * @param endsTorn whether its last line is not whole: it is being written, or the server died
  */
-record RecordFile(Path path, boolean endsTorn) {
+public record RecordFile(Path path, boolean endsTorn) {
   private static final RecordLines LINES = new RecordLines();
 
   /** Takes a request and the number of its line, from 1. */
   @FunctionalInterface
-  interface Visitor {
+  public interface Visitor {
     void take(int line, RecordedRequest request) throws IOException;
   }
 
-  static RecordFile of(Path path) throws IOException {
+  /** Looks at a file; nothing is read yet. */
+  public static RecordFile of(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new ConfigurationException(
           path + " is no file; recorded requests are in recorded/ of the server's home directory");
@@ -45,7 +46,7 @@ record RecordFile(Path path, boolean endsTorn) {
    *
    * @throws UnreadableRecordException for a line that is no recorded request, by its number
    */
-  void read(Visitor visitor) throws IOException {
+  public void read(Visitor visitor) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
       int number = 1;
       String line = lines.readLine();

@@ -1,12 +1,19 @@
 package dev.nightjar.serving.rules;
 
+import dev.nightjar.objects.ObjectStore;
+import dev.nightjar.objects.ObjectStores;
+import dev.nightjar.ranking.RankingParams;
+import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.rules.Rule;
 import dev.nightjar.ranking.rules.RuleEffect;
 import dev.nightjar.serving.answers.Scenarios;
+import dev.nightjar.serving.snapshots.PastSnapshots;
 import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.ExitCodes;
+import dev.nightjar.settings.LakeSettings;
 import dev.nightjar.settings.Section;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,11 +31,11 @@ public final class RulesCommand {
     ExitCodes.exit(() -> run(args));
   }
 
-  private static void run(String[] args) {
-    CommandLine line = CommandLine.parse(args, Set.of(), Set.of());
+  private static void run(String[] args) throws IOException {
+    CommandLine line = CommandLine.parse(args, Set.of("requests"), Set.of());
     List<String> words = line.positional();
     if (words.size() < 2 || words.size() > 3 || !words.get(1).equals("check")) {
-      throw new ConfigurationException("use rules check [FILE]");
+      throw new ConfigurationException("use rules check [FILE] [--requests RECORDED]");
     }
     Section serving = line.settings().section("serving");
     Optional<Path> file =
@@ -38,6 +45,16 @@ public final class RulesCommand {
     Scenarios scenarios = Scenarios.load(serving.optionalString("scenarios_file").map(Path::of));
     RuleBook book = RuleFile.load(file, scenarios.names());
     System.out.print(told(book, Instant.now()));
+    Optional<String> requests = line.value("requests");
+    if (requests.isPresent()) {
+      RankingParams params = RankingParams.read(line.settings().section("ranking")::number);
+      try (ObjectStore lake = ObjectStores.open(LakeSettings.load(line.settings()))) {
+        RulesDryRun dryRun =
+            new RulesDryRun(book, RecommendationPipeline.standard(params), Instant.now());
+        dryRun.over(Path.of(requests.get()), new PastSnapshots(line.home(), lake));
+        System.out.print(dryRun.told());
+      }
+    }
   }
 
   /** A line a rule. */
