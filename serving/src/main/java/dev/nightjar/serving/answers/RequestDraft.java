@@ -180,7 +180,7 @@ final class RequestDraft {
     } catch (InvalidQueryException e) {
       wrong(field + ".filter", e.reason());
     } catch (IllegalArgumentException e) {
-      wrong(field, e.getMessage());
+      wrong(field, String.valueOf(e.getMessage()));
     }
   }
 

@@ -85,7 +85,7 @@ public final class LiveRules implements AutoCloseable {
       failure = "";
       LOG.info("{} rules of {} are in force", book.rules().size(), path);
     } catch (ConfigurationException e) {
-      failure = e.getMessage();
+      failure = String.valueOf(e.getMessage());
       LOG.error("the rules before stay in force: {}", failure);
     }
   }
