@@ -77,17 +77,26 @@ public final class RedisProcess implements AutoCloseable {
             folder.toString());
     File log = Files.createTempFile(folder, "redis", ".log").toFile();
     process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-    ServerFixture.await(
-        () -> {
-          if (!process.isAlive()) {
-            throw new AssertionError(Files.readString(log.toPath()));
-          }
-          try {
-            return ask(RedisCommands::ping).equals("PONG");
-          } catch (RedisException notYet) {
-            return false;
-          }
-        });
+    boolean answers = false;
+    try {
+      ServerFixture.await(() -> isUp(log));
+      answers = true;
+    } finally {
+      if (!answers) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private boolean isUp(File log) throws IOException {
+    if (!process.isAlive()) {
+      throw new AssertionError(Files.readString(log.toPath()));
+    }
+    try {
+      return ask(RedisCommands::ping).equals("PONG");
+    } catch (RedisException notYet) {
+      return false;
+    }
   }
 
   /** What it gives to these commands. */
