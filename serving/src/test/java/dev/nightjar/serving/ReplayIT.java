@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.contract.Takedown;
 import dev.nightjar.objects.ObjectStore;
 import dev.nightjar.objects.ObjectStores;
+import dev.nightjar.serving.replay.ReplayCommand;
 import dev.nightjar.serving.takedowns.TakedownCommand;
 import dev.nightjar.settings.LakeSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +31,7 @@ class ReplayIT {
       List.of(
           "",
           "user_id=user-1",
+          "user_id=user-1&n=3&cursor=",
           "user_id=user-2&n=50&include_seen=true&explain=true",
           "user_id=user-3&n=7&diversity=0.3&calibration=0.123456789&freshness=1&max_per_category=2",
           "user_id=user-4&scenario=basket&include=metadata",
@@ -42,12 +42,10 @@ class ReplayIT {
   private static final String POST =
       "{\"user_id\":\"user-7\",\"session_events\":[{\"item_id\":\"item-00003\",\"type\":\"like\","
           + "\"timestamp\":\"2026-01-05T10:00:00.123456Z\"},{\"item_id\":\"item-00011\"}],"
+          + "\"pin\":[\"item-00005\"],\"boost\":[{\"filter\":\"price < 50\",\"by\":2}],"
           + "\"context\":{\"device\":\"mobile\",\"ip\":\"1.2.3.4\"},\"explain\":true}";
 
   @TempDir Path folder;
-
-  /** What a run of the command gave. */
-  private record Run(int code, String out, String err) {}
 
   @Test
   void everyKindOfAnswerComesOutAgainByteForByteOverTwoSnapshotsAndATakedown() throws Exception {
@@ -61,10 +59,10 @@ class ReplayIT {
         .contains("\"snapshot\":\"s-2\"")
         .doesNotContain("user-1\"", "1.2.3.4", "visit-1");
 
-    assertThat(replay(file, SAME)).isEqualTo(new Run(0, all, ""));
+    assertThat(replay(file, SAME)).isEqualTo(new CommandRun(0, all, ""));
     // Without this machine's copies, from the lake, which leaves nothing behind.
     delete(folder.resolve("home/serving"));
-    assertThat(replay(file, SAME)).isEqualTo(new Run(0, all, ""));
+    assertThat(replay(file, SAME)).isEqualTo(new CommandRun(0, all, ""));
     try (Stream<Path> left = Files.list(folder.resolve("home/replay"))) {
       assertThat(left).isEmpty();
     }
@@ -76,7 +74,7 @@ class ReplayIT {
     delete(folder.resolve("home/serving/s-1"));
     delete(folder.resolve("lake/snapshots/s-1"));
 
-    Run run = replay(recorded().get(0), SAME);
+    CommandRun run = replay(recorded().get(0), SAME);
     int first = GETS.size() + 1;
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
@@ -101,7 +99,7 @@ class ReplayIT {
     lines.set(1, score.replaceFirst("\"rank\":2,\"score\":0.125"));
     Files.write(file, lines);
 
-    Run run = replay(file, SAME);
+    CommandRun run = replay(file, SAME);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
         .isEqualTo(
@@ -115,7 +113,7 @@ class ReplayIT {
     assertThat(run.err()).contains("nightjar: " + (answers - 1) + " of " + answers);
 
     // Under other settings other answers come, and it says so: the night's order has no newcomers.
-    Run other = replay(file, "--set", "ranking.session.half_life_events=9");
+    CommandRun other = replay(file, "--set", "ranking.session.half_life_events=9");
     assertThat(other.code()).isEqualTo(1);
     assertThat(other.out())
         .contains("recorded under other settings of ranking than are in force here: " + answers);
@@ -137,11 +135,11 @@ class ReplayIT {
                 + "left out, for they end in the middle of a line: 1\n");
 
     Files.writeString(file, text + "{\"format\":2}\n");
-    Run newer = replay(file, SAME);
+    CommandRun newer = replay(file, SAME);
     assertThat(newer.code()).isEqualTo(3);
     assertThat(newer.err())
         .contains("requests-000001.jsonl line 3 is no recorded request: its format is 2");
-    Run missing = replay(folder.resolve("nothing.jsonl"));
+    CommandRun missing = replay(folder.resolve("nothing.jsonl"));
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).contains("is no file");
   }
@@ -227,36 +225,10 @@ class ReplayIT {
         .orElseThrow();
   }
 
-  private Run replay(Path file, String... flags) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.nightjar.serving.replay.ReplayCommand",
-                "replay",
-                file.toString(),
-                "--lake",
-                "file://" + folder.resolve("lake"),
-                "--home",
-                folder.resolve("home").toString()));
-    command.addAll(List.of(flags));
-    Path out = Files.createTempFile(folder, "replay", ".out");
-    Path err = Files.createTempFile(folder, "replay", ".err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Run(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+  private CommandRun replay(Path file, String... flags) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("replay", file.toString()));
+    arguments.addAll(List.of(flags));
+    return CommandRun.of(folder, ReplayCommand.class, arguments.toArray(String[]::new));
   }
 
   private List<Path> recorded() throws IOException {

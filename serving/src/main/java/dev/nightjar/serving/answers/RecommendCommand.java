@@ -9,6 +9,7 @@ import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.SnapshotHolder;
+import dev.nightjar.serving.http.ProblemException;
 import dev.nightjar.serving.rules.RuleBook;
 import dev.nightjar.serving.rules.RuleFile;
 import dev.nightjar.serving.sessions.SessionKeys;
@@ -68,7 +69,11 @@ public final class RecommendCommand {
     scenarios = Scenarios.load(file(settings, "scenarios_file"));
     RuleBook rules = RuleFile.load(file(settings, "rules_file"), scenarios.names());
     queries = new RuledQueries(recommender, () -> rules, Clock.systemUTC());
-    QueryReader.of(parameters, scenarios, "nobody");
+    try {
+      QueryReader.of(parameters, scenarios, "nobody");
+    } catch (ProblemException e) {
+      throw new ConfigurationException("--query: " + e.problem().faults(), e);
+    }
   }
 
   public static void main(String[] args) {

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,11 +128,7 @@ public final class Scenarios {
     try {
       draft.refuseIfWrong();
     } catch (ProblemException e) {
-      String errors =
-          e.problem().errors().stream()
-              .map(error -> error.field() + " " + error.detail())
-              .collect(Collectors.joining("; "));
-      throw new ConfigurationException(where + ": " + errors, e);
+      throw new ConfigurationException(where + ": " + e.problem().faults(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.nightjar.serving.http;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An answer that is no success, as RFC 9457 writes it.
@@ -26,6 +27,13 @@ public record Problem(
 
   public Problem {
     errors = List.copyOf(errors);
+  }
+
+  /** What is wrong with the fields, in one line. */
+  public String faults() {
+    return errors.stream()
+        .map(error -> error.field() + " " + error.detail())
+        .collect(Collectors.joining("; "));
   }
 
   /** A problem without fields and without a retry. */
