@@ -49,7 +49,7 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
   private static final int CANDIDATES = 200;
   private static final int NEIGHBORS = 50;
   private static final int SEEN = 40;
-  private static final int ORDER_PLACES = 60;
+  private static final int ORDER_PLACES = 100;
   private static final int LIST = 300;
   private static final int SEGMENTS = 4;
   private static final List<String> CATEGORIES =

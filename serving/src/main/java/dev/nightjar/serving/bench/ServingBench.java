@@ -34,8 +34,9 @@ import org.eclipse.jetty.util.Jetty;
 public final class ServingBench {
   private static final String SECRET = "only-for-benchmarks-and-no-secret";
   private static final String PATH = "/recommendations?user_id=";
-  private static final String PATH_BY_WEIGHTS =
-      "/recommendations?include_seen=true&exclude=" + SampleSnapshot.itemId(0) + "&user_id=";
+  private static final String PATH_BY_WEIGHTS = "/recommendations?scenario=linear&user_id=";
+  private static final String PATH_RULED =
+      "/recommendations?scenario=ruled&filter=price%20%3C%2080&user_id=";
   private static final String PATH_BY_TREES =
       "/recommendations?item_id=" + SampleSnapshot.itemId(0) + "&user_id=";
   private static final List<String> FLAGS = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC");
@@ -43,6 +44,21 @@ public final class ServingBench {
   private static final String WITH_METADATA = "recommendations with metadata";
   private static final String BY_WEIGHTS = "ordered live by weights";
   private static final String BY_TREES = "ordered live by trees";
+  private static final String RULED = "recommendations with filter and rules";
+  private static final String IN_SESSION = "after five session events";
+  private static final String SCENARIOS =
+      "scenarios { ruled {}, linear { weights { als = 1, item_item = 1, recent = 0.3 } } }";
+
+  /** One rule of each kind that costs something. */
+  private static final String RULES =
+      """
+      rules {
+        lift { boost = 1.5, items = "properties.color = \\"red\\"", scenarios = [ruled] }
+        never { block = true, items = "tag = \\"gift\\"", scenarios = [ruled] }
+        own { slots = 0.2, items = "category = \\"books\\"", scenarios = [ruled] }
+      }
+      """;
+
   private static final String BARE = "bare route";
   private static final String BARE_METADATA = "bare route, bytes with metadata";
 
@@ -76,7 +92,11 @@ public final class ServingBench {
       progress.say("writing a snapshot of " + users + " users and 2000 items");
       new SampleSnapshot("bench", users, 2_000, 1)
           .publish(folder.resolve("lake"), SampleSnapshot.secretBytes(SECRET));
-      try (ChildJvm server = server(folder)) {
+      Files.writeString(folder.resolve("scenarios.conf"), SCENARIOS);
+      Files.writeString(folder.resolve("rules.conf"), RULES);
+      try (ChildJvm server = server(folder, "home");
+          ChildJvm busy = server(folder, "busy")) {
+        new SampleSessions(users).post(busy.line());
         String address = server.line();
         byte[] body = awaitAnswer(address + PATH + SampleSnapshot.userId(0));
         byte[] rich = awaitAnswer(address + richPath(SampleSnapshot.userId(0)));
@@ -89,7 +109,9 @@ public final class ServingBench {
                   new Target(WITH_METADATA, server, address + richPath("")),
                   new Target(BARE_METADATA, bareRich, bareRich.line() + PATH),
                   new Target(BY_WEIGHTS, server, address + PATH_BY_WEIGHTS),
-                  new Target(BY_TREES, server, address + PATH_BY_TREES));
+                  new Target(BY_TREES, server, address + PATH_BY_TREES),
+                  new Target(RULED, server, address + PATH_RULED),
+                  new Target(IN_SESSION, busy, busy.line() + PATH));
           measure(targets);
           double resident = server.residentMebibytes();
           print(targets, resident, new int[] {body.length, rich.length}, json);
@@ -104,7 +126,7 @@ public final class ServingBench {
     return "/recommendations?include=metadata&user_id=" + user;
   }
 
-  private static ChildJvm server(Path folder) throws IOException {
+  private static ChildJvm server(Path folder, String home) throws IOException {
     return ChildJvm.start(
         Serve.class,
         FLAGS,
@@ -116,7 +138,11 @@ public final class ServingBench {
             "--lake",
             "file://" + folder.resolve("lake"),
             "--home",
-            folder.resolve("home").toString()));
+            folder.resolve(home).toString(),
+            "--set",
+            "serving.scenarios_file=" + folder.resolve("scenarios.conf"),
+            "--set",
+            "serving.rules_file=" + folder.resolve("rules.conf")));
   }
 
   private static ChildJvm bare(Path folder, String name, byte[] body) throws IOException {
@@ -175,6 +201,8 @@ public final class ServingBench {
     ratios.put(WITH_METADATA, ratio(targets, 2, 3));
     ratios.put(BY_WEIGHTS, ratio(targets, 4, 1));
     ratios.put(BY_TREES, ratio(targets, 5, 1));
+    ratios.put(RULED, ratio(targets, 6, 1));
+    ratios.put(IN_SESSION, ratio(targets, 7, 1));
     System.out.println(json ? json(rows, ratios) : table(rows, ratios));
   }
 
