@@ -41,7 +41,7 @@ final class Answer {
   /** Takes an item that no candidate list held, below all that are in. */
   void fill(int item, Source source) {
     rest(PersonOrder.bit(source));
-    add(item, Math.min(0, lowest), source);
+    add(item, below(), source);
   }
 
   /** Takes an item from the rest of the catalogue; no other is taken between two of these. */
@@ -56,14 +56,9 @@ final class Answer {
     return List.copyOf(items);
   }
 
-  /** An item that a rule gives a place: with its score if it was taken, else below all that are. */
-  RankedItem byRule(int item, String rule) {
-    for (RankedItem each : items) {
-      if (each.item() == item) {
-        return new RankedItem(item, each.score(), each.source(), rule);
-      }
-    }
-    return new RankedItem(item, Math.min(0, lowest), Source.POPULAR, rule);
+  /** The score of an item that nobody ranked: below all that are in. */
+  float below() {
+    return Math.min(0, lowest);
   }
 
   /** Has these items from now on. */

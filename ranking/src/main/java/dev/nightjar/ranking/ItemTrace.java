@@ -1,5 +1,7 @@
 package dev.nightjar.ranking;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param score what it was ranked by; NaN unless ranked
  * @param lastScore the score of the last place of the answer; NaN for an empty one
  * @param rank its place in the answer, from 1; 0 when it is not in it
+ * @param degraded names of what failed on the way; empty when all is well
  */
 public record ItemTrace(
     Stage stage,
@@ -20,7 +23,18 @@ public record ItemTrace(
     int candidates,
     float score,
     float lastScore,
-    int rank) {
+    int rank,
+    List<String> degraded) {
+  public ItemTrace {
+    degraded = List.copyOf(degraded);
+  }
+
+  /** The same of a query from which these parts were missing. */
+  public ItemTrace without(List<String> missing) {
+    List<String> all = new ArrayList<>(missing);
+    all.addAll(degraded);
+    return new ItemTrace(stage, kept, place, candidates, score, lastScore, rank, all);
+  }
 
   /** Where an item's way ended, the earliest first. */
   public enum Stage {

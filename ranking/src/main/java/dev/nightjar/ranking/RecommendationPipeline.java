@@ -123,7 +123,8 @@ public final class RecommendationPipeline {
 
   /** How far an item comes on the way to the answer to a query on a surface. */
   public ItemTrace trace(Snapshot snapshot, RecommendationQuery query, Surface surface, int item) {
-    List<RankedItem> answer = recommend(snapshot, query, surface).items();
+    Recommendation given = recommend(snapshot, query, surface);
+    List<RankedItem> answer = given.items();
     float last = answer.isEmpty() ? Float.NaN : answer.get(answer.size() - 1).score();
     int rank = 1 + answer.stream().map(RankedItem::item).toList().indexOf(item);
     Scratch scratch = scratches.get();
@@ -153,7 +154,8 @@ public final class RecommendationPipeline {
           scratch.eligible.size(),
           isRanked ? ranked.score(place) : Float.NaN,
           last,
-          rank);
+          rank,
+          given.degraded());
     } finally {
       scratch.clear();
     }
@@ -277,7 +279,7 @@ public final class RecommendationPipeline {
       Answer answer = new Answer(resolved);
       PersonOrder looked = resolved.rules().boosted(looked(resolved, given, degradation));
       fill(answer, resolved, looked);
-      RulePlaces.apply(answer, resolved, looked.ranked(), filters, fewMatches);
+      RulePlaces.apply(answer, resolved, looked, filters, fewMatches);
       if (explore > 0) {
         exploration.apply(answer, resolved, explore);
       }

@@ -1,10 +1,12 @@
 package dev.nightjar.ranking;
 
-import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.PersonOrder;
+import dev.nightjar.contract.Source;
 import dev.nightjar.ranking.rules.RuleEffect;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,11 @@ final class RulePlaces {
 
   private final Answer answer;
   private final ResolvedQuery query;
+  private final PersonOrder looked;
   private final CandidateFilter filter;
   private final int places;
   private final Set<Integer> used = new HashSet<>();
-  private final Set<Integer> taken = new HashSet<>();
+  private final Map<Integer, RankedItem> taken = new HashMap<>();
   private final Map<Integer, RankedItem> pinned = new TreeMap<>();
   private final List<Promotion> promotions = new ArrayList<>();
 
@@ -44,12 +47,14 @@ final class RulePlaces {
     }
   }
 
-  private RulePlaces(Answer answer, ResolvedQuery query, CandidateFilter filter) {
+  private RulePlaces(
+      Answer answer, ResolvedQuery query, PersonOrder looked, CandidateFilter filter) {
     this.answer = answer;
+    this.looked = looked;
     this.query = query;
     this.filter = filter;
     places = query.query().n();
-    answer.items().forEach(each -> taken.add(each.item()));
+    answer.items().forEach(each -> taken.put(each.item(), each));
   }
 
   /**
@@ -60,21 +65,21 @@ final class RulePlaces {
   static void apply(
       Answer answer,
       ResolvedQuery query,
-      ScoredItems looked,
+      PersonOrder looked,
       CandidateFilter filter,
       FewMatches matches) {
     BoundRules rules = query.rules();
     if (rules.pins().isEmpty() && rules.slots().isEmpty()) {
       return;
     }
-    RulePlaces merge = new RulePlaces(answer, query, filter);
+    RulePlaces merge = new RulePlaces(answer, query, looked, filter);
     rules.pins().forEach(merge::pin);
-    rules.slots().forEach(rule -> merge.promote(rule, looked, matches));
+    rules.slots().forEach(rule -> merge.promote(rule, matches));
     answer.replace(merge.merged());
   }
 
   private boolean mayStand(int item) {
-    return item >= 0 && (taken.contains(item) || filter.keep(item, query));
+    return item >= 0 && (taken.containsKey(item) || filter.keep(item, query));
   }
 
   private void pin(BoundRules.Bound<RuleEffect.Pin> rule) {
@@ -85,19 +90,33 @@ final class RulePlaces {
         place++;
       }
       if (place < places && mayStand(item) && used.add(item)) {
-        pinned.put(place, answer.byRule(item, rule.name()));
+        pinned.put(place, placed(item, rule.name()));
       }
     }
   }
 
-  private void promote(
-      BoundRules.Bound<RuleEffect.Slots> rule, ScoredItems looked, FewMatches matches) {
+  /** An item that a rule gives a place, with the score that it was ranked by, if it was. */
+  private RankedItem placed(int item, String rule) {
+    RankedItem known = taken.get(item);
+    if (known != null) {
+      return new RankedItem(item, known.score(), known.source(), rule);
+    }
+    for (int place = 0; place < looked.size(); place++) {
+      if (looked.ranked().items()[place] == item) {
+        return new RankedItem(
+            item, looked.ranked().scores()[place], looked.strongest()[place], rule);
+      }
+    }
+    return new RankedItem(item, answer.below(), Source.POPULAR, rule);
+  }
+
+  private void promote(BoundRules.Bound<RuleEffect.Slots> rule, FewMatches matches) {
     Promotion promotion = new Promotion(rule);
     int most = promotion.due(places);
     for (RankedItem each : answer.items()) {
       offer(promotion, each.item());
     }
-    for (int item : looked.items()) {
+    for (int item : looked.ranked().items()) {
       offer(promotion, item);
     }
     if (promotion.left.size() < most) {
@@ -149,7 +168,7 @@ final class RulePlaces {
       boolean comesAnyway = next != null && promotion.rule.items().test(next.item());
       Integer item = promotion.due(place + 1) > 0 && !comesAnyway ? firstLeft(promotion) : null;
       if (item != null) {
-        return answer.byRule(item, promotion.rule.name());
+        return placed(item, promotion.rule.name());
       }
     }
     if (next != null) {

@@ -124,7 +124,8 @@ final class AnswerWriter {
       out.raw(",\"last_score\":").number(trace.lastScore());
     }
     ReasonWriter.write(out, snapshot, reasons, item);
-    return end(out.raw(",\"meta\":{").raw(origin(snapshot)), startNanos);
+    degraded(out.raw(",\"meta\":{").raw(origin(snapshot)), trace.degraded());
+    return end(out, startNanos);
   }
 
   /** Given items in order, with what is known of them. */

@@ -2,6 +2,7 @@ package dev.nightjar.serving.answers;
 
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationQuery;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,13 @@ record AskedQuery(RecommendationQuery query, List<String> missing) {
 
   AskedQuery with(RecommendationQuery value) {
     return new AskedQuery(value, missing);
+  }
+
+  /** The same query, with one more thing missing. */
+  AskedQuery lacking(String part) {
+    List<String> more = new ArrayList<>(missing);
+    more.add(part);
+    return new AskedQuery(query, more);
   }
 
   /** The pipeline's answer, degraded by what it was not told too. */

@@ -8,12 +8,16 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code POST /recommendations/batch}: one request for up to {@link BatchRequest#MAX_USERS} users,
  * answered as if each had been asked for alone, all from one snapshot. Thread-safe.
  */
 public final class BatchEndpoint {
+  /** From then on sessions are left out: a store that is slow costs the batch no more. */
+  private static final long SESSION_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final SnapshotHolder holder;
   private final Recommender recommender;
   private final RuledQueries queries;
@@ -42,9 +46,12 @@ public final class BatchEndpoint {
       List<Recommendation> answers = new ArrayList<>(batch.userIds().size());
       for (String userId : batch.userIds()) {
         RecommendationRequest request = batch.base().forUser(userId);
-        answers.add(
-            recommender.recommend(
-                snapshot, queries.of(snapshot, request), request.options().surface()));
+        boolean late = System.nanoTime() - start > SESSION_NANOS;
+        AskedQuery query =
+            late
+                ? queries.of(snapshot, request.withoutSession()).lacking(Recommender.SESSIONS)
+                : queries.of(snapshot, request);
+        answers.add(recommender.recommend(snapshot, query, request.options().surface()));
       }
       sender.plain(ctx, writer.batch(snapshot, batch, answers, start), snapshot);
     } finally {

@@ -47,9 +47,11 @@ public final class ExplainEndpoint {
             Problem.of(
                 404, "unknown-item", "There is no such item", "the live snapshot lacks this item"));
       }
-      RecommendationQuery query = queries.of(snapshot, request).query();
+      AskedQuery asked = queries.of(snapshot, request);
+      RecommendationQuery query = asked.query();
       Surface surface = request.options().surface();
-      ItemTrace trace = recommender.pipeline().trace(snapshot, query, surface, item);
+      ItemTrace trace =
+          recommender.pipeline().trace(snapshot, query, surface, item).without(asked.missing());
       Reasons reasons = Reasons.of(recommender.pipeline(), snapshot, query, surface, item);
       sender.plain(ctx, writer.traced(snapshot, item, trace, reasons, start), snapshot);
     } finally {

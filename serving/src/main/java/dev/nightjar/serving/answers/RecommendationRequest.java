@@ -31,6 +31,11 @@ record RecommendationRequest(
     Options options) {
   static final int DEFAULT_ITEMS = 20;
 
+  /** The same, whatever the person's session says. */
+  RecommendationRequest withoutSession() {
+    return new RecommendationRequest(who, itemId, List.of(), n, filters, context, options);
+  }
+
   /** The same for a user of whom nothing else is given. */
   RecommendationRequest forUser(String userId) {
     return new RecommendationRequest(

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * and what a person did just now joins the query here. Thread-safe.
  */
 public final class Recommender {
-  private static final String SESSIONS = "sessions";
+  static final String SESSIONS = "sessions";
 
   private final RecommendationPipeline pipeline;
   private final Pseudonymizer pseudonymizer;
