@@ -4,6 +4,7 @@ import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -70,6 +71,16 @@ public final class BlendWeights {
     float[] bySource = new float[SOURCES.length];
     Arrays.fill(bySource, 1);
     return new BlendWeights(bySource, 0);
+  }
+
+  /** The same with these sources left out. */
+  BlendWeights without(Set<Source> off) {
+    if (off.isEmpty()) {
+      return this;
+    }
+    float[] left = bySource.clone();
+    off.forEach(source -> left[source.ordinal()] = 0);
+    return new BlendWeights(left, context);
   }
 
   /** The same with another weight of the context. */

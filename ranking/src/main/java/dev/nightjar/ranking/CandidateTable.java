@@ -1,5 +1,8 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.Forest;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The candidates of one query after the filters: what the blend's weights are learned from and what
  * an answer is explained by. A row is a candidate, in the order in which the sources proposed it.
@@ -14,6 +17,40 @@ package dev.nightjar.ranking;
 @SuppressWarnings("ArrayRecordComponent")
 public record CandidateTable(
     int[] items, float[][] scoresBySource, BlendWeights weights, float[] scores, float[] lifts) {
+
+  /**
+   * The table of the candidates of a query.
+   *
+   * @param features what trees see of them, or null where weights alone order
+   */
+  static CandidateTable of(
+      ResolvedQuery query,
+      EligibleCandidates eligible,
+      Ordering ordering,
+      @Nullable CandidateFeatures features) {
+    Scratch scratch = query.scratch();
+    ContextLift lift = ContextLift.of(query, ordering);
+    int[] items = new int[eligible.size()];
+    float[][] bySource = new float[items.length][];
+    float[] scores = new float[items.length];
+    float[] lifts = new float[lift.isNone() ? 0 : items.length];
+    Forest forest = ordering.forest();
+    for (int place = 0; place < items.length; place++) {
+      int row = eligible.row(place);
+      items[place] = eligible.table().item(row);
+      bySource[place] = eligible.table().scoresBySource(row);
+      scores[place] = eligible.table().score(row);
+      if (forest != null && features != null) {
+        features.fill(row, scratch.features);
+        scores[place] = forest.score(scratch.features);
+      }
+      if (!lift.isNone()) {
+        lifts[place] = lift.of(items[place]);
+        scores[place] = ordering.lifted(scores[place], lifts[place]);
+      }
+    }
+    return new CandidateTable(items, bySource, ordering.weights(), scores, lifts);
+  }
 
   /** The score of an item; of one that is no candidate the lowest, which is at most 0. */
   public float scoreOf(int item) {

@@ -61,7 +61,7 @@ public final class RecommendationPipeline {
   public Recommendation recommend(Snapshot snapshot, RecommendationQuery query, Surface surface) {
     Double explore = surface.explore();
     return answer(
-        snapshot, query, surface.ordering(), explore == null ? params.explore() : explore);
+        snapshot, query, surface, surface.ordering(), explore == null ? params.explore() : explore);
   }
 
   /**
@@ -70,12 +70,12 @@ public final class RecommendationPipeline {
    */
   public Recommendation recommend(
       Snapshot snapshot, RecommendationQuery query, BlendWeights weights) {
-    return answer(snapshot, query, Ordering.linear(weights), 0);
+    return answer(snapshot, query, Surface.STANDARD, Ordering.linear(weights), 0);
   }
 
   /** Answers in another order than the snapshot's: one that is being tried. */
   public Recommendation recommend(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
-    return answer(snapshot, query, ordering, params.explore());
+    return answer(snapshot, query, Surface.STANDARD, ordering, params.explore());
   }
 
   /**
@@ -85,7 +85,7 @@ public final class RecommendationPipeline {
    */
   public Recommendation recommend(
       Snapshot snapshot, RecommendationQuery query, Ordering ordering, double explore) {
-    return answer(snapshot, query, ordering, explore);
+    return answer(snapshot, query, Surface.STANDARD, ordering, explore);
   }
 
   /** The candidates of all sources after the filters: what weights are learned from. */
@@ -104,7 +104,7 @@ public final class RecommendationPipeline {
     Scratch scratch = scratches.get();
     try {
       Degradation degradation = new Degradation();
-      ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
+      ResolvedQuery resolved = resolve(snapshot, query, surface, scratch, degradation);
       Ordering own = surface.ordering();
       Ordering ordering =
           own == null ? orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved)) : own;
@@ -114,7 +114,8 @@ public final class RecommendationPipeline {
       Map<Integer, Map<String, Double>> boosts = new HashMap<>();
       items.forEach(item -> boosts.put(item, resolved.rules().boosts(item)));
       return forest == null
-          ? new Explanation(table(resolved, eligible, ordering, null), 0, Map.of(), boosts)
+          ? new Explanation(
+              CandidateTable.of(resolved, eligible, ordering, null), 0, Map.of(), boosts)
           : explanation(resolved, eligible, ordering, forest, boosts);
     } finally {
       scratch.clear();
@@ -129,7 +130,7 @@ public final class RecommendationPipeline {
     int rank = 1 + answer.stream().map(RankedItem::item).toList().indexOf(item);
     Scratch scratch = scratches.get();
     try {
-      ResolvedQuery resolved = resolve(snapshot, query, scratch, new Degradation());
+      ResolvedQuery resolved = resolve(snapshot, query, surface, scratch, new Degradation());
       String kept = KeptOut.reason(item, resolved);
       Ordering own = surface.ordering();
       Ordering ordering =
@@ -169,7 +170,7 @@ public final class RecommendationPipeline {
       Map<Integer, Map<String, Double>> boosts) {
     Scratch scratch = query.scratch();
     CandidateFeatures features = new CandidateFeatures(query, eligible.table());
-    CandidateTable table = table(query, eligible, ordering, features);
+    CandidateTable table = CandidateTable.of(query, eligible, ordering, features);
     if (boosts.isEmpty() || !forest.isExplained()) {
       return new Explanation(table, 0, Map.of(), boosts);
     }
@@ -184,35 +185,6 @@ public final class RecommendationPipeline {
     return new Explanation(table, contributions.mean(), found, boosts);
   }
 
-  private static CandidateTable table(
-      ResolvedQuery query,
-      EligibleCandidates eligible,
-      Ordering ordering,
-      @Nullable CandidateFeatures features) {
-    Scratch scratch = query.scratch();
-    ContextLift lift = ContextLift.of(query, ordering);
-    int[] items = new int[eligible.size()];
-    float[][] bySource = new float[items.length][];
-    float[] scores = new float[items.length];
-    float[] lifts = new float[lift.isNone() ? 0 : items.length];
-    Forest forest = ordering.forest();
-    for (int place = 0; place < items.length; place++) {
-      int row = eligible.row(place);
-      items[place] = eligible.table().item(row);
-      bySource[place] = eligible.table().scoresBySource(row);
-      scores[place] = eligible.table().score(row);
-      if (forest != null && features != null) {
-        features.fill(row, scratch.features);
-        scores[place] = forest.score(scratch.features);
-      }
-      if (!lift.isNone()) {
-        lifts[place] = lift.of(items[place]);
-        scores[place] = ordering.lifted(scores[place], lifts[place]);
-      }
-    }
-    return new CandidateTable(items, bySource, ordering.weights(), scores, lifts);
-  }
-
   /**
    * The candidates that trees would be shown, as they would see them: what trees are trained on.
    *
@@ -222,7 +194,7 @@ public final class RecommendationPipeline {
     Scratch scratch = scratches.get();
     try {
       Degradation degradation = new Degradation();
-      ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
+      ResolvedQuery resolved = resolve(snapshot, query, Surface.STANDARD, scratch, degradation);
       EligibleCandidates eligible = eligible(resolved, EVERY_SOURCE, weights, degradation);
       TopRows shown = ForestRanker.shortlist(eligible, params.rankedCandidates(), scratch);
       CandidateFeatures features = new CandidateFeatures(resolved, eligible.table());
@@ -245,7 +217,8 @@ public final class RecommendationPipeline {
   public PersonOrder order(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
     Scratch scratch = scratches.get();
     try {
-      ResolvedQuery resolved = resolve(snapshot, query, scratch, new Degradation());
+      ResolvedQuery resolved =
+          resolve(snapshot, query, Surface.STANDARD, scratch, new Degradation());
       return ranked(resolved, ordering, query.n(), new Degradation());
     } finally {
       scratch.clear();
@@ -271,11 +244,15 @@ public final class RecommendationPipeline {
   }
 
   private Recommendation answer(
-      Snapshot snapshot, RecommendationQuery query, @Nullable Ordering given, double explore) {
+      Snapshot snapshot,
+      RecommendationQuery query,
+      Surface surface,
+      @Nullable Ordering given,
+      double explore) {
     Scratch scratch = scratches.get();
     try {
       Degradation degradation = new Degradation();
-      ResolvedQuery resolved = resolve(snapshot, query, scratch, degradation);
+      ResolvedQuery resolved = resolve(snapshot, query, surface, scratch, degradation);
       Answer answer = new Answer(resolved);
       PersonOrder looked = resolved.rules().boosted(looked(resolved, given, degradation));
       fill(answer, resolved, looked);
@@ -319,7 +296,9 @@ public final class RecommendationPipeline {
     if (!answer.full()) {
       refill.fill(answer, query);
     }
-    if (!answer.full() && query.rules().bury()) {
+    if (!answer.full()
+        && query.rules().bury()
+        && query.surface().ladder().contains(Rung.CATALOGUE)) {
       query.rules().letBuriedIn();
       refill.fillDeeper(answer, query);
     }
@@ -362,7 +341,11 @@ public final class RecommendationPipeline {
   }
 
   private ResolvedQuery resolve(
-      Snapshot snapshot, RecommendationQuery query, Scratch scratch, Degradation degradation) {
+      Snapshot snapshot,
+      RecommendationQuery query,
+      Surface surface,
+      Scratch scratch,
+      Degradation degradation) {
     scratch.prepare(snapshot.itemCount());
     String personId = query.personId();
     UserRecord user =
@@ -376,12 +359,13 @@ public final class RecommendationPipeline {
                 .orElse(null);
     ResolvedQuery resolved =
         new ResolvedQuery(snapshot, query, user, scratch, params.sessionMaxEvents());
-    return resolved.under(BoundRules.of(resolved, degradation));
+    return resolved.on(surface, BoundRules.of(resolved, degradation));
   }
 
   private EligibleCandidates eligible(
       ResolvedQuery query, BlendWeights asked, BlendWeights weights, Degradation degradation) {
-    Candidates candidates = sources.fetch(query, asked, degradation);
+    BlendWeights allowed = asked.without(query.surface().off());
+    Candidates candidates = sources.fetch(query, allowed, degradation);
     return filters.apply(blender.blend(candidates, weights, query.scratch().blended), query);
   }
 

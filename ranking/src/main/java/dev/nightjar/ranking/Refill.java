@@ -8,9 +8,9 @@ import dev.nightjar.ranking.filter.ItemFilter;
 import dev.nightjar.ranking.store.Snapshot;
 
 /**
- * Fills an answer up to its size: from the segment's list, the recent one, the all-time one, then
- * with any item that passes the filters, the most popular first. So an answer is short only when
- * nothing more is recommendable. Thread-safe.
+ * Fills an answer up to its size, one rung of its surface's ladder after the other. With the usual
+ * ladder, which ends with the whole catalogue, an answer is short only when nothing more is
+ * recommendable. Thread-safe.
  */
 final class Refill {
   private final CandidateFilter filter;
@@ -22,15 +22,26 @@ final class Refill {
   }
 
   void fill(Answer answer, ResolvedQuery query) {
-    Snapshot snapshot = query.snapshot();
-    if (query.segment() != UserRecord.NO_SEGMENT && !answer.full()) {
-      fill(answer, query, snapshot.list(ItemList.ofSegment(query.segment())), Source.SEGMENT);
+    for (Rung rung : query.surface().ladder()) {
+      if (answer.full()) {
+        return;
+      }
+      if (rung == Rung.CATALOGUE) {
+        fillDeeper(answer, query);
+      } else {
+        fill(answer, query, list(rung, query), rung.source());
+      }
     }
-    fill(answer, query, snapshot.list(ItemList.RECENT), Source.RECENT);
-    fill(answer, query, snapshot.list(ItemList.POPULAR), Source.POPULAR);
-    if (!answer.full()) {
-      fillDeeper(answer, query);
+  }
+
+  private static ScoredItems list(Rung rung, ResolvedQuery query) {
+    String list = rung.list();
+    if (list != null) {
+      return query.snapshot().list(list);
     }
+    return query.segment() == UserRecord.NO_SEGMENT
+        ? ScoredItems.NONE
+        : query.snapshot().list(ItemList.ofSegment(query.segment()));
   }
 
   /** Fills up from the rest of the catalogue, the most popular first. */

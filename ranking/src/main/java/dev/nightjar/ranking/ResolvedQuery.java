@@ -19,6 +19,7 @@ final class ResolvedQuery {
   private final int[] categories;
   private final int[] signals;
   private BoundRules rules = BoundRules.NONE;
+  private Surface surface = Surface.STANDARD;
 
   ResolvedQuery(
       Snapshot snapshot,
@@ -77,9 +78,15 @@ final class ResolvedQuery {
     return rules;
   }
 
-  /** Puts the query under rules. */
-  ResolvedQuery under(BoundRules value) {
-    rules = value;
+  /** The surface that the answer is for. */
+  Surface surface() {
+    return surface;
+  }
+
+  /** Puts the query on a surface, under rules. */
+  ResolvedQuery on(Surface where, BoundRules under) {
+    surface = where;
+    rules = under;
     return this;
   }
 

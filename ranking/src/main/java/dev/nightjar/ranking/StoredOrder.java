@@ -43,6 +43,7 @@ final class StoredOrder {
     return resolved.user() != null
         && query.itemId() == null
         && query.sessionEvents().isEmpty()
+        && resolved.surface().off().isEmpty()
         && query.context().lifts(resolved.snapshot()).isEmpty();
   }
 

@@ -6,7 +6,9 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.nightjar.contract.Source;
 import dev.nightjar.ranking.BlendWeights;
+import dev.nightjar.ranking.Rung;
 import dev.nightjar.ranking.Suggestions;
 import dev.nightjar.ranking.Surface;
 import dev.nightjar.serving.http.ProblemException;
@@ -14,6 +16,8 @@ import dev.nightjar.settings.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,12 @@ public final class Scenarios {
   private static final String SHIPPED = "nightjar-conf/scenarios.conf";
   private static final String EXPLORE = "explore";
   private static final String WEIGHTS = "weights";
+  private static final String SOURCES = "sources";
+  private static final String FALLBACK = "fallback";
+
+  private static final List<String> SOURCE_IDS =
+      Arrays.stream(Source.values()).map(Source::id).toList();
+  private static final List<String> RUNG_IDS = Arrays.stream(Rung.values()).map(Rung::id).toList();
 
   private final Map<String, Scenario> byName;
 
@@ -83,7 +93,7 @@ public final class Scenarios {
     for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(section.root()).entrySet()) {
       String key = entry.getKey();
       switch (key) {
-        case EXPLORE, WEIGHTS -> {}
+        case EXPLORE, WEIGHTS, SOURCES, FALLBACK -> {}
         default -> parameters.addAll(parameters(key, entry.getValue()));
       }
     }
@@ -105,10 +115,36 @@ public final class Scenarios {
       return new Surface(
           name,
           section.hasPath(WEIGHTS) ? weights(section.getConfig(WEIGHTS)) : null,
-          section.hasPath(EXPLORE) ? section.getDouble(EXPLORE) : null);
+          section.hasPath(EXPLORE) ? section.getDouble(EXPLORE) : null,
+          section.hasPath(SOURCES) ? off(section.getStringList(SOURCES)) : Set.of(),
+          section.hasPath(FALLBACK) ? ladder(section.getStringList(FALLBACK)) : Rung.USUAL);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(where + ": " + e.getMessage(), e);
     }
+  }
+
+  /** All sources but those named. */
+  private static Set<Source> off(List<String> asked) {
+    Set<Source> off = EnumSet.allOf(Source.class);
+    for (String id : asked) {
+      off.remove(known("source", id, Source.ofId(id), SOURCE_IDS));
+    }
+    return off;
+  }
+
+  private static List<Rung> ladder(List<String> names) {
+    List<Rung> ladder = new ArrayList<>();
+    for (String name : names) {
+      ladder.add(known("fallback", name, Rung.ofId(name), RUNG_IDS));
+    }
+    return ladder;
+  }
+
+  private static <T> T known(String kind, String name, Optional<T> found, List<String> all) {
+    return found.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "there is no " + kind + " " + name + Suggestions.phrase(name, all)));
   }
 
   private static BlendWeights weights(Config section) {

@@ -2,10 +2,12 @@ package dev.nightjar.serving.recording;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightjar.contract.Source;
 import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.InvalidQueryException;
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.RequestContext;
+import dev.nightjar.ranking.Rung;
 import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.Variety;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,8 @@ final class AskedJson {
     if (explore != null) {
       json.writeNumberField("explore", explore);
     }
+    texts(json, "off", asked.surface().off().stream().map(Source::id).sorted().toList());
+    texts(json, "fallback", asked.surface().ladder().stream().map(Rung::id).toList());
     json.writeEndObject();
     text(json, "scenario", asked.surface().name());
     json.writeBooleanField("explain", asked.explain());
@@ -163,7 +168,7 @@ final class AskedJson {
   }
 
   private static Surface surface(JsonNode json, @Nullable String name) {
-    requireOnly(json, "asked.surface.", Set.of("weights", "explore"));
+    requireOnly(json, "asked.surface.", Set.of("weights", "explore", "off", "fallback"));
     Map<String, Double> weights = new TreeMap<>();
     json.path("weights")
         .properties()
@@ -171,7 +176,19 @@ final class AskedJson {
     return new Surface(
         name,
         json.has("weights") ? BlendWeights.of(weights) : null,
-        json.has("explore") ? json.path("explore").asDouble() : null);
+        json.has("explore") ? json.path("explore").asDouble() : null,
+        texts(json, "off").stream()
+            .map(id -> Source.ofId(id).orElseThrow(() -> unknown(id)))
+            .collect(Collectors.toSet()),
+        json.has("fallback")
+            ? texts(json, "fallback").stream()
+                .map(id -> Rung.ofId(id).orElseThrow(() -> unknown(id)))
+                .toList()
+            : Rung.USUAL);
+  }
+
+  private static UnreadableRecordException unknown(String id) {
+    return new UnreadableRecordException("this program does not know the source " + id);
   }
 
   static void requireOnly(JsonNode json, String path, Set<String> known) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.nightjar.contract.Source;
 import dev.nightjar.ranking.BlendWeights;
+import dev.nightjar.ranking.Rung;
 import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.Variety;
 import dev.nightjar.serving.http.ProblemException;
@@ -68,6 +70,17 @@ class ScenariosTest {
   }
 
   @Test
+  void sayWhichSourcesAreAskedAndWhatFillsUp() throws IOException {
+    Scenarios scenarios =
+        scenarios("late { sources = [session, als], fallback = [rising, catalogue] }");
+    Surface surface = QueryReader.recommendation("scenario=late", scenarios).options().surface();
+    assertThat(surface.off())
+        .hasSize(Source.values().length - 2)
+        .doesNotContain(Source.SESSION, Source.ALS);
+    assertThat(surface.ladder()).containsExactly(Rung.RISING, Rung.CATALOGUE);
+  }
+
+  @Test
   void areNamedWhenARequestMissesOne() throws IOException {
     Scenarios scenarios = scenarios("basket { n = 7 }");
     ProblemException refused =
@@ -90,6 +103,8 @@ class ScenariosTest {
         "a { user_id = u } | user_id belongs to one request",
         "a { explore = 0.7 } | explore is 0.7",
         "a { weights { luck = 1 } } | luck",
+        "a { sources = [sesion] } | there is no source sesion; did you mean session?",
+        "a { fallback = [everything] } | there is no fallback everything",
         "a = 3 | cannot be read"
       })
   void keepTheServerFromStartingWhenTheyAreWrong(String text, String message) {

@@ -3,9 +3,11 @@ package dev.nightjar.serving.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightjar.contract.Source;
 import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.RequestContext;
+import dev.nightjar.ranking.Rung;
 import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.Variety;
@@ -185,7 +187,9 @@ class RecordLinesTest {
         new Surface(
             maybe(random, "home"),
             random.nextBoolean() ? weights : null,
-            random.nextBoolean() ? random.nextDouble() / 2 : null);
+            random.nextBoolean() ? random.nextDouble() / 2 : null,
+            random.nextBoolean() ? Set.of() : Set.of(Source.ALS, Source.RISING),
+            random.nextBoolean() ? Rung.USUAL : List.of(Rung.RISING));
     return new Asked(query, List.of(), surface, random.nextBoolean(), random.nextBoolean());
   }
 
