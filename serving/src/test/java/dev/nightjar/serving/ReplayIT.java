@@ -24,8 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Answers of a real server are recorded, and asked again by the command as a user runs it. */
 class ReplayIT {
-  private static final Map<String, String> RECORD_ALL =
-      Map.of("serving.record.share", "1", "ranking.explore", "0.1");
+  /** Conditions of every kind, one on a value of the context that is not recorded. */
+  private static final String RULES =
+      """
+      rules {
+        books { slots = 0.4, items = "category = \\"books\\"", scenarios = [basket] }
+        cheap-on-phones { boost = 3, items = "price < 30", when { os = [ios], device = [mobile] } }
+        first { pin = ["item-00020"], at = 2, when { item = "price > 0" } }
+        late { bury = true, items = "item_id in (\\"item-00000\\", \\"item-00001\\")" }
+        two-of-each { max_per_category = 2, scenarios = [basket], when { segment = [0, 1, 2] } }
+      }
+      """;
+
   private static final String[] SAME = {"--set", "ranking.explore=0.1"};
   private static final List<String> GETS =
       List.of(
@@ -43,7 +53,7 @@ class ReplayIT {
       "{\"user_id\":\"user-7\",\"session_events\":[{\"item_id\":\"item-00003\",\"type\":\"like\","
           + "\"timestamp\":\"2026-01-05T10:00:00.123456Z\"},{\"item_id\":\"item-00011\"}],"
           + "\"pin\":[\"item-00005\"],\"boost\":[{\"filter\":\"price < 50\",\"by\":2}],"
-          + "\"context\":{\"device\":\"mobile\",\"ip\":\"1.2.3.4\"},\"explain\":true}";
+          + "\"context\":{\"device\":\"mobile\",\"ip\":\"1.2.3.4\",\"os\":\"ios\"},\"explain\":true}";
 
   @TempDir Path folder;
 
@@ -57,6 +67,7 @@ class ReplayIT {
         .contains("\"withheld\":[\"")
         .contains("\"snapshot\":\"s-1\"")
         .contains("\"snapshot\":\"s-2\"")
+        .contains("\"books\"", "\"cheap-on-phones\"", "\"first\"", "\"late\"", "\"two-of-each\"")
         .doesNotContain("user-1\"", "1.2.3.4", "visit-1");
 
     assertThat(replay(file, SAME)).isEqualTo(new CommandRun(0, all, ""));
@@ -75,7 +86,7 @@ class ReplayIT {
     delete(folder.resolve("lake/snapshots/s-1"));
 
     CommandRun run = replay(recorded().get(0), SAME);
-    int first = GETS.size() + 1;
+    int first = GETS.size() + 3;
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
         .startsWith((answers - first) + " of " + answers + " answers equal, byte for byte\n")
@@ -88,10 +99,10 @@ class ReplayIT {
   @Test
   void whatDiffersIsFoundAndNamed() throws Exception {
     ServerFixture.publish(folder, "s-1", 20, 200);
-    try (ServerFixture server = ServerFixture.start(folder, true, RECORD_ALL).awaitReady()) {
+    try (ServerFixture server = ServerFixture.start(folder, true, recordAll()).awaitReady()) {
       askAll(server);
     }
-    int answers = GETS.size() + 1;
+    int answers = GETS.size() + 3;
     Path file = recorded().get(0);
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
     Matcher score = Pattern.compile("\"rank\":2,\"score\":([-0-9.E]+)").matcher(lines.get(1));
@@ -122,7 +133,7 @@ class ReplayIT {
   @Test
   void saysWhichLineItCannotReadAndLeavesOutATornOne() throws Exception {
     ServerFixture.publish(folder, "s-1", 20, 200);
-    try (ServerFixture server = ServerFixture.start(folder, true, RECORD_ALL).awaitReady()) {
+    try (ServerFixture server = ServerFixture.start(folder, true, recordAll()).awaitReady()) {
       server.ask("/recommendations?user_id=user-1");
       server.ask("/recommendations?user_id=user-2");
     }
@@ -185,7 +196,7 @@ class ReplayIT {
   /** Over the first snapshot, over it without its most popular item, and over the next one. */
   private int recordTwoSnapshots() throws Exception {
     ServerFixture.publish(folder, "s-1", 20, 200);
-    try (ServerFixture server = ServerFixture.start(folder, true, RECORD_ALL).awaitReady()) {
+    try (ServerFixture server = ServerFixture.start(folder, true, recordAll()).awaitReady()) {
       server.post(
           "/v1/track",
           "{\"userId\":\"user-1\",\"event\":\"Item Viewed\",\"properties\":{\"item_id\":\"item-00042\"},"
@@ -205,12 +216,25 @@ class ReplayIT {
       askAll(server);
       assertThat(counted(server, "dropped") + counted(server, "failed")).isZero();
     }
-    return 3 * (GETS.size() + 1);
+    return 3 * (GETS.size() + 3);
   }
 
   private static void askAll(ServerFixture server) {
     GETS.forEach(query -> server.ask("/recommendations?" + query));
     assertThat(server.post("/recommendations", POST).statusCode()).isEqualTo(200);
+    String page = "/recommendations?user_id=user-9&n=5&scenario=basket&cursor=";
+    server.ask(page + server.ask(page).at("/meta/next_cursor").asText());
+  }
+
+  private Map<String, String> recordAll() throws IOException {
+    Path rules = Files.writeString(folder.resolve("rules.conf"), RULES);
+    return Map.of(
+        "serving.record.share",
+        "1",
+        "ranking.explore",
+        "0.1",
+        "serving.rules_file",
+        rules.toString());
   }
 
   private static long counted(ServerFixture server, String outcome) {
