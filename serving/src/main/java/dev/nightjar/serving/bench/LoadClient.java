@@ -33,7 +33,7 @@ public final class LoadClient {
     int users = Integer.parseInt(args[1]);
     int connections = Integer.parseInt(args[2]);
     long end = System.nanoTime() + (long) (Double.parseDouble(args[3]) * 1e9);
-    ExecutorService threads = Executors.newFixedThreadPool(connections);
+    ExecutorService threads = Executors.newFixedThreadPool(connections, LoadClient::daemon);
     List<Future<int[]>> results = new ArrayList<>();
     long start = System.nanoTime();
     for (int i = 0; i < connections; i++) {
@@ -57,11 +57,18 @@ public final class LoadClient {
   }
 
   /** One connection: asks, reads the whole answer, asks again. */
+  /** A client whose connection fails ends, instead of waiting for the others. */
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private record Connection(URI address, int users, long end, int seed) implements Callable<int[]> {
     @Override
     public int[] call() throws IOException {
       Random random = new Random(seed);
-      String path = address.getPath() + "?" + address.getQuery();
+      String path = address.getRawPath() + "?" + address.getRawQuery();
       int[] micros = new int[65_536];
       int count = 0;
       try (Socket socket = new Socket(address.getHost(), address.getPort())) {

@@ -96,7 +96,8 @@ public final class ServingBench {
       Files.writeString(folder.resolve("rules.conf"), RULES);
       try (ChildJvm server = server(folder, "home");
           ChildJvm busy = server(folder, "busy")) {
-        new SampleSessions(users).post(busy.line());
+        String busyAddress = busy.line();
+        new SampleSessions(users).post(busyAddress);
         String address = server.line();
         byte[] body = awaitAnswer(address + PATH + SampleSnapshot.userId(0));
         byte[] rich = awaitAnswer(address + richPath(SampleSnapshot.userId(0)));
@@ -111,7 +112,7 @@ public final class ServingBench {
                   new Target(BY_WEIGHTS, server, address + PATH_BY_WEIGHTS),
                   new Target(BY_TREES, server, address + PATH_BY_TREES),
                   new Target(RULED, server, address + PATH_RULED),
-                  new Target(IN_SESSION, busy, busy.line() + PATH));
+                  new Target(IN_SESSION, busy, busyAddress + PATH));
           measure(targets);
           double resident = server.residentMebibytes();
           print(targets, resident, new int[] {body.length, rich.length}, json);
