@@ -72,7 +72,7 @@ class CampaignIT {
             "--users",
             users.toString(),
             "--query",
-            "scenario=mial");
+            "scenario=mails");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("scenario is not known; did you mean mail?");
     assertThat(CommandRun.of(folder, RecommendCommand.class, "recommend").code()).isEqualTo(2);
