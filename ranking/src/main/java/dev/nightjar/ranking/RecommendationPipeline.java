@@ -106,8 +106,7 @@ public final class RecommendationPipeline {
       Degradation degradation = new Degradation();
       ResolvedQuery resolved = resolve(snapshot, query, surface, scratch, degradation);
       Ordering own = surface.ordering();
-      Ordering ordering =
-          own == null ? orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved)) : own;
+      Ordering ordering = ordering(resolved);
       BlendWeights asked = own == null ? EVERY_SOURCE : own.weights();
       EligibleCandidates eligible = eligible(resolved, asked, ordering.weights(), degradation);
       Forest forest = ordering.forest();
@@ -132,9 +131,7 @@ public final class RecommendationPipeline {
     try {
       ResolvedQuery resolved = resolve(snapshot, query, surface, scratch, new Degradation());
       String kept = KeptOut.reason(item, resolved);
-      Ordering own = surface.ordering();
-      Ordering ordering =
-          own == null ? orderings(snapshot).forPolicy(PolicyOrderings.policy(resolved)) : own;
+      Ordering ordering = ordering(resolved);
       int shown = Math.max(query.n(), params.rankedCandidates());
       TopRows ranked =
           rank(
@@ -367,6 +364,12 @@ public final class RecommendationPipeline {
     BlendWeights allowed = asked.without(query.surface().off());
     Candidates candidates = sources.fetch(query, allowed, degradation);
     return filters.apply(blender.blend(candidates, weights, query.scratch().blended), query);
+  }
+
+  /** What orders an answer: its surface's own order, or what the night learned for its policy. */
+  private Ordering ordering(ResolvedQuery query) {
+    Ordering own = query.surface().ordering();
+    return own == null ? orderings(query.snapshot()).forPolicy(PolicyOrderings.policy(query)) : own;
   }
 
   private PolicyOrderings orderings(Snapshot snapshot) {

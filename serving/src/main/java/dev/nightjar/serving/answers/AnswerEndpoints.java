@@ -133,7 +133,7 @@ public final class AnswerEndpoints {
     long start = System.nanoTime();
     RecommendationRequest request =
         QueryReader.only(ctx.req().getQueryString(), SIMILAR_PARAMETERS);
-    Snapshot snapshot = snapshot();
+    Snapshot snapshot = snapshot(holder);
     try {
       int item = snapshot.indexOf(ctx.pathParam("id"));
       if (item < 0) {
@@ -186,7 +186,7 @@ public final class AnswerEndpoints {
   public void segment(Context ctx) throws IOException {
     long start = System.nanoTime();
     QueryReader.only(ctx.req().getQueryString(), Set.of());
-    Snapshot snapshot = snapshot();
+    Snapshot snapshot = snapshot(holder);
     try {
       Degradation degradation = new Degradation();
       int segment =
@@ -210,7 +210,7 @@ public final class AnswerEndpoints {
   public void rank(Context ctx) throws IOException {
     long start = System.nanoTime();
     RankRequest request = bodies.rank(BoundedBody.SMALL.read(ctx));
-    Snapshot snapshot = snapshot();
+    Snapshot snapshot = snapshot(holder);
     try {
       AskedQuery query = recommender.rankingQuery(snapshot, request);
       CandidateTable candidates = recommender.candidates(snapshot, query);
@@ -316,7 +316,8 @@ public final class AnswerEndpoints {
         : itemIds.stream().filter(item -> !withheld.contains(item)).toList();
   }
 
-  private Snapshot snapshot() {
+  /** The snapshot that is served; the caller releases it. */
+  static Snapshot snapshot(SnapshotHolder holder) {
     Snapshot snapshot = holder.acquire();
     if (snapshot == null) {
       throw nothingToServe();
@@ -341,7 +342,7 @@ public final class AnswerEndpoints {
     return (request.options().metadata() ? 1 : 0) + (request.options().explain() ? 2 : 0);
   }
 
-  static ProblemException nothingToServe() {
+  private static ProblemException nothingToServe() {
     return new ProblemException(
         Problem.unavailable(
             "no-snapshot",

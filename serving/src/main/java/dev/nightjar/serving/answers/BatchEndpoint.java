@@ -38,10 +38,7 @@ public final class BatchEndpoint {
   public void answer(Context ctx) throws IOException {
     long start = System.nanoTime();
     BatchRequest batch = bodies.batch(BoundedBody.SMALL.read(ctx), scenarios);
-    Snapshot snapshot = holder.acquire();
-    if (snapshot == null) {
-      throw AnswerEndpoints.nothingToServe();
-    }
+    Snapshot snapshot = AnswerEndpoints.snapshot(holder);
     try {
       List<Recommendation> answers = new ArrayList<>(batch.userIds().size());
       for (String userId : batch.userIds()) {

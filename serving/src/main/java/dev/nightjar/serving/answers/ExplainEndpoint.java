@@ -36,10 +36,7 @@ public final class ExplainEndpoint {
     long start = System.nanoTime();
     RecommendationRequest request =
         QueryReader.of(ctx.req().getQueryString(), scenarios, ctx.pathParam("id"));
-    Snapshot snapshot = holder.acquire();
-    if (snapshot == null) {
-      throw AnswerEndpoints.nothingToServe();
-    }
+    Snapshot snapshot = AnswerEndpoints.snapshot(holder);
     try {
       int item = snapshot.indexOf(ctx.pathParam("item"));
       if (item < 0) {

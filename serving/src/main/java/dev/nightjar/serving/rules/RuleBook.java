@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param rules all of them, whether they hold now or not
  */
 public record RuleBook(List<Rule> rules) {
-  /** No rules. */
-  public static final RuleBook EMPTY = new RuleBook(List.of());
-
   public RuleBook {
     rules = rules.stream().sorted(Comparator.comparing(Rule::name)).toList();
   }
@@ -43,12 +38,5 @@ public record RuleBook(List<Rule> rules) {
     return found.isEmpty()
         ? found
         : found.stream().filter(rule -> rule.effect() instanceof RuleEffect.Block).toList();
-  }
-
-  /** The names of all surfaces that a rule is bound to. */
-  Set<String> scenarios() {
-    Set<String> names = new TreeSet<>();
-    rules.forEach(rule -> names.addAll(rule.when().scenarios()));
-    return names;
   }
 }
