@@ -95,7 +95,7 @@ The night
   tables           version, rows, files, size and age of every table; --digest compares lakes
   sql              one question to the tables: sql "select ...", --limit N
   quarantine       refused lines: list | show FILE LINE | replay [FILE...]; --night D --rule R --file F --feed events|items
-  snapshots        list | verify ID | rollback [ID] | promote ID --by NAME --reason TEXT | gc
+  snapshots        list | verify ID | shadow [ID] | rollback [ID] | promote ID --by NAME --reason TEXT | gc
 
 One job alone, --run-date D
   ingest-events    landed events to bronze, every line accounted for

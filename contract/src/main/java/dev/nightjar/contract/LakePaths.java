@@ -19,6 +19,9 @@ public final class LakePaths {
   /** The object whose content is the id of the live snapshot; written last. */
   public static final String CURRENT = SNAPSHOTS + "/CURRENT";
 
+  /** Object that names the snapshot that servers try beside the live one. */
+  public static final String SHADOW = SNAPSHOTS + "/SHADOW";
+
   /** Name of the manifest inside a snapshot's folder; a folder without one is not a snapshot. */
   public static final String MANIFEST = "manifest.json";
 

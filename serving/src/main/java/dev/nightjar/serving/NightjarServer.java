@@ -24,6 +24,8 @@ import dev.nightjar.serving.recording.ExposureLog;
 import dev.nightjar.serving.recording.ExposureSettings;
 import dev.nightjar.serving.recording.RecordSettings;
 import dev.nightjar.serving.recording.RequestRecorder;
+import dev.nightjar.serving.recording.ShadowLog;
+import dev.nightjar.serving.recording.ShadowMeters;
 import dev.nightjar.serving.rules.LiveRules;
 import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.EventMapping;
@@ -54,6 +56,7 @@ final class NightjarServer implements AutoCloseable {
   private final Collector collector;
   private final AnswerLogs logs = new AnswerLogs();
   private final SnapshotWatcher watcher;
+  private final ShadowMeters shadow;
   private final AnswerEndpoints answers;
   private final LiveRules rules;
   private final HttpServer http;
@@ -77,10 +80,11 @@ final class NightjarServer implements AutoCloseable {
     SessionFeed feed = new SessionFeed(sessions, keys, mapping, consent);
     Path home = options.home();
     collector = Collector.start(home.resolve("collector"), lake, settings.collector(), feed);
-    addLogs(consent);
     watcher =
         new SnapshotWatcher(
-            home.resolve("serving"), lake, holder, new WarmUp(pipeline), settings.poll());
+            home.resolve("serving"), lake, holder, new WarmUp(pipeline), settings.snapshots());
+    shadow = new ShadowMeters(watcher.shadow()::triedId);
+    addLogs(consent, pipeline);
     answers =
         new AnswerEndpoints(
             holder,
@@ -164,7 +168,11 @@ final class NightjarServer implements AutoCloseable {
         said.missingGrants() || options.insecure(), said.gpcRefusesPersonalization());
   }
 
-  private void addLogs(ConsentSettings consent) throws IOException {
+  private void addLogs(ConsentSettings consent, RecommendationPipeline pipeline)
+      throws IOException {
+    double share = options.serving().snapshots().shadowShare();
+    logs.addShadow(
+        meters -> new ShadowLog(share, watcher.shadow()::acquire, pipeline, shadow, meters));
     ExposureSettings exposures = options.serving().exposures();
     if (exposures.enabled()) {
       logs.addExposures(
@@ -209,11 +217,16 @@ final class NightjarServer implements AutoCloseable {
   }
 
   private void addPages(HttpServer server) {
-    HealthPages health = new HealthPages(watcher::state, this::failures, () -> stopping);
+    HealthPages health =
+        new HealthPages(
+            new HealthPages.Snapshots(watcher::state, watcher.shadow()::state, shadow),
+            this::failures,
+            () -> stopping);
     MetricsPage metrics =
         new MetricsPage(
             server.meters(),
             watcher::state,
+            shadow,
             answers,
             sessions,
             rules,

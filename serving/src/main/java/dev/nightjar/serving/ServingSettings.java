@@ -6,6 +6,7 @@ import dev.nightjar.serving.recording.RecordSettings;
 import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.RedisSettings;
 import dev.nightjar.serving.sessions.SessionSettings;
+import dev.nightjar.serving.snapshots.SnapshotSettings;
 import dev.nightjar.settings.Section;
 import dev.nightjar.settings.Settings;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param eventsFile the mapping of event names, when it is not the shipped one
  * @param scenariosFile the surfaces that requests name, when they are not the shipped ones
  * @param rules what the operator wants of answers
- * @param poll time between two looks for a new snapshot
+ * @param snapshots how new snapshots are taken
  * @param sessions bounds of the session store
  * @param collector how events are taken
  * @param exposures whether what people are answered with lands beside their events
@@ -35,7 +36,7 @@ record ServingSettings(
     Optional<Path> eventsFile,
     Optional<Path> scenariosFile,
     Rules rules,
-    Duration poll,
+    SnapshotSettings snapshots,
     SessionSettings sessions,
     CollectorSettings collector,
     ExposureSettings exposures,
@@ -72,7 +73,7 @@ record ServingSettings(
         serving.optionalString("events_file").map(Path::of),
         serving.optionalString("scenarios_file").map(Path::of),
         Rules.load(serving),
-        positive(serving.section("snapshots"), "poll"),
+        SnapshotSettings.load(serving.section("snapshots")),
         sessions(serving.section("sessions")),
         collector(serving),
         exposures(serving.section("exposures")),
@@ -88,7 +89,7 @@ record ServingSettings(
         eventsFile,
         scenariosFile,
         rules,
-        poll,
+        snapshots,
         sessions,
         collector,
         exposures,

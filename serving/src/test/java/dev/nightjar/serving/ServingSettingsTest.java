@@ -8,6 +8,7 @@ import dev.nightjar.serving.recording.ExposureSettings;
 import dev.nightjar.serving.recording.RecordSettings;
 import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.SessionSettings;
+import dev.nightjar.serving.snapshots.SnapshotSettings;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Settings;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class ServingSettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 new ServingSettings.Rules(Optional.empty(), Duration.ofSeconds(2)),
-                Duration.ofSeconds(5),
+                new SnapshotSettings(Duration.ofSeconds(5), 0.5, 0.1),
                 new SessionSettings(50, 300_000, Duration.ofMinutes(30), Optional.empty()),
                 new CollectorSettings(
                     List.of(), List.of(), Duration.ofSeconds(10), 8_000_000, Duration.ofSeconds(5)),
@@ -54,7 +55,7 @@ class ServingSettingsTest {
                 Optional.of(Path.of("my.conf")),
                 Optional.of(Path.of("our.conf")),
                 new ServingSettings.Rules(Optional.of(Path.of("r.conf")), Duration.ofSeconds(8)),
-                Duration.ofSeconds(3),
+                new SnapshotSettings(Duration.ofSeconds(3), 0.25, 0.75),
                 new SessionSettings(4, 5, Duration.ofSeconds(6), Optional.empty()),
                 new CollectorSettings(
                     List.of(HASH),
@@ -83,7 +84,7 @@ class ServingSettingsTest {
         Map.entry("serving.scenarios_file", "our.conf"),
         Map.entry("serving.rules_file", "r.conf"),
         Map.entry("serving.rules_poll", "8 s"),
-        Map.entry("serving.snapshots.poll", "3 s"),
+        Map.entry("serving.snapshots", "{ poll = 3 s, least_share = 0.25, shadow_share = 0.75 }"),
         Map.entry("serving.sessions", "{ events_each = 4, max_events = 5, expiry = 6 s }"),
         Map.entry("serving.collector.segment_age", "7 s"),
         Map.entry("serving.collector.segment_bytes", "8000"),
@@ -97,6 +98,7 @@ class ServingSettingsTest {
     "serving.consent_missing, perhaps",
     "serving.write_keys, [secret]",
     "serving.snapshots.poll, 0 s",
+    "serving.snapshots.least_share, 2",
     "serving.rules_poll, 99 ms",
     "serving.threads, 7",
     "serving.exposures.queue, 0",

@@ -84,7 +84,7 @@ class WatcherIT {
   void refusesADamagedSnapshotAndKeepsTheOldOne() throws Exception {
     ServerFixture.publish(folder, "good", 50, 500);
     try (ServerFixture server = ServerFixture.start(folder, true, Map.of()).awaitReady()) {
-      ServerFixture.publish(folder, "other", 10, 100);
+      ServerFixture.publish(folder, "other", 40, 400);
       ServerFixture.await(() -> live(server).equals("other"));
       publishDamaged("bad");
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The published snapshots of a lake, and the object that names the live one. Servers look at that
@@ -16,6 +17,8 @@ import java.util.Optional;
 public final class SnapshotPointer {
   /** Key of a manifest's origins that holds the gate's decision. */
   public static final String DECISION = "decision";
+
+  private static final Set<String> POINTERS = Set.of(LakePaths.CURRENT, LakePaths.SHADOW);
 
   private final LakeFiles files;
 
@@ -26,10 +29,26 @@ public final class SnapshotPointer {
 
   /** Id of the live snapshot, or nothing before the first one. */
   public Optional<String> current() {
+    return named(LakePaths.CURRENT);
+  }
+
+  private Optional<String> named(String pointer) {
     return files
-        .read(LakePaths.CURRENT)
+        .read(pointer)
         .map(body -> new String(body, StandardCharsets.UTF_8).strip())
         .filter(id -> !id.isEmpty());
+  }
+
+  /** Id of the snapshot that servers try beside the live one, if there is one. */
+  Optional<String> shadow() {
+    return named(LakePaths.SHADOW);
+  }
+
+  /** Makes servers try a published snapshot beside the live one, or none. */
+  void shadow(Optional<String> snapshotId) {
+    snapshotId.ifPresentOrElse(
+        id -> files.put(LakePaths.SHADOW, id.getBytes(StandardCharsets.UTF_8)),
+        () -> files.delete(LakePaths.SHADOW));
   }
 
   /** Makes a published snapshot the live one; to be called last, once it is verified. */
@@ -52,8 +71,9 @@ public final class SnapshotPointer {
 
   /** Names of all snapshot folders, published or not. */
   List<String> folders() {
-    String pointer = LakePaths.CURRENT.substring(LakePaths.SNAPSHOTS.length() + 1);
-    return files.names(LakePaths.SNAPSHOTS).stream().filter(name -> !name.equals(pointer)).toList();
+    return files.names(LakePaths.SNAPSHOTS).stream()
+        .filter(name -> !POINTERS.contains(LakePaths.SNAPSHOTS + "/" + name))
+        .toList();
   }
 
   /** The manifest of a published snapshot. */

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code snapshots list | verify ID | rollback [ID] | promote ID | gc}: what an operator does with
- * published snapshots. Gives the text to print.
+ * {@code snapshots list | verify ID | shadow [ID] | rollback [ID] | promote ID | gc}: what an
+ * operator does with published snapshots. Gives the text to print.
  */
 public final class SnapshotsCommand {
   /** The command's name. */
@@ -40,11 +40,11 @@ public final class SnapshotsCommand {
     CommandLine line = CommandLine.parse(args, Set.of("keep", "by", "reason"), Set.of("force"));
     List<String> words = line.positional();
     String action = words.size() < 2 ? "list" : words.get(1);
-    if (!Set.of("list", "verify", "rollback", "promote", "gc").contains(action)) {
+    if (!Set.of("list", "verify", "shadow", "rollback", "promote", "gc").contains(action)) {
       throw new ConfigurationException(
           "snapshots "
               + action
-              + " is unknown; use list, verify ID, rollback [ID], promote ID or gc");
+              + " is unknown; use list, verify ID, shadow [ID], rollback [ID], promote ID or gc");
     }
     Optional<String> id = words.size() > 2 ? Optional.of(words.get(2)) : Optional.empty();
     Settings settings = line.settings();
@@ -53,6 +53,7 @@ public final class SnapshotsCommand {
       System.out.println(
           switch (action) {
             case "verify" -> command.verify(id);
+            case "shadow" -> command.locked(line, settings, () -> command.shadow(id));
             case "rollback" -> command.locked(line, settings, () -> command.rollback(id));
             case "promote" ->
                 command.locked(line, settings, () -> command.promote(id, override(line)));
@@ -84,7 +85,6 @@ public final class SnapshotsCommand {
   }
 
   private String list() {
-    Optional<String> current = pointer.current();
     List<SnapshotManifest> published = pointer.published();
     if (published.isEmpty()) {
       return "no snapshot is published; run nightly first";
@@ -100,9 +100,16 @@ public final class SnapshotsCommand {
           TextTable.count(manifest.counts().getOrDefault("items", 0L)),
           TextTable.count(
               manifest.files().stream().mapToLong(SnapshotManifest.StoreFile::bytes).sum()),
-          current.filter(manifest.snapshotId()::equals).isPresent() ? "live" : "");
+          served(manifest.snapshotId()));
     }
     return table.toString();
+  }
+
+  private String served(String id) {
+    if (pointer.current().filter(id::equals).isPresent()) {
+      return "live";
+    }
+    return pointer.shadow().filter(id::equals).isPresent() ? "shadow" : "";
   }
 
   private String verify(Optional<String> given) {
@@ -119,6 +126,14 @@ public final class SnapshotsCommand {
               TextTable.count(manifest.counts().getOrDefault("users", 0L)),
               TextTable.count(manifest.counts().getOrDefault("items", 0L)));
     }
+  }
+
+  private String shadow(Optional<String> given) {
+    given.ifPresent(id -> verify(Optional.of(id)));
+    pointer.shadow(given);
+    return given
+        .map(id -> "servers try snapshot " + id + " beside the live one; /health/ready says how")
+        .orElse("servers try no snapshot beside the live one");
   }
 
   private String rollback(Optional<String> given) {
@@ -161,13 +176,12 @@ public final class SnapshotsCommand {
   }
 
   private String collect(int keep) {
-    Optional<String> current = pointer.current();
     List<SnapshotManifest> published = pointer.published();
     int kept = 0;
     int deleted = 0;
     for (SnapshotManifest manifest : published) {
       String id = manifest.snapshotId();
-      if (current.filter(id::equals).isPresent()) {
+      if (!served(id).isEmpty()) {
         continue;
       }
       if (kept < keep) {

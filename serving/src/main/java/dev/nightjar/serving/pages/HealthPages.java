@@ -2,9 +2,12 @@ package dev.nightjar.serving.pages;
 
 import dev.nightjar.serving.http.JsonBuffer;
 import dev.nightjar.serving.http.Problem;
+import dev.nightjar.serving.recording.ShadowMeters;
+import dev.nightjar.serving.snapshots.ShadowSnapshot;
 import dev.nightjar.serving.snapshots.WatcherState;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -18,23 +21,31 @@ public final class HealthPages {
   private static final String JSON = "application/json";
   private static final String RETRY_SECONDS = "5";
 
-  private final Supplier<WatcherState> snapshots;
+  private final Snapshots snapshots;
   private final Supplier<Map<String, String>> failures;
   private final BooleanSupplier stopping;
 
   /**
-   * @param snapshots what the watcher knows
+   * @param snapshots what is known of them
    * @param failures by part, why it does not work as it should; empty where it does
    * @param stopping whether the server is about to stop
    */
   public HealthPages(
-      Supplier<WatcherState> snapshots,
-      Supplier<Map<String, String>> failures,
-      BooleanSupplier stopping) {
+      Snapshots snapshots, Supplier<Map<String, String>> failures, BooleanSupplier stopping) {
     this.snapshots = snapshots;
     this.failures = failures;
     this.stopping = stopping;
   }
+
+  /**
+   * What is known of snapshots.
+   *
+   * @param live what the watcher knows
+   * @param shadow the snapshot that is tried
+   * @param meters how it does
+   */
+  public record Snapshots(
+      Supplier<WatcherState> live, Supplier<ShadowSnapshot.State> shadow, ShadowMeters meters) {}
 
   /** {@code GET /health/live}: the process answers. */
   public void live(Context ctx) {
@@ -43,7 +54,7 @@ public final class HealthPages {
 
   /** {@code GET /health/ready}: requests are welcome; 503 with the reason while they are not. */
   public void ready(Context ctx) {
-    WatcherState state = snapshots.get();
+    WatcherState state = snapshots.live().get();
     boolean ready = state.live() != null && !stopping.getAsBoolean();
     JsonBuffer out = new JsonBuffer().raw("{");
     if (!ready) {
@@ -68,15 +79,43 @@ public final class HealthPages {
     }
     WatcherState.Refused refused = state.refused();
     if (refused != null) {
-      out.raw(",\"refused\":{\"snapshot\":").text(refused.snapshotId()).raw(",\"reasons\":[");
-      List<String> reasons = refused.reasons();
-      for (int i = 0; i < reasons.size(); i++) {
-        out.raw(i == 0 ? "" : ",").text(reasons.get(i));
-      }
-      out.raw("]}");
+      out.raw(",\"refused\":{\"snapshot\":").text(refused.snapshotId());
+      reasons(out, refused.reasons()).raw("}");
     }
+    shadow(out, snapshots.shadow().get());
     failure(out, "lake", state.lakeFailure());
     new TreeMap<>(failures.get()).forEach((part, reason) -> failure(out, part, reason));
+  }
+
+  private void shadow(JsonBuffer out, ShadowSnapshot.State state) {
+    if (state.snapshotId().isEmpty()) {
+      return;
+    }
+    out.raw(",\"shadow\":{\"snapshot\":").text(state.snapshotId());
+    if (state.isTried()) {
+      ShadowMeters.Totals totals = snapshots.meters().totals();
+      out.raw(",\"compared\":").raw(Long.toString(totals.answers()));
+      out.raw(",\"failed\":").raw(Long.toString(totals.failed()));
+      out.raw(",\"overlap\":").raw(rounded(totals.meanOverlap()));
+      long answers = Math.max(1, totals.answers());
+      out.raw(",\"live_ms\":").raw(rounded(totals.liveSeconds() * 1e3 / answers));
+      out.raw(",\"shadow_ms\":").raw(rounded(totals.shadowSeconds() * 1e3 / answers));
+    } else {
+      reasons(out, state.reasons());
+    }
+    out.raw("}");
+  }
+
+  private static String rounded(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static JsonBuffer reasons(JsonBuffer out, List<String> reasons) {
+    out.raw(",\"reasons\":[");
+    for (int i = 0; i < reasons.size(); i++) {
+      out.raw(i == 0 ? "" : ",").text(reasons.get(i));
+    }
+    return out.raw("]");
   }
 
   private static void failure(JsonBuffer out, String part, String failure) {

@@ -5,6 +5,7 @@ import dev.nightjar.serving.collector.CollectorMeters;
 import dev.nightjar.serving.http.RouteMeter;
 import dev.nightjar.serving.recording.AnswerLogs;
 import dev.nightjar.serving.recording.LogMeters;
+import dev.nightjar.serving.recording.ShadowMeters;
 import dev.nightjar.serving.rules.LiveRules;
 import dev.nightjar.serving.sessions.SessionMeters;
 import dev.nightjar.serving.sessions.SessionStore;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  *
  * @param routes what is counted of each route
  * @param snapshots what the watcher knows
+ * @param shadow what is counted of the snapshot that is tried
  * @param answers what is counted of answers
  * @param sessions how much is remembered
  * @param rules what the operator wants of answers
@@ -32,6 +34,7 @@ import java.util.function.Supplier;
 public record MetricsPage(
     List<RouteMeter> routes,
     Supplier<WatcherState> snapshots,
+    ShadowMeters shadow,
     AnswerEndpoints answers,
     SessionStore sessions,
     LiveRules rules,
@@ -45,6 +48,7 @@ public record MetricsPage(
     StringBuilder out = new StringBuilder(8_192);
     routes(out);
     snapshots(out, snapshots.get());
+    shadow(out, shadow.totals());
     counter(out, "nightjar_degraded_answers_total", "Answers that lacked a source.");
     line(out, "nightjar_degraded_answers_total", answers.degradedAnswers());
     sessions(out);
@@ -108,6 +112,23 @@ public record MetricsPage(
     line(out, "nightjar_lake_reachable", state.lakeFailure().isEmpty() ? 1 : 0);
     gauge(out, "nightjar_items_taken_down", "Items withheld from whatever snapshot is served.");
     line(out, "nightjar_items_taken_down", answers.withheldItems());
+  }
+
+  private static void shadow(StringBuilder out, ShadowMeters.Totals totals) {
+    if (totals.snapshotId().isEmpty()) {
+      return;
+    }
+    gauge(out, "nightjar_shadow_info", "The snapshot that is tried beside the live one.");
+    line(out, "nightjar_shadow_info{snapshot=\"" + totals.snapshotId() + "\"}", 1);
+    counter(out, "nightjar_shadow_answers_total", "Answers that both snapshots were asked for.");
+    line(out, "nightjar_shadow_answers_total", totals.answers());
+    counter(out, "nightjar_shadow_failures_total", "Answers that it could not give.");
+    line(out, "nightjar_shadow_failures_total", totals.failed());
+    gauge(out, "nightjar_shadow_overlap", "Mean share of the items that both gave.");
+    line(out, "nightjar_shadow_overlap", totals.meanOverlap());
+    counter(out, "nightjar_shadow_seconds_total", "Time of both, one after the other.");
+    line(out, "nightjar_shadow_seconds_total{snapshot=\"live\"}", totals.liveSeconds());
+    line(out, "nightjar_shadow_seconds_total{snapshot=\"shadow\"}", totals.shadowSeconds());
   }
 
   private void sessions(StringBuilder out) {

@@ -11,6 +11,7 @@ import java.util.List;
 public final class AnswerLogs implements AutoCloseable {
   private final LogMeters exposures = new LogMeters();
   private final LogMeters records = new LogMeters();
+  private final LogMeters trials = new LogMeters();
   private final List<AnswerLog> logs = new ArrayList<>();
   private final List<Runnable> closers = new ArrayList<>();
 
@@ -26,6 +27,13 @@ public final class AnswerLogs implements AutoCloseable {
     RequestRecorder recorder = starter.start(records);
     logs.add(recorder);
     closers.add(recorder::close);
+  }
+
+  /** Adds the log that asks a shadow snapshot too. */
+  public void addShadow(Starter<ShadowLog> starter) throws IOException {
+    ShadowLog log = starter.start(trials);
+    logs.add(log);
+    closers.add(log::close);
   }
 
   /** Starts a log that counts there. */

@@ -52,11 +52,17 @@ final class Backlog<T> implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes an entry, or counts it as dropped when too many wait. */
-  void add(T entry) {
-    if (closing || !queue.offer(entry)) {
+  /**
+   * Takes an entry, or counts it as dropped when too many wait.
+   *
+   * @return whether it is taken
+   */
+  boolean add(T entry) {
+    boolean taken = !closing && queue.offer(entry);
+    if (!taken) {
       meters.dropped().increment();
     }
+    return taken;
   }
 
   /** Writes what waits, and ends. */

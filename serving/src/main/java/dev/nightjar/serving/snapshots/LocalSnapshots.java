@@ -4,7 +4,9 @@ import dev.nightjar.contract.FormatException;
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.objects.ObjectStore;
+import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.SnapshotRefusedException;
+import dev.nightjar.ranking.store.SnapshotVerifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies of snapshots on this machine, a folder each: {@code <id>.part} while it is fetched. The
@@ -23,6 +27,7 @@ import java.util.stream.Stream;
  * the lake. Used by one thread.
  */
 final class LocalSnapshots {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalSnapshots.class);
   private static final String PART = ".part";
   private static final String CURRENT = "CURRENT";
 
@@ -33,15 +38,38 @@ final class LocalSnapshots {
 
   private final Path home;
   private final ObjectStore lake;
+  private final FreeSpace freeSpace;
+  private Optional<String> tried = Optional.empty();
+
+  /** How many bytes can still be written to a folder. */
+  @FunctionalInterface
+  interface FreeSpace {
+    long bytes(Path folder) throws IOException;
+  }
 
   LocalSnapshots(Path home, ObjectStore lake) {
+    this(home, lake, folder -> Files.getFileStore(folder).getUsableSpace());
+  }
+
+  LocalSnapshots(Path home, ObjectStore lake, FreeSpace freeSpace) {
     this.home = home;
     this.lake = lake;
+    this.freeSpace = freeSpace;
   }
 
   /** The id of the live snapshot as the lake names it. */
   Optional<String> wanted() {
-    return lake.read(LakePaths.CURRENT).map(LocalSnapshots::text).filter(id -> !id.isEmpty());
+    return named(LakePaths.CURRENT);
+  }
+
+  /** The id of the snapshot that is to be tried beside it, whose copy is kept meanwhile. */
+  Optional<String> shadow() {
+    tried = named(LakePaths.SHADOW);
+    return tried;
+  }
+
+  private Optional<String> named(String pointer) {
+    return lake.read(pointer).map(LocalSnapshots::text).filter(id -> !id.isEmpty());
   }
 
   /** The id of the snapshot that this machine served last. */
@@ -80,6 +108,7 @@ final class LocalSnapshots {
     try {
       String base = LakePaths.snapshot(id) + "/";
       SnapshotManifest manifest = manifest(id, base, part);
+      requireSpace(part, manifest);
       for (SnapshotManifest.StoreFile file : manifest.files()) {
         if (!isPlain(file.name())) {
           throw new SnapshotRefusedException(
@@ -97,12 +126,56 @@ final class LocalSnapshots {
     return folder;
   }
 
-  /** Notes what is served now and deletes every copy but it and the one before it. */
+  private void requireSpace(Path part, SnapshotManifest manifest) throws IOException {
+    long needed = manifest.files().stream().mapToLong(SnapshotManifest.StoreFile::bytes).sum();
+    long free = freeSpace.bytes(part);
+    if (needed > free) {
+      throw new SnapshotRefusedException(
+          part,
+          List.of(
+              "it needs %,d bytes and %,d are free at %s; make room there"
+                  .formatted(needed, free, home)));
+    }
+  }
+
+  /** Opens and verifies the copy of a snapshot; one that is absent or damaged is fetched. */
+  Snapshot open(String id) throws IOException {
+    if (has(id)) {
+      try {
+        return SnapshotVerifier.open(folder(id));
+      } catch (SnapshotRefusedException e) {
+        LOG.warn("the copy on this machine is damaged and fetched again: {}", e.getMessage());
+        discard(id);
+      }
+    }
+    Path folder = fetch(id);
+    try {
+      return SnapshotVerifier.open(folder);
+    } catch (SnapshotRefusedException e) {
+      discard(id);
+      throw e;
+    }
+  }
+
+  /** What a copy that is here says of itself; nothing when it cannot be read. */
+  Optional<SnapshotManifest> manifest(String id) {
+    try {
+      return Optional.of(
+          SnapshotManifest.parse(Files.readString(folder(id).resolve(LakePaths.MANIFEST))));
+    } catch (IOException | FormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Notes what is served now and deletes every copy but it, the one before it and the one that is
+   * tried.
+   */
   void served(String id, Optional<String> previous) throws IOException {
     Path note = home.resolve(CURRENT + PART);
     Files.writeString(note, id + "\n");
     Files.move(note, home.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
-    List<String> kept = List.of(id, previous.orElse(id), CURRENT, TAKEDOWNS);
+    List<String> kept = List.of(id, previous.orElse(id), tried.orElse(id), CURRENT, TAKEDOWNS);
     for (Path entry : entries()) {
       if (!kept.contains(entry.getFileName().toString())) {
         delete(entry);

@@ -10,7 +10,6 @@ import dev.nightjar.ranking.store.SnapshotVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,32 +28,31 @@ import org.slf4j.LoggerFactory;
  */
 public final class SnapshotWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotWatcher.class);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final LocalSnapshots copies;
   private final TakedownFeed takedowns;
   private final SnapshotHolder holder;
   private final Consumer<Snapshot> warmUp;
-  private final Duration interval;
+  private final SnapshotSettings settings;
+  private final Refusals refusals;
+  private final ShadowSnapshot shadow;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "nightjar-snapshot-watcher");
   private volatile WatcherState state = WatcherState.NOTHING;
-  private Duration pause = Duration.ZERO;
-  private long retryNanos;
 
   /**
    * @param home folder for copies on this machine
    * @param lake where snapshots are published
    * @param holder what requests take the snapshot from
    * @param warmUp what is done with a snapshot before requests see it
-   * @param interval time between two looks
+   * @param settings how new ones are taken
    */
   public SnapshotWatcher(
       Path home,
       ObjectStore lake,
       SnapshotHolder holder,
       Consumer<Snapshot> warmUp,
-      Duration interval)
+      SnapshotSettings settings)
       throws IOException {
     Files.createDirectories(home);
     copies = new LocalSnapshots(home, lake);
@@ -63,7 +61,9 @@ public final class SnapshotWatcher implements AutoCloseable {
     holder.withhold(takedowns.inForce());
     this.holder = holder;
     this.warmUp = warmUp;
-    this.interval = interval;
+    this.settings = settings;
+    refusals = new Refusals(settings.poll());
+    shadow = new ShadowSnapshot(copies, warmUp, new Refusals(settings.poll()));
   }
 
   /** Begins to look. */
@@ -77,6 +77,11 @@ public final class SnapshotWatcher implements AutoCloseable {
     return state;
   }
 
+  /** The snapshot that is tried beside the live one. */
+  public ShadowSnapshot shadow() {
+    return shadow;
+  }
+
   @Override
   public void close() {
     stop.countDown();
@@ -85,13 +90,14 @@ public final class SnapshotWatcher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    shadow.close();
   }
 
   private void run() {
     try {
       do {
         look();
-      } while (!stop.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!stop.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -105,6 +111,7 @@ public final class SnapshotWatcher implements AutoCloseable {
       lakeAnswered();
       if (wanted.isPresent()) {
         follow(wanted.get());
+        shadow.follow(wanted.get());
       }
     } catch (ObjectStoreException | IOException e) {
       lakeFailed(String.valueOf(e.getMessage()));
@@ -132,35 +139,26 @@ public final class SnapshotWatcher implements AutoCloseable {
       state = state.withRefused(null);
       return;
     }
-    WatcherState.Refused refused = state.refused();
-    boolean again = refused != null && refused.snapshotId().equals(id);
-    if (again && System.nanoTime() - retryNanos < 0) {
+    if (refusals.waits(id)) {
       return;
     }
     try {
       serve(id, verified(id));
-      pause = Duration.ZERO;
     } catch (SnapshotRefusedException e) {
-      refuse(id, e.reasons(), again);
+      refuse(id, e.reasons());
     }
   }
 
   private Snapshot verified(String id) throws IOException {
-    if (copies.has(id)) {
-      try {
-        return SnapshotVerifier.open(copies.folder(id));
-      } catch (SnapshotRefusedException e) {
-        LOG.warn("the copy on this machine is damaged and fetched again: {}", e.getMessage());
-        copies.discard(id);
-      }
+    Optional<SnapshotManifest> last = copies.last().flatMap(copies::manifest);
+    Snapshot snapshot = copies.open(id);
+    List<String> reasons =
+        last.map(before -> settings.tooSmall(before, snapshot.manifest())).orElse(List.of());
+    if (!reasons.isEmpty()) {
+      snapshot.close();
+      throw new SnapshotRefusedException(copies.folder(id), reasons);
     }
-    Path folder = copies.fetch(id);
-    try {
-      return SnapshotVerifier.open(folder);
-    } catch (SnapshotRefusedException e) {
-      copies.discard(id);
-      throw e;
-    }
+    return snapshot;
   }
 
   private void serve(String id, Snapshot snapshot) throws IOException {
@@ -175,14 +173,13 @@ public final class SnapshotWatcher implements AutoCloseable {
     copies.served(id, Optional.ofNullable(previous).map(WatcherState.Live::snapshotId));
   }
 
-  private void refuse(String id, List<String> reasons, boolean again) {
-    if (!again) {
+  private void refuse(String id, List<String> reasons) {
+    if (refusals.refused(id)) {
       LOG.warn("snapshot {} is refused: {}", id, String.join("; ", reasons));
-      pause = interval;
     }
-    pause =
-        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-    retryNanos = System.nanoTime() + pause.toNanos();
+    if (state.live() == null) {
+      serveLast();
+    }
     state = state.withRefused(new WatcherState.Refused(id, List.copyOf(reasons)));
   }
 
