@@ -1,6 +1,8 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.CompleteTrees;
 import dev.nightjar.contract.Forest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks by trees that a night learned from what people chose (gradient boosted with a listwise
@@ -16,15 +18,24 @@ final class ForestRanker implements Ranker {
   private static final float BEFORE_ALL_SUMS = 1000;
 
   private final Forest forest;
+  private final @Nullable CompleteTrees trees;
   private final CandidateFeatures features;
   private final int mostRanked;
   private final Scratch scratch;
 
   /**
+   * @param forest the trees
+   * @param trees the same laid out for many rows, or null
    * @param mostRanked candidates that the trees look at, at most
    */
-  ForestRanker(Forest forest, CandidateFeatures features, int mostRanked, Scratch scratch) {
+  ForestRanker(
+      Forest forest,
+      @Nullable CompleteTrees trees,
+      CandidateFeatures features,
+      int mostRanked,
+      Scratch scratch) {
     this.forest = forest;
+    this.trees = trees;
     this.features = features;
     this.mostRanked = mostRanked;
     this.scratch = scratch;
@@ -48,13 +59,32 @@ final class ForestRanker implements Ranker {
   @Override
   public TopRows rank(EligibleCandidates candidates, int n, TopRows room) {
     TopRows best = shortlist(candidates, Math.max(n, mostRanked), scratch);
-    float[] row = scratch.features;
+    float[] scores = trees == null ? nodeByNode(best) : sideBySide(best, trees);
     room.reset(Math.min(n, best.size()));
     for (int place = 0; place < best.size(); place++) {
-      features.fill(best.row(place), row);
-      room.offer(best.row(place), forest.score(row));
+      room.offer(best.row(place), scores[place]);
     }
     room.sort();
     return room;
+  }
+
+  private float[] nodeByNode(TopRows best) {
+    float[] scores = scratch.treeScores(best.size());
+    for (int place = 0; place < best.size(); place++) {
+      features.fill(best.row(place), scratch.features);
+      scores[place] = forest.score(scratch.features);
+    }
+    return scores;
+  }
+
+  private float[] sideBySide(TopRows best, CompleteTrees complete) {
+    float[] scores = scratch.treeScores(best.size());
+    float[] rows = scratch.treeRows(best.size() * complete.width());
+    for (int place = 0; place < best.size(); place++) {
+      features.fill(best.row(place), scratch.features);
+      complete.put(scratch.features, rows, place);
+    }
+    complete.score(rows, best.size(), scores);
+    return scores;
   }
 }

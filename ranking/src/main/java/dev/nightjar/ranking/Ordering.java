@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.CompleteTrees;
 import dev.nightjar.contract.Forest;
 import dev.nightjar.ranking.store.FeatureNames;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param weights the weight of each source in the sum
  * @param forest trees over {@link FeatureNames}, or null
+ * @param trees the same laid out for speed, or null where they cannot be
  */
-public record Ordering(BlendWeights weights, @Nullable Forest forest) {
+public record Ordering(
+    BlendWeights weights, @Nullable Forest forest, @Nullable CompleteTrees trees) {
+
+  /** By these trees, where there are some. */
+  public Ordering(BlendWeights weights, @Nullable Forest forest) {
+    this(weights, forest, forest == null ? null : CompleteTrees.of(forest, FeatureNames.count()));
+  }
 
   /** By the weighted sum alone. */
   public static Ordering linear(BlendWeights weights) {
@@ -30,6 +38,6 @@ public record Ordering(BlendWeights weights, @Nullable Forest forest) {
 
   /** The same with another weight of the context. */
   public Ordering withContext(double weight) {
-    return new Ordering(weights.withContext(weight), forest);
+    return new Ordering(weights.withContext(weight), forest, trees);
   }
 }

@@ -328,10 +328,12 @@ public final class RecommendationPipeline {
   }
 
   private Ranker timeless(Ordering ordering, ResolvedQuery query, EligibleCandidates eligible) {
-    return ordering.forest() == null
+    Forest forest = ordering.forest();
+    return forest == null
         ? byScore
         : new ForestRanker(
-            ordering.forest(),
+            forest,
+            ordering.trees(),
             new CandidateFeatures(query, eligible.table()),
             params.rankedCandidates(),
             query.scratch());

@@ -20,6 +20,8 @@ final class Scratch {
   final RuleFilters ruleFilters = new RuleFilters();
 
   private float[] itemScores = new float[0];
+  private float[] treeScores = new float[0];
+  private float[] treeRows = new float[0];
 
   /** Room for a score of each of so many items. */
   float[] itemScores(int items) {
@@ -27,6 +29,22 @@ final class Scratch {
       itemScores = new float[items];
     }
     return itemScores;
+  }
+
+  /** Room for the trees' score of so many candidates. */
+  float[] treeScores(int candidates) {
+    if (treeScores.length < candidates) {
+      treeScores = new float[candidates];
+    }
+    return treeScores;
+  }
+
+  /** Room for the features of all candidates that trees look at. */
+  float[] treeRows(int floats) {
+    if (treeRows.length < floats) {
+      treeRows = new float[floats];
+    }
+    return treeRows;
   }
 
   /** Makes ready for a request over a snapshot of so many items. */
