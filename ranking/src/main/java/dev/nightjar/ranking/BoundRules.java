@@ -5,11 +5,14 @@ import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.ranking.filter.ItemPredicate;
 import dev.nightjar.ranking.rules.Rule;
 import dev.nightjar.ranking.rules.RuleEffect;
+import dev.nightjar.ranking.store.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +22,7 @@ import java.util.stream.IntStream;
  */
 final class BoundRules {
   /** No rule holds. */
-  static final BoundRules NONE = new BoundRules(List.of());
+  static final BoundRules NONE = new BoundRules(List.of(), List.of());
 
   private static final String RULES = "rules";
 
@@ -28,7 +31,7 @@ final class BoundRules {
 
   private static final int LOOKED_A_PLACE = 3;
 
-  private final List<Bound<RuleEffect.Boost>> boosts;
+  private final List<Move> moves;
   private final List<Bound<RuleEffect.Pin>> pins;
   private final List<Bound<RuleEffect.Slots>> slots;
   private final List<ItemPredicate> blocked;
@@ -43,8 +46,26 @@ final class BoundRules {
    */
   record Bound<E extends RuleEffect>(String name, E effect, ItemPredicate items) {}
 
-  private BoundRules(List<Bound<? extends RuleEffect>> rules) {
-    boosts = of(rules, RuleEffect.Boost.class);
+  /**
+   * What lifts or sinks items.
+   *
+   * @param factor by item; 1 for one that it does not mean
+   */
+  private record Move(String name, IntToDoubleFunction factor) {
+    private static Move of(Bound<RuleEffect.Boost> boost) {
+      double by = boost.effect().by();
+      return new Move(boost.name(), item -> boost.items().test(item) ? by : 1);
+    }
+
+    private static Move of(Bound<RuleEffect.Sink> sink, Snapshot snapshot) {
+      Map<Integer, Double> byItem = new HashMap<>();
+      sink.effect().factors().forEach((id, by) -> byItem.put(snapshot.indexOf(id), by));
+      return new Move(sink.name(), item -> byItem.getOrDefault(item, 1.0));
+    }
+  }
+
+  private BoundRules(List<Bound<? extends RuleEffect>> rules, List<Move> moves) {
+    this.moves = moves;
     pins = of(rules, RuleEffect.Pin.class);
     slots = of(rules, RuleEffect.Slots.class);
     blocked = of(rules, RuleEffect.Block.class).stream().map(Bound::items).toList();
@@ -67,7 +88,14 @@ final class BoundRules {
         bound.addAll(degradation.orElse(List.of(), RULES, () -> bound(rule, query)));
       }
     }
-    return bound.isEmpty() ? NONE : new BoundRules(bound);
+    return bound.isEmpty() ? NONE : new BoundRules(bound, moves(bound, query.snapshot()));
+  }
+
+  private static List<Move> moves(List<Bound<? extends RuleEffect>> rules, Snapshot snapshot) {
+    List<Move> moves = new ArrayList<>(0);
+    of(rules, RuleEffect.Boost.class).forEach(boost -> moves.add(Move.of(boost)));
+    of(rules, RuleEffect.Sink.class).forEach(sink -> moves.add(Move.of(sink, snapshot)));
+    return moves;
   }
 
   private static List<Bound<? extends RuleEffect>> bound(Rule rule, ResolvedQuery query) {
@@ -119,7 +147,7 @@ final class BoundRules {
 
   /** How many of the best candidates are needed for an answer of so many items. */
   int looked(int wanted) {
-    return boosts.isEmpty() && slots.isEmpty() ? wanted : Math.max(LOOKED, LOOKED_A_PLACE * wanted);
+    return moves.isEmpty() && slots.isEmpty() ? wanted : Math.max(LOOKED, LOOKED_A_PLACE * wanted);
   }
 
   /** What the order looks at besides, within the limits of the rules. */
@@ -128,24 +156,25 @@ final class BoundRules {
     return tighter ? asked.withMaxPerCategory(cap) : asked;
   }
 
-  /** The factor of each boost that means the item, by the name of its rule. */
+  /** The factor of each rule that lifts or sinks the item, by the name of the rule. */
   Map<String, Double> boosts(int item) {
     Map<String, Double> found = new TreeMap<>();
-    for (Bound<RuleEffect.Boost> boost : boosts) {
-      if (boost.items().test(item)) {
-        found.merge(boost.name(), boost.effect().by(), (one, other) -> one * other);
+    for (Move move : moves) {
+      double by = move.factor().applyAsDouble(item);
+      if (by != 1) {
+        found.merge(move.name(), by, (one, other) -> one * other);
       }
     }
     return found;
   }
 
   /**
-   * A ranking with the items of boosts moved: what a score has beyond the worst one looked at is
-   * multiplied. The worst counts as a place above nothing, so that it can rise too.
+   * A ranking with the items of boosts and sinks moved: what a score has beyond the worst one
+   * looked at is multiplied. The worst counts as a place above nothing, so that it can rise too.
    */
   PersonOrder boosted(PersonOrder order) {
     int size = order.size();
-    if (boosts.isEmpty() || size == 0) {
+    if (moves.isEmpty() || size == 0) {
       return order;
     }
     float[] scores = order.ranked().scores();
@@ -155,8 +184,8 @@ final class BoundRules {
     for (int place = 0; place < size; place++) {
       double above = scores[place] - floor;
       int item = order.ranked().items()[place];
-      for (Bound<RuleEffect.Boost> boost : boosts) {
-        above *= boost.items().test(item) ? boost.effect().by() : 1;
+      for (Move move : moves) {
+        above *= move.factor().applyAsDouble(item);
       }
       moved[place] = (float) (floor + above);
     }

@@ -49,7 +49,8 @@ public record RequestContext(
   }
 
   /**
-   * The context with one more value.
+   * The context with one more value, in the word that rules ask for: of {@code referrer} the host
+   * is kept, of {@code user_agent} device, system and browser, where they are not said otherwise.
    *
    * @throws InvalidQueryException when the value cannot be one of that name
    */
@@ -62,12 +63,25 @@ public record RequestContext(
       case ItemColumns.COUNTRY -> new RequestContext(device, value, daypart, weekday, others);
       case ItemColumns.DAYPART -> new RequestContext(device, country, value, weekday, others);
       case WEEKDAY -> new RequestContext(device, country, daypart, value, others);
-      default -> {
-        Map<String, String> more = new TreeMap<>(others);
-        more.put(name, value);
-        yield new RequestContext(device, country, daypart, weekday, more);
-      }
+      case Surroundings.OS, Surroundings.BROWSER -> withOther(name, Surroundings.word(value));
+      case Surroundings.REFERRER -> withOther(name, Surroundings.host(value));
+      case Surroundings.USER_AGENT ->
+          known(ItemColumns.DEVICE, Surroundings.device(value))
+              .known(Surroundings.OS, Surroundings.os(value))
+              .known(Surroundings.BROWSER, Surroundings.browser(value));
+      default -> withOther(name, value);
     };
+  }
+
+  /** With a value that stands back behind one that is said. */
+  private RequestContext known(String name, @Nullable String value) {
+    return value == null || value(name) != null ? this : with(name, value);
+  }
+
+  private RequestContext withOther(String name, String value) {
+    Map<String, String> more = new TreeMap<>(others);
+    more.put(name, value);
+    return new RequestContext(device, country, daypart, weekday, more);
   }
 
   /** The value of that name, or null when it is not known. */

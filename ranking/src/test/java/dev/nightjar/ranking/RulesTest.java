@@ -89,6 +89,17 @@ class RulesTest {
   }
 
   @Test
+  void whatSinksGoesDownByItsOwnFactorAndIsNeverLost() {
+    Rule sink = rule(new RuleEffect.Sink(Map.of("i1", 0.5, "i2", 0.01, "unknown", 0.5)));
+
+    assertThat(answer(4, sink)).containsExactly(3, 4, 5, 6);
+    assertThat(answer(12, sink)).containsExactly(3, 4, 5, 6, 1, 7, 8, 9, 10, 11, 12, 2);
+    assertThat(answer(12, sink, boost("price = 1", 2))).startsWith(1, 3, 4);
+    assertThat(pipeline.explain(snapshot, anna(4, sink), Surface.STANDARD, Set.of(1, 3)).boosts())
+        .isEqualTo(Map.of(1, Map.of("rule", 0.5), 3, Map.of()));
+  }
+
+  @Test
   void whatIsBlockedIsNeverOfferedAndWhatIsBuriedComesLast() {
     assertThat(answer(30, block("category = 'odd'")))
         .hasSize(13)
@@ -175,6 +186,8 @@ class RulesTest {
         .hasMessageContaining("at most 1");
     assertThatThrownBy(() -> new RuleEffect.Pin(List.of(), 1)).hasMessageContaining("one item");
     assertThatThrownBy(() -> new RuleEffect.Cap(0)).hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> new RuleEffect.Sink(Map.of("i1", 1.0)))
+        .hasMessageContaining("below 1");
   }
 
   private static Rule when(

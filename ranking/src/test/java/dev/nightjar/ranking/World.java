@@ -170,6 +170,7 @@ final class World {
     List<RuleEffect> effects =
         List.of(
             new RuleEffect.Boost(someFilter(), random.nextBoolean() ? 3 : 0.2),
+            new RuleEffect.Sink(Map.of("i3", 0.1, "i7", 0.5, "gone", 0.5)),
             new RuleEffect.Bury(someFilter()),
             new RuleEffect.Block(someFilter()),
             new RuleEffect.Pin(List.of(anyId(), anyId()), 1 + random.nextInt(9)),

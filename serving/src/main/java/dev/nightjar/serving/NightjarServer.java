@@ -9,6 +9,8 @@ import dev.nightjar.ranking.store.SnapshotHolder;
 import dev.nightjar.serving.answers.AnswerEndpoints;
 import dev.nightjar.serving.answers.Recommender;
 import dev.nightjar.serving.answers.Scenarios;
+import dev.nightjar.serving.answers.Showings;
+import dev.nightjar.serving.answers.SnapshotAge;
 import dev.nightjar.serving.answers.WarmUp;
 import dev.nightjar.serving.collector.Collector;
 import dev.nightjar.serving.collector.CollectorEndpoint;
@@ -27,11 +29,13 @@ import dev.nightjar.serving.recording.RequestRecorder;
 import dev.nightjar.serving.recording.ShadowLog;
 import dev.nightjar.serving.recording.ShadowMeters;
 import dev.nightjar.serving.rules.LiveRules;
+import dev.nightjar.serving.sentences.Sentences;
 import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.EventMapping;
 import dev.nightjar.serving.sessions.SessionFeed;
 import dev.nightjar.serving.sessions.SessionKeys;
 import dev.nightjar.serving.sessions.SessionStore;
+import dev.nightjar.serving.signals.Signals;
 import dev.nightjar.serving.snapshots.SnapshotWatcher;
 import dev.nightjar.settings.Secret;
 import io.javalin.http.HandlerType;
@@ -59,6 +63,7 @@ final class NightjarServer implements AutoCloseable {
   private final ShadowMeters shadow;
   private final AnswerEndpoints answers;
   private final LiveRules rules;
+  private final Signals signals;
   private final HttpServer http;
   private volatile boolean stopping;
 
@@ -85,13 +90,20 @@ final class NightjarServer implements AutoCloseable {
             home.resolve("serving"), lake, holder, new WarmUp(pipeline), settings.snapshots());
     shadow = new ShadowMeters(watcher.shadow()::triedId);
     addLogs(consent, pipeline);
+    signals = new Signals(settings.signals());
     answers =
         new AnswerEndpoints(
             holder,
             new Recommender(pipeline, pseudonymizer, previous, keys, sessions),
             settings.bundledItems(),
             scenarios,
-            new AnswerEndpoints.Beside(rules::book, logs.all()));
+            new AnswerEndpoints.Beside(
+                rules::book,
+                new Showings(sessions, settings.sessions().shown(), consent),
+                signals,
+                Sentences.load(settings.reasonsFile()),
+                new SnapshotAge(Clock.systemUTC(), settings.snapshots().staleAfter()),
+                logs.all()));
     http = listen(settings.http());
   }
 
@@ -155,6 +167,7 @@ final class NightjarServer implements AutoCloseable {
 
   private void closeParts() {
     rules.close();
+    signals.close();
     logs.close();
     collector.close();
     sessions.close();
@@ -232,6 +245,7 @@ final class NightjarServer implements AutoCloseable {
             rules,
             collector.meters(),
             logs,
+            signals::failures,
             Clock.systemUTC());
     server.route(HandlerType.GET, "/health/live", health::live);
     server.route(HandlerType.GET, "/health/ready", health::ready);

@@ -1,11 +1,13 @@
 package dev.nightjar.serving;
 
+import dev.nightjar.serving.answers.Scenarios;
 import dev.nightjar.serving.collector.CollectorSettings;
 import dev.nightjar.serving.recording.ExposureSettings;
 import dev.nightjar.serving.recording.RecordSettings;
 import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.RedisSettings;
 import dev.nightjar.serving.sessions.SessionSettings;
+import dev.nightjar.serving.signals.SignalSettings;
 import dev.nightjar.serving.snapshots.SnapshotSettings;
 import dev.nightjar.settings.Section;
 import dev.nightjar.settings.Settings;
@@ -22,12 +24,14 @@ import java.util.Optional;
  * @param consent which events may enter a session
  * @param eventsFile the mapping of event names, when it is not the shipped one
  * @param scenariosFile the surfaces that requests name, when they are not the shipped ones
+ * @param reasonsFile the sentences for end users, when they are not the shipped ones
  * @param rules what the operator wants of answers
  * @param snapshots how new snapshots are taken
  * @param sessions bounds of the session store
  * @param collector how events are taken
  * @param exposures whether what people are answered with lands beside their events
  * @param record how many answers are recorded with their questions
+ * @param signals what is asked for signals from outside
  */
 record ServingSettings(
     HttpSettings http,
@@ -35,12 +39,14 @@ record ServingSettings(
     ConsentSettings consent,
     Optional<Path> eventsFile,
     Optional<Path> scenariosFile,
+    Optional<Path> reasonsFile,
     Rules rules,
     SnapshotSettings snapshots,
     SessionSettings sessions,
     CollectorSettings collector,
     ExposureSettings exposures,
-    RecordSettings record) {
+    RecordSettings record,
+    SignalSettings signals) {
   ServingSettings {
     bundledItems = List.copyOf(bundledItems);
   }
@@ -72,12 +78,14 @@ record ServingSettings(
         consent(serving),
         serving.optionalString("events_file").map(Path::of),
         serving.optionalString("scenarios_file").map(Path::of),
+        serving.optionalString("reasons_file").map(Path::of),
         Rules.load(serving),
         SnapshotSettings.load(serving.section("snapshots")),
         sessions(serving.section("sessions")),
         collector(serving),
         exposures(serving.section("exposures")),
-        record(serving.section("record")));
+        record(serving.section("record")),
+        SignalSettings.load(serving.section("signals")));
   }
 
   /** The same settings, listening otherwise. */
@@ -88,12 +96,14 @@ record ServingSettings(
         consent,
         eventsFile,
         scenariosFile,
+        reasonsFile,
         rules,
         snapshots,
         sessions,
         collector,
         exposures,
-        record);
+        record,
+        signals);
   }
 
   private static ConsentSettings consent(Section serving) {
@@ -113,7 +123,19 @@ record ServingSettings(
         each,
         section.integer("max_events", each, 100_000_000),
         positive(section, "expiry"),
+        shown(section.section("shown")),
         RedisSettings.load(section.section("redis")));
+  }
+
+  private static SessionSettings.Shown shown(Section section) {
+    double factor = section.number("factor", 0, 1);
+    if (factor == 0 || factor == 1) {
+      throw section.reject("factor", "above 0 and below 1");
+    }
+    return new SessionSettings.Shown(
+        section.integer("ignored_after", 0, Scenarios.MOST_SHOWINGS),
+        factor,
+        section.integer("items_each", 1, 1_000));
   }
 
   private static ExposureSettings exposures(Section section) {

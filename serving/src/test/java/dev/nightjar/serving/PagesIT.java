@@ -92,7 +92,8 @@ class PagesIT {
               switch (name) {
                 case "n", "max_per_category" -> "3";
                 case "diversity", "calibration", "freshness" -> "0.3";
-                case "include" -> "metadata";
+                case "include" -> "metadata,sentence";
+                case "locale" -> "de-AT";
                 case "filter" -> "price%20%3C%2020";
                 case "include_seen", "explain" -> "true";
                 case "scenario" -> "home";

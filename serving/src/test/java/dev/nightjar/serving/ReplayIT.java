@@ -42,6 +42,7 @@ class ReplayIT {
           "",
           "user_id=user-1",
           "user_id=user-1&n=3&cursor=",
+          "user_id=user-8&include=sentence&locale=de-AT",
           "user_id=user-2&n=50&include_seen=true&explain=true",
           "user_id=user-3&n=7&diversity=0.3&calibration=0.123456789&freshness=1&max_per_category=2",
           "user_id=user-4&scenario=basket&include=metadata",

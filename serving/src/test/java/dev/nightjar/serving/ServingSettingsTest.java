@@ -8,9 +8,11 @@ import dev.nightjar.serving.recording.ExposureSettings;
 import dev.nightjar.serving.recording.RecordSettings;
 import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.SessionSettings;
+import dev.nightjar.serving.signals.SignalSettings;
 import dev.nightjar.serving.snapshots.SnapshotSettings;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,13 +36,25 @@ class ServingSettingsTest {
                 new ConsentSettings(false, false),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new ServingSettings.Rules(Optional.empty(), Duration.ofSeconds(2)),
-                new SnapshotSettings(Duration.ofSeconds(5), 0.5, 0.1),
-                new SessionSettings(50, 300_000, Duration.ofMinutes(30), Optional.empty()),
+                new SnapshotSettings(Duration.ofSeconds(5), 0.5, 0.1, Duration.ZERO),
+                new SessionSettings(
+                    50,
+                    300_000,
+                    Duration.ofMinutes(30),
+                    new SessionSettings.Shown(0, 0.7, 200),
+                    Optional.empty()),
                 new CollectorSettings(
                     List.of(), List.of(), Duration.ofSeconds(10), 8_000_000, Duration.ofSeconds(5)),
                 new ExposureSettings(false, 1_000),
-                new RecordSettings(0, 10_000_000, 10)));
+                new RecordSettings(0, 10_000_000, 10),
+                new SignalSettings(
+                    Optional.empty(),
+                    Duration.ofMinutes(5),
+                    Duration.ofHours(1),
+                    Duration.ofMillis(10),
+                    Duration.ofSeconds(2))));
   }
 
   @Test
@@ -54,9 +68,15 @@ class ServingSettingsTest {
                 new ConsentSettings(true, true),
                 Optional.of(Path.of("my.conf")),
                 Optional.of(Path.of("our.conf")),
+                Optional.of(Path.of("said.conf")),
                 new ServingSettings.Rules(Optional.of(Path.of("r.conf")), Duration.ofSeconds(8)),
-                new SnapshotSettings(Duration.ofSeconds(3), 0.25, 0.75),
-                new SessionSettings(4, 5, Duration.ofSeconds(6), Optional.empty()),
+                new SnapshotSettings(Duration.ofSeconds(3), 0.25, 0.75, Duration.ofDays(4)),
+                new SessionSettings(
+                    4,
+                    5,
+                    Duration.ofSeconds(6),
+                    new SessionSettings.Shown(2, 0.3, 7),
+                    Optional.empty()),
                 new CollectorSettings(
                     List.of(HASH),
                     List.of("https://a.example"),
@@ -64,7 +84,13 @@ class ServingSettingsTest {
                     8_000,
                     Duration.ofSeconds(9)),
                 new ExposureSettings(true, 10),
-                new RecordSettings(0.5, 2_000, 3)));
+                new RecordSettings(0.5, 2_000, 3),
+                new SignalSettings(
+                    Optional.of(URI.create("https://s.example/now?a=b")),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofMillis(3),
+                    Duration.ofSeconds(4))));
   }
 
   private static Map<String, String> everyKey() {
@@ -82,14 +108,24 @@ class ServingSettingsTest {
         Map.entry("serving.allowed_origins", "[\"https://a.example\"]"),
         Map.entry("serving.events_file", "my.conf"),
         Map.entry("serving.scenarios_file", "our.conf"),
+        Map.entry("serving.reasons_file", "said.conf"),
         Map.entry("serving.rules_file", "r.conf"),
         Map.entry("serving.rules_poll", "8 s"),
-        Map.entry("serving.snapshots", "{ poll = 3 s, least_share = 0.25, shadow_share = 0.75 }"),
-        Map.entry("serving.sessions", "{ events_each = 4, max_events = 5, expiry = 6 s }"),
+        Map.entry(
+            "serving.snapshots",
+            "{ poll = 3 s, least_share = 0.25, shadow_share = 0.75, stale_after = 4 days }"),
+        Map.entry(
+            "serving.sessions",
+            "{ events_each = 4, max_events = 5, expiry = 6 s,"
+                + " shown { ignored_after = 2, factor = 0.3, items_each = 7 } }"),
         Map.entry("serving.collector.segment_age", "7 s"),
         Map.entry("serving.collector.segment_bytes", "8000"),
         Map.entry("serving.collector.retry", "9 s"),
         Map.entry("serving.exposures", "{ enabled = true, queue = 10 }"),
+        Map.entry(
+            "serving.signals",
+            "{ url = \"https://s.example/now?a=b\", ttl = 1 s, keep = 2 s, budget = 3 ms,"
+                + " timeout = 4 s }"),
         Map.entry("serving.record", "{ share = 0.5, file_bytes = 2000, files = 3 }"));
   }
 
@@ -103,7 +139,16 @@ class ServingSettingsTest {
     "serving.threads, 7",
     "serving.exposures.queue, 0",
     "serving.record.share, 1.5",
-    "serving.sessions.events_each, 0"
+    "serving.signals.url, ftp://s.example",
+    "serving.signals.url, s.example",
+    "serving.signals.keep, 4 minutes",
+    "serving.signals.budget, 2 s",
+    "serving.signals.timeout, 0 s",
+    "serving.sessions.events_each, 0",
+    "serving.sessions.shown.ignored_after, 1001",
+    "serving.sessions.shown.factor, 1",
+    "serving.sessions.shown.factor, 0",
+    "serving.sessions.shown.items_each, 0"
   })
   void refusesWhatMakesNoSense(String key, String value) {
     assertThatThrownBy(() -> load(Map.of(key, value)))

@@ -2,6 +2,7 @@ package dev.nightjar.ranking.rules;
 
 import dev.nightjar.ranking.filter.ItemFilter;
 import java.util.List;
+import java.util.Map;
 
 /** What a rule does to an answer. Immutable. */
 public sealed interface RuleEffect {
@@ -24,6 +25,21 @@ public sealed interface RuleEffect {
       some("boost", which);
       if (!(by > 0 && by <= MOST)) {
         throw new IllegalArgumentException("boost is " + by + "; it must be above 0, at most 1000");
+      }
+    }
+  }
+
+  /**
+   * Sinks single items, each by a factor of its own, as a {@link Boost} below 1 does.
+   *
+   * @param factors by the item's id, above 0 and below 1
+   */
+  record Sink(Map<String, Double> factors) implements RuleEffect {
+    public Sink {
+      factors = Map.copyOf(factors);
+      if (!factors.values().stream().allMatch(by -> by > 0 && by < 1)) {
+        throw new IllegalArgumentException(
+            "sink is " + factors + "; each factor must be above 0 and below 1");
       }
     }
   }

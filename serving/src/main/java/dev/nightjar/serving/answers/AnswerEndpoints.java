@@ -8,8 +8,8 @@ import dev.nightjar.ranking.CandidateTable;
 import dev.nightjar.ranking.Degradation;
 import dev.nightjar.ranking.Mode;
 import dev.nightjar.ranking.RankedItem;
-import dev.nightjar.ranking.Reasons;
 import dev.nightjar.ranking.Recommendation;
+import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.filter.BoundFilter;
 import dev.nightjar.ranking.filter.ItemFilter;
@@ -24,13 +24,13 @@ import dev.nightjar.serving.recording.AnswerLog;
 import dev.nightjar.serving.recording.Answered;
 import dev.nightjar.serving.recording.Asked;
 import dev.nightjar.serving.rules.RuleBook;
+import dev.nightjar.serving.sentences.Sentences;
+import dev.nightjar.serving.signals.Signals;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -39,9 +39,10 @@ import java.util.function.Supplier;
  */
 public final class AnswerEndpoints {
   private static final String CATEGORY = "category";
+  private static final String LOCALE = Sentences.LOCALE;
   private static final Set<String> LIST_PARAMETERS =
-      Set.of("n", CATEGORY, "filter", "include", "device", "country", "daypart", "weekday");
-  private static final Set<String> SIMILAR_PARAMETERS = Set.of("n", "filter", "include");
+      Set.of("n", CATEGORY, "filter", "include", "device", "country", "daypart", "weekday", LOCALE);
+  private static final Set<String> SIMILAR_PARAMETERS = Set.of("n", "filter", "include", LOCALE);
   private static final int RETRY_SECONDS = 5;
 
   private final SnapshotHolder holder;
@@ -49,19 +50,31 @@ public final class AnswerEndpoints {
   private final List<String> bundledItems;
   private final Scenarios scenarios;
   private final RuledQueries queries;
+  private final Showings showings;
+  private final Sentences sentences;
   private final List<AnswerLog> logs;
   private final AnswerWriter writer = new AnswerWriter();
   private final AnswerSender sender = new AnswerSender();
   private final BodyReader bodies = new BodyReader();
-  private final LongAdder degraded = new LongAdder();
+  private final AnswerCounts counts = new AnswerCounts();
 
   /**
    * What else answers depend on, and what hears of them.
    *
    * @param rules the operator's, as they are now
+   * @param showings what sessions were shown, and what becomes of it
+   * @param signals what is known from outside
+   * @param sentences what can be told end users
+   * @param age tells the time and how old a snapshot is
    * @param logs told of each answer to {@code /recommendations}
    */
-  public record Beside(Supplier<RuleBook> rules, List<AnswerLog> logs) {
+  public record Beside(
+      Supplier<RuleBook> rules,
+      Showings showings,
+      Signals signals,
+      Sentences sentences,
+      SnapshotAge age,
+      List<AnswerLog> logs) {
     public Beside {
       logs = List.copyOf(logs);
     }
@@ -83,7 +96,10 @@ public final class AnswerEndpoints {
     this.bundledItems = List.copyOf(bundledItems);
     this.scenarios = scenarios;
     logs = beside.logs();
-    queries = new RuledQueries(recommender, beside.rules(), Clock.systemUTC());
+    sentences = beside.sentences();
+    showings = beside.showings();
+    queries =
+        new RuledQueries(recommender, beside.rules(), showings, beside.signals(), beside.age());
   }
 
   /** {@code GET /users/{id}/explain/{item}}, with the same parts. */
@@ -93,12 +109,12 @@ public final class AnswerEndpoints {
 
   /** {@code POST /recommendations/batch}, with the same parts. */
   public BatchEndpoint batch() {
-    return new BatchEndpoint(holder, recommender, queries, scenarios);
+    return new BatchEndpoint(holder, recommender, queries, scenarios, sentences);
   }
 
-  /** How many answers lacked a source. */
-  public long degradedAnswers() {
-    return degraded.sum();
+  /** What is counted of answers. */
+  public AnswerCounts counts() {
+    return counts;
   }
 
   /** How many items are taken down. */
@@ -141,7 +157,9 @@ public final class AnswerEndpoints {
             Problem.of(
                 404, "unknown-item", "There is no such item", "the live snapshot lacks this item"));
       }
-      send(ctx, snapshot, similar(snapshot, item, request), request, start);
+      RecommendationQuery beside = RecommendationQuery.anonymous().withItemId(ctx.pathParam("id"));
+      Recommendation answer = similar(snapshot, item, request);
+      send(ctx, new Listed(snapshot, beside, answer), request, start);
     } finally {
       snapshot.release();
     }
@@ -168,7 +186,7 @@ public final class AnswerEndpoints {
           UserRecord.NO_SEGMENT,
           filter.isNone() ? null : new Recommendation.Filtered(0, missing, wanted.unknown()));
     }
-    degraded.increment();
+    counts.lacking(degradation.parts());
     Recommendation popular =
         recommender
             .pipeline()
@@ -197,9 +215,7 @@ public final class AnswerEndpoints {
                 UserRecord user = recommender.user(snapshot, ctx.pathParam("id"));
                 return user == null ? UserRecord.NO_SEGMENT : user.segment();
               });
-      if (!degradation.parts().isEmpty()) {
-        degraded.increment();
-      }
+      counts.lacking(degradation.parts());
       sender.plain(ctx, writer.segment(snapshot, segment, degradation.parts(), start), snapshot);
     } finally {
       snapshot.release();
@@ -236,15 +252,16 @@ public final class AnswerEndpoints {
       Surface surface = request.options().surface();
       AskedQuery query = queries.of(snapshot, request);
       Recommendation answer = recommender.recommend(snapshot, query, surface);
-      if (!answer.degraded().isEmpty()) {
-        degraded.increment();
+      counts.answered(answer.mode(), answer.degraded());
+      Told told = recommender.told(snapshot, query, request, answer, sentences);
+      JsonBuffer json = writer.recommendation(snapshot, answer, request, told, start);
+      if (sender.isKnown(ctx, snapshot, answer, tagSalt(request, told))) {
+        return;
       }
-      Reasons reasons =
-          request.options().explain()
-              ? recommender.reasons(snapshot, query, surface, answer)
-              : null;
-      JsonBuffer json = writer.recommendation(snapshot, answer, request, reasons, start);
-      if (sender.tagged(ctx, json, snapshot, answer, tagSalt(request)) && !logs.isEmpty()) {
+      // Before the answer leaves, so that it is known when the same caller asks again.
+      showings.note(request, gpc(ctx), query.session(), snapshot, answer);
+      sender.plain(ctx, json, snapshot);
+      if (!logs.isEmpty()) {
         log(ctx, request, query, new Answered.Given(snapshot, withheld, answer, json));
       }
     } finally {
@@ -262,10 +279,15 @@ public final class AnswerEndpoints {
             query.missing(),
             options.surface(),
             options.explain(),
-            options.metadata());
-    boolean gpc = "1".equals(ctx.req().getHeader("Sec-GPC"));
-    Answered answered = new Answered(request.who(), gpc, asked, given);
+            options.metadata(),
+            options.sentences() ? Recommender.language(request, sentences) : null);
+    Answered answered = new Answered(request.who(), gpc(ctx), asked, given);
     logs.forEach(log -> log.answered(answered));
+  }
+
+  /** Whether the browser refuses by Global Privacy Control. */
+  private static boolean gpc(Context ctx) {
+    return "1".equals(ctx.req().getHeader("Sec-GPC"));
   }
 
   private void list(Context ctx, BlendWeights weights) throws IOException {
@@ -277,23 +299,36 @@ public final class AnswerEndpoints {
       return;
     }
     try {
-      Recommendation answer =
-          recommender.pipeline().recommend(snapshot, queries.listed(snapshot, request), weights);
-      send(ctx, snapshot, answer, request, start);
+      RecommendationQuery query = queries.listed(snapshot, request);
+      Recommendation answer = recommender.pipeline().recommend(snapshot, query, weights);
+      send(ctx, new Listed(snapshot, query, answer), request, start);
     } finally {
       snapshot.release();
     }
   }
 
-  private void send(
-      Context ctx,
-      Snapshot snapshot,
-      Recommendation answer,
-      RecommendationRequest request,
-      long start)
+  /** An answer that is nobody's in particular, with what was asked. */
+  private record Listed(
+      Snapshot snapshot, RecommendationQuery query, Recommendation recommendation) {}
+
+  private void send(Context ctx, Listed answer, RecommendationRequest request, long start)
       throws IOException {
-    JsonBuffer json = writer.recommendation(snapshot, answer, request, null, start);
-    sender.tagged(ctx, json, snapshot, answer, tagSalt(request));
+    Snapshot snapshot = answer.snapshot();
+    Recommendation given = answer.recommendation();
+    Told told =
+        request.options().sentences()
+            ? new Told(
+                null,
+                sentences.of(
+                    snapshot,
+                    answer.query(),
+                    given.items(),
+                    Recommender.language(request, sentences)))
+            : Told.NOTHING;
+    JsonBuffer json = writer.recommendation(snapshot, given, request, told, start);
+    if (!sender.isKnown(ctx, snapshot, given, tagSalt(request, told))) {
+      sender.plain(ctx, json, snapshot);
+    }
   }
 
   private void bundled(Context ctx, RecommendationRequest request, long start) throws IOException {
@@ -301,11 +336,15 @@ public final class AnswerEndpoints {
     if (bundledItems.isEmpty() || !request.filters().wanted().isNone()) {
       throw nothingToServe();
     }
-    degraded.increment();
+    counts.answered(Mode.BUNDLED, List.of("snapshot"));
     List<String> items = new ArrayList<>(bundledItems);
     items.removeAll(request.filters().exclude());
     items.removeAll(holder.withheld());
-    sender.plain(ctx, writer.bundled(items, request.n(), start), null);
+    String sentence =
+        request.options().sentences()
+            ? sentences.general(Recommender.language(request, sentences))
+            : null;
+    sender.plain(ctx, writer.bundled(items, request.n(), sentence, start), null);
   }
 
   /** An operator's decision holds against callers too, who may still hold the id of the item. */
@@ -338,8 +377,11 @@ public final class AnswerEndpoints {
     return items;
   }
 
-  private static int tagSalt(RecommendationRequest request) {
-    return (request.options().metadata() ? 1 : 0) + (request.options().explain() ? 2 : 0);
+  /** Sentences change with what the person did, though the items may not. */
+  private static int tagSalt(RecommendationRequest request, Told told) {
+    return (request.options().metadata() ? 1 : 0)
+        + (request.options().explain() ? 2 : 0)
+        + 4 * told.sentences().hashCode();
   }
 
   private static ProblemException nothingToServe() {

@@ -21,23 +21,23 @@ final class AnswerSender {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
-  /** An answer with its tag; says whether it was sent, not only that the caller has it already. */
-  boolean tagged(Context ctx, JsonBuffer json, Snapshot snapshot, Recommendation answer, int salt)
-      throws IOException {
+  /**
+   * Tags the answer; whether its caller has it already, and is told so instead of being sent it.
+   */
+  boolean isKnown(Context ctx, Snapshot snapshot, Recommendation answer, int salt) {
     String tag = "W/\"" + AnswerWriter.hex(hash(snapshot, answer, salt)) + "\"";
     HttpServletResponse response = ctx.res();
     response.setHeader("ETag", tag);
     String known = ctx.req().getHeader("If-None-Match");
-    if (known != null && known.contains(tag)) {
-      response.setHeader(SNAPSHOT_HEADER, snapshot.manifest().snapshotId());
-      ctx.status(304);
+    if (known == null || !known.contains(tag)) {
       return false;
     }
-    plain(ctx, json, snapshot);
+    response.setHeader(SNAPSHOT_HEADER, snapshot.manifest().snapshotId());
+    ctx.status(304);
     return true;
   }
 
-  /** An answer without a tag of its items: the hash of its bytes is one. */
+  /** An answer; where it has no tag of its items, the hash of its bytes is one. */
   void plain(Context ctx, JsonBuffer json, @Nullable Snapshot snapshot) throws IOException {
     HttpServletResponse response = ctx.res();
     if (!response.containsHeader("ETag")) {

@@ -26,6 +26,9 @@ final class AnswerWriter {
   private final MetadataCache metadata = new MetadataCache();
   private volatile @Nullable Origin lastOrigin;
 
+  /** One answer of a batch, with what is told of its items. */
+  record ToldAnswer(Recommendation answer, Told told) {}
+
   /** What {@code meta} says of a snapshot, encoded once. */
   private record Origin(SnapshotManifest manifest, String json) {}
 
@@ -34,10 +37,10 @@ final class AnswerWriter {
       Snapshot snapshot,
       Recommendation answer,
       RecommendationRequest request,
-      @Nullable Reasons reasons,
+      Told told,
       long startNanos) {
     JsonBuffer out = buffers.get().clear().raw("{");
-    answer(out, snapshot, answer, request.options(), reasons);
+    answer(out, snapshot, answer, request.options(), told);
     basis(out.raw(",\"meta\":{").raw(origin(snapshot)).raw(","), answer);
     time(out, startNanos);
     Cursor cursor = request.options().cursor();
@@ -55,7 +58,7 @@ final class AnswerWriter {
 
   /** The answers to a batch, in the order of its users. */
   JsonBuffer batch(
-      Snapshot snapshot, BatchRequest batch, List<Recommendation> answers, long startNanos) {
+      Snapshot snapshot, BatchRequest batch, List<ToldAnswer> answers, long startNanos) {
     JsonBuffer out = buffers.get().clear().raw("{\"answers\":[");
     for (int i = 0; i < answers.size(); i++) {
       out.raw(i == 0 ? "" : ",");
@@ -65,17 +68,17 @@ final class AnswerWriter {
   }
 
   /** The answer to the only user of a batch, as the batch would have it. */
-  JsonBuffer line(Snapshot snapshot, BatchRequest alone, Recommendation answer) {
+  JsonBuffer line(Snapshot snapshot, BatchRequest alone, ToldAnswer answer) {
     JsonBuffer out = buffers.get().clear();
     ofUser(out, snapshot, alone, 0, answer);
     return out;
   }
 
   private void ofUser(
-      JsonBuffer out, Snapshot snapshot, BatchRequest batch, int user, Recommendation answer) {
+      JsonBuffer out, Snapshot snapshot, BatchRequest batch, int user, ToldAnswer answer) {
     out.raw("{\"user_id\":").text(batch.userIds().get(user)).raw(",");
-    answer(out, snapshot, answer, batch.base().options(), null);
-    basis(out.raw(",\"meta\":{"), answer).raw("}}");
+    answer(out, snapshot, answer.answer(), batch.base().options(), answer.told());
+    basis(out.raw(",\"meta\":{"), answer.answer()).raw("}}");
   }
 
   private void answer(
@@ -83,7 +86,7 @@ final class AnswerWriter {
       Snapshot snapshot,
       Recommendation answer,
       RecommendationRequest.Options options,
-      @Nullable Reasons reasons) {
+      Told told) {
     id(out).raw(",\"items\":[");
     List<RankedItem> items = answer.items();
     for (int i = 0; i < items.size(); i++) {
@@ -94,6 +97,10 @@ final class AnswerWriter {
       if (item.rule() != null) {
         out.raw(",\"rule\":").text(item.rule());
       }
+      if (!told.sentences().isEmpty()) {
+        out.raw(",\"sentence\":").text(told.sentences().get(i));
+      }
+      Reasons reasons = told.reasons();
       if (reasons != null) {
         ReasonWriter.write(out, snapshot, reasons, item.item());
       }
@@ -147,12 +154,20 @@ final class AnswerWriter {
     return meta(out.raw("],\"meta\":{").raw(origin(snapshot)), basis, startNanos);
   }
 
-  /** Items of the shipped list, while there is no snapshot. */
-  JsonBuffer bundled(List<String> itemIds, int n, long startNanos) {
+  /**
+   * Items of the shipped list, while there is no snapshot.
+   *
+   * @param sentence what end users are told of each; null where nobody asked
+   */
+  JsonBuffer bundled(List<String> itemIds, int n, @Nullable String sentence, long startNanos) {
     JsonBuffer out = begin();
     for (int i = 0; i < Math.min(n, itemIds.size()); i++) {
       out.raw(i == 0 ? "{\"item_id\":" : ",{\"item_id\":").text(itemIds.get(i));
-      out.raw(",\"rank\":").number(i + 1L).raw(",\"score\":0,\"source\":\"bundled\"}");
+      out.raw(",\"rank\":").number(i + 1L).raw(",\"score\":0,\"source\":\"bundled\"");
+      if (sentence != null) {
+        out.raw(",\"sentence\":").text(sentence);
+      }
+      out.raw("}");
     }
     out.raw("],\"meta\":{\"snapshot\":null,\"model_version\":null,\"mode\":\"bundled\"");
     return end(out.raw(",\"degraded\":[\"snapshot\"]"), startNanos);

@@ -4,6 +4,7 @@ import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.SnapshotHolder;
 import dev.nightjar.serving.http.BoundedBody;
+import dev.nightjar.serving.sentences.Sentences;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,16 +23,22 @@ public final class BatchEndpoint {
   private final Recommender recommender;
   private final RuledQueries queries;
   private final Scenarios scenarios;
+  private final Sentences sentences;
   private final AnswerWriter writer = new AnswerWriter();
   private final AnswerSender sender = new AnswerSender();
   private final BodyReader bodies = new BodyReader();
 
   BatchEndpoint(
-      SnapshotHolder holder, Recommender recommender, RuledQueries queries, Scenarios scenarios) {
+      SnapshotHolder holder,
+      Recommender recommender,
+      RuledQueries queries,
+      Scenarios scenarios,
+      Sentences sentences) {
     this.holder = holder;
     this.recommender = recommender;
     this.queries = queries;
     this.scenarios = scenarios;
+    this.sentences = sentences;
   }
 
   /** Answers in the order of the users. */
@@ -40,7 +47,7 @@ public final class BatchEndpoint {
     BatchRequest batch = bodies.batch(BoundedBody.SMALL.read(ctx), scenarios);
     Snapshot snapshot = AnswerEndpoints.snapshot(holder);
     try {
-      List<Recommendation> answers = new ArrayList<>(batch.userIds().size());
+      List<AnswerWriter.ToldAnswer> answers = new ArrayList<>(batch.userIds().size());
       for (String userId : batch.userIds()) {
         RecommendationRequest request = batch.base().forUser(userId);
         boolean late = System.nanoTime() - start > SESSION_NANOS;
@@ -48,7 +55,10 @@ public final class BatchEndpoint {
             late
                 ? queries.of(snapshot, request.withoutSession()).lacking(Recommender.SESSIONS)
                 : queries.of(snapshot, request);
-        answers.add(recommender.recommend(snapshot, query, request.options().surface()));
+        Recommendation answer = recommender.recommend(snapshot, query, request.options().surface());
+        answers.add(
+            new AnswerWriter.ToldAnswer(
+                answer, recommender.told(snapshot, query, request, answer, sentences)));
       }
       sender.plain(ctx, writer.batch(snapshot, batch, answers, start), snapshot);
     } finally {

@@ -36,6 +36,7 @@ final class BodyReader {
           "n",
           SCENARIO,
           "context",
+          "locale",
           "session_events",
           "filter",
           "boost",
@@ -54,7 +55,12 @@ final class BodyReader {
   private static final Set<String> INTERACTIONS =
       Set.of("view", "click", "like", "complete", "purchase", "rating", "dismiss", "return");
   private static final Map<String, String> SEGMENT_NAMES =
-      Map.of("device.type", "device", "location.country", "country");
+      Map.of(
+          "device.type", "device",
+          "location.country", "country",
+          "os.name", "os",
+          "page.referrer", "referrer",
+          "userAgent", "user_agent");
   private static final String USER_IDS = "user_ids";
   private static final Set<String> OF_ONE_USER =
       Set.of("user_id", "anonymous_id", "session_id", "session_events", "explain", "cursor");
@@ -154,6 +160,7 @@ final class BodyReader {
       case SCENARIO -> text(draft, name, value, scenario -> {});
       case "n" -> number(draft, value);
       case "context" -> context(draft, value);
+      case "locale" -> text(draft, name, value, locale -> draft.context(name, locale));
       case "session_events" -> sessionEvents(draft, value);
       case "category" -> texts(draft, name, value, draft::category);
       case "exclude" -> texts(draft, name, value, draft::exclude);

@@ -35,6 +35,11 @@ final class QueryReader {
           "country",
           "daypart",
           "weekday",
+          "locale",
+          "os",
+          "browser",
+          "referrer",
+          "user_agent",
           "explain",
           "include",
           "cursor");
@@ -102,7 +107,16 @@ final class QueryReader {
       case "include" -> includes(draft, value);
       case "diversity", "calibration", "freshness", "max_per_category" ->
           draft.variety(name, value);
-      case "device", "country", "daypart", "weekday" -> draft.context(name, value);
+      case "device",
+          "country",
+          "daypart",
+          "weekday",
+          "locale",
+          "os",
+          "browser",
+          "referrer",
+          "user_agent" ->
+          draft.context(name, value);
       case "cursor" -> draft.cursor(value);
       default -> draft.wrong(name, "is not known" + Suggestions.phrase(name, KNOWN));
     }

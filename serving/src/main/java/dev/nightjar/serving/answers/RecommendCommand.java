@@ -12,9 +12,12 @@ import dev.nightjar.ranking.store.SnapshotHolder;
 import dev.nightjar.serving.http.ProblemException;
 import dev.nightjar.serving.rules.RuleBook;
 import dev.nightjar.serving.rules.RuleFile;
+import dev.nightjar.serving.sentences.Sentences;
+import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.serving.sessions.SessionKeys;
 import dev.nightjar.serving.sessions.SessionSettings;
 import dev.nightjar.serving.sessions.SessionStore;
+import dev.nightjar.serving.signals.Signals;
 import dev.nightjar.serving.snapshots.PastSnapshots;
 import dev.nightjar.serving.takedowns.TakedownCommand;
 import dev.nightjar.settings.CommandLine;
@@ -49,6 +52,8 @@ public final class RecommendCommand {
   private final RecommendationPipeline pipeline;
   private final RuledQueries queries;
   private final Scenarios scenarios;
+  private final Recommender recommender;
+  private final Sentences sentences;
   private final String parameters;
   private final AnswerWriter writer = new AnswerWriter();
   private final Map<String, Integer> modes = new TreeMap<>();
@@ -59,16 +64,27 @@ public final class RecommendCommand {
         RecommendationPipeline.standard(RankingParams.read(settings.section("ranking")::number));
     PrivacySettings privacy = PrivacySettings.load(settings);
     Pseudonymizer now = pseudonymizer(privacy.secret());
-    Recommender recommender =
+    SessionSettings.Shown never = SessionSettings.Shown.OFF;
+    SessionStore none =
+        SessionStore.open(
+            new SessionSettings(1, 1, Duration.ofMinutes(1), never, Optional.empty()));
+    recommender =
         new Recommender(
             pipeline,
             now,
             privacy.previousSecret().map(RecommendCommand::pseudonymizer),
             new SessionKeys(now),
-            SessionStore.open(new SessionSettings(1, 1, Duration.ofMinutes(1), Optional.empty())));
+            none);
     scenarios = Scenarios.load(file(settings, "scenarios_file"));
+    sentences = Sentences.load(file(settings, "reasons_file"));
     RuleBook rules = RuleFile.load(file(settings, "rules_file"), scenarios.names());
-    queries = new RuledQueries(recommender, () -> rules, Clock.systemUTC());
+    queries =
+        new RuledQueries(
+            recommender,
+            () -> rules,
+            new Showings(none, never, new ConsentSettings(false, true)),
+            Signals.none(),
+            new SnapshotAge(Clock.systemUTC(), Duration.ZERO));
     try {
       QueryReader.of(parameters, scenarios, "nobody");
     } catch (ProblemException e) {
@@ -153,7 +169,8 @@ public final class RecommendCommand {
         query.own(pipeline.recommend(snapshot, query.query(), request.options().surface()));
     modes.merge(answer.mode().id(), 1, Integer::sum);
     BatchRequest alone = new BatchRequest(request, List.of(userId));
-    out.write(writer.line(snapshot, alone, answer).toBytes());
+    Told told = recommender.told(snapshot, query, request, answer, sentences);
+    out.write(writer.line(snapshot, alone, new AnswerWriter.ToldAnswer(answer, told)).toBytes());
     out.write('\n');
   }
 

@@ -64,18 +64,23 @@ record RecommendationRequest(
    *
    * @param explain the score of each source
    * @param metadata the items' metadata
+   * @param sentences a sentence for end users of each item
    * @param variety what else than relevance the order looks at
    * @param surface how answers are made where this one is shown
    * @param rules what the request itself wants to stand higher
    * @param cursor the pages before this one, or null where nobody leafs
+   * @param ignoredAfter showings after which an item that is passed over sinks, 0 for never; null
+   *     where the surface does not say
    */
   record Options(
       boolean explain,
       boolean metadata,
+      boolean sentences,
       Variety variety,
       Surface surface,
       List<Rule> rules,
-      @Nullable Cursor cursor) {
+      @Nullable Cursor cursor,
+      @Nullable Integer ignoredAfter) {
     Options {
       rules = List.copyOf(rules);
     }

@@ -16,10 +16,13 @@ import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.StoreException;
 import dev.nightjar.serving.recording.Asker;
+import dev.nightjar.serving.sentences.Sentences;
+import dev.nightjar.serving.sessions.Session;
 import dev.nightjar.serving.sessions.SessionKeys;
 import dev.nightjar.serving.sessions.SessionStore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +66,11 @@ public final class Recommender {
    */
   private AskedQuery query(RecommendationRequest request) {
     Degradation degradation = new Degradation();
-    List<SessionEvent> events =
+    Session session =
         request.who().personal()
-            ? degradation.orElse(List.of(), SESSIONS, () -> sessionEvents(request))
-            : List.of();
-    return new AskedQuery(query(request, events), degradation.parts());
+            ? degradation.orElse(Session.NONE, SESSIONS, () -> session(request))
+            : Session.NONE;
+    return new AskedQuery(query(request, session.events()), degradation.parts(), session);
   }
 
   private RecommendationQuery query(RecommendationRequest request, List<SessionEvent> events) {
@@ -162,7 +165,8 @@ public final class Recommender {
   }
 
   /** Why an answer to a query is as it is. */
-  Reasons reasons(Snapshot snapshot, AskedQuery query, Surface surface, Recommendation answer) {
+  private Reasons reasons(
+      Snapshot snapshot, AskedQuery query, Surface surface, Recommendation answer) {
     return Reasons.of(
         pipeline,
         snapshot,
@@ -171,18 +175,46 @@ public final class Recommender {
         answer.items().stream().mapToInt(RankedItem::item).toArray());
   }
 
+  /**
+   * What an answer tells of its items, as a request wants it.
+   *
+   * @param sentences what can be told end users
+   */
+  Told told(
+      Snapshot snapshot,
+      AskedQuery query,
+      RecommendationRequest request,
+      Recommendation answer,
+      Sentences sentences) {
+    RecommendationRequest.Options options = request.options();
+    if (!options.explain() && !options.sentences()) {
+      return Told.NOTHING;
+    }
+    return new Told(
+        options.explain() ? reasons(snapshot, query, options.surface(), answer) : null,
+        options.sentences()
+            ? sentences.of(snapshot, query.query(), answer.items(), language(request, sentences))
+            : List.of());
+  }
+
+  /** The language of end users' sentences. */
+  static String language(RecommendationRequest request, Sentences sentences) {
+    return sentences.language(request.context().value(Sentences.LOCALE));
+  }
+
   private static @Nullable String personId(Asker who, Pseudonymizer pseudonymizer) {
     String userId = PersonIds.real(who.userId());
     String id = userId == null ? PersonIds.real(who.anonymousId()) : userId;
     return id == null ? null : pseudonymizer.pseudonym(id);
   }
 
-  private List<SessionEvent> sessionEvents(RecommendationRequest request) {
+  /** Events that are given stand for the whole session: of it nothing else is looked at. */
+  private Session session(RecommendationRequest request) {
     List<SessionEvent> given = request.sessionEvents();
     if (given != null) {
-      return given;
+      return new Session(given, Map.of(), null);
     }
     Asker who = request.who();
-    return sessions.events(keys.of(who.userId(), who.anonymousId(), who.sessionId()));
+    return sessions.session(keys.of(who.userId(), who.anonymousId(), who.sessionId()));
   }
 }

@@ -7,20 +7,28 @@ import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.serving.recording.AnswerText;
 import dev.nightjar.serving.recording.Asked;
+import dev.nightjar.serving.sentences.Sentences;
+import dev.nightjar.serving.sessions.Session;
+import java.util.List;
 
 /** Answers what was asked once more, by the code that answers requests. Thread-safe. */
 public final class Replay {
   private final RecommendationPipeline pipeline;
+  private final Sentences sentences;
   private final AnswerWriter writer = new AnswerWriter();
 
-  public Replay(RecommendationPipeline pipeline) {
+  /**
+   * @param sentences what can be told end users
+   */
+  public Replay(RecommendationPipeline pipeline, Sentences sentences) {
     this.pipeline = pipeline;
+    this.sentences = sentences;
   }
 
   /** The answer's text without id and time; the caller holds the snapshot. */
   public byte[] answer(Snapshot snapshot, Asked asked) {
     Recommendation answer =
-        new AskedQuery(asked.query(), asked.missing())
+        new AskedQuery(asked.query(), asked.missing(), Session.NONE)
             .own(pipeline.recommend(snapshot, asked.query(), asked.surface()));
     Reasons reasons =
         asked.explain()
@@ -36,7 +44,14 @@ public final class Replay {
     if (asked.metadata()) {
       draft.include(RequestDraft.METADATA);
     }
+    String language = asked.sentences();
+    Told told =
+        new Told(
+            reasons,
+            language == null
+                ? List.of()
+                : sentences.of(snapshot, asked.query(), answer.items(), language));
     return AnswerText.comparable(
-        writer.recommendation(snapshot, answer, draft.finish(), reasons, System.nanoTime()));
+        writer.recommendation(snapshot, answer, draft.finish(), told, System.nanoTime()));
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestDraft {
   static final String METADATA = "metadata";
+  static final String SENTENCE = "sentence";
   private static final String MAX_PER_CATEGORY = "max_per_category";
 
   private final List<FieldError> errors = new ArrayList<>(0);
@@ -37,6 +38,7 @@ final class RequestDraft {
   private boolean includeSeen;
   private boolean explain;
   private boolean metadata;
+  private boolean sentences;
   private Variety variety = Variety.NONE;
   private RequestContext context = RequestContext.NONE;
   private Surface surface = Surface.STANDARD;
@@ -45,6 +47,7 @@ final class RequestDraft {
   private List<String> categories = List.of();
   private ItemFilter filter = ItemFilter.NONE;
   private @Nullable Cursor cursor;
+  private @Nullable Integer ignoredAfter;
   private final List<String> pinned = new ArrayList<>(0);
   private final List<Rule> rules = new ArrayList<>(0);
 
@@ -149,8 +152,9 @@ final class RequestDraft {
   }
 
   /** What was taken so far is what holds on a surface; the request itself comes now. */
-  void begin(Surface value) {
-    surface = value;
+  void begin(Scenario scenario) {
+    surface = scenario.surface();
+    ignoredAfter = scenario.ignoredAfter();
     categoriesAreOfSurface = true;
   }
 
@@ -196,8 +200,10 @@ final class RequestDraft {
   void include(String value) {
     if (value.equals(METADATA)) {
       metadata = true;
+    } else if (value.equals(SENTENCE)) {
+      sentences = true;
     } else {
-      wrong("include", "knows only " + METADATA);
+      wrong("include", "knows only " + METADATA + " and " + SENTENCE);
     }
   }
 
@@ -228,7 +234,8 @@ final class RequestDraft {
         n,
         new RecommendationRequest.Filters(includeSeen, exclude, categories, filter),
         context,
-        new RecommendationRequest.Options(explain, metadata, variety, surface, rules, cursor));
+        new RecommendationRequest.Options(
+            explain, metadata, sentences, variety, surface, rules, cursor, ignoredAfter));
   }
 
   /** Ends the request when a fault was found. */

@@ -8,33 +8,54 @@ import dev.nightjar.ranking.filter.ItemPredicate;
 import dev.nightjar.ranking.rules.Rule;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.serving.rules.RuleBook;
-import java.time.Clock;
+import dev.nightjar.serving.signals.Signals;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Puts the queries of requests under the rules that are in force. Thread-safe. */
 final class RuledQueries {
   private static final String RULES = "rules";
+  private static final String SIGNALS = "signals";
+  private static final String STALE = "stale";
 
   private final Recommender recommender;
   private final Supplier<RuleBook> rules;
-  private final Clock clock;
+  private final Showings showings;
+  private final Signals signals;
+  private final SnapshotAge age;
 
   /**
    * @param rules the operator's, as they are now
-   * @param clock tells which of them hold
+   * @param showings what sessions passed over
+   * @param signals what is known from outside
+   * @param age tells which of them hold, and how old a snapshot is
    */
-  RuledQueries(Recommender recommender, Supplier<RuleBook> rules, Clock clock) {
+  RuledQueries(
+      Recommender recommender,
+      Supplier<RuleBook> rules,
+      Showings showings,
+      Signals signals,
+      SnapshotAge age) {
     this.recommender = recommender;
+    this.showings = showings;
+    this.signals = signals;
     this.rules = rules;
-    this.clock = clock;
+    this.age = age;
   }
 
   /** The query of a request for an answer on its surface. */
   AskedQuery of(Snapshot snapshot, RecommendationRequest request) {
-    List<Rule> inForce = rules.get().inForce(clock.instant(), request.options().surface().name());
+    List<Rule> inForce = rules.get().inForce(age.now(), request.options().surface().name());
     AskedQuery asked = recommender.query(snapshot, request);
-    RecommendationQuery query = asked.query().withMoreRules(inForce);
+    Signals.Found found = signals.in(asked.query().context());
+    asked = found.degraded() ? asked.lacking(SIGNALS) : asked;
+    asked = age.isStale(snapshot) ? asked.lacking(STALE) : asked;
+    RecommendationQuery query =
+        asked
+            .query()
+            .withContext(found.context())
+            .withMoreRules(showings.sinking(request, asked.session()))
+            .withMoreRules(inForce);
     Cursor cursor = request.options().cursor();
     return asked.with(cursor == null ? query : cursor.next(query, snapshot));
   }
@@ -42,7 +63,7 @@ final class RuledQueries {
   /** What is wanted, less what rules block whoever asks. */
   ItemPredicate allowed(Snapshot snapshot, ItemPredicate wanted, Degradation degradation) {
     ItemPredicate allowed = wanted;
-    for (Rule rule : rules.get().blocks(clock.instant())) {
+    for (Rule rule : rules.get().blocks(age.now())) {
       boolean forAnybody =
           rule.when().onScreen().isNone()
               && rule.when().holds(RequestContext.NONE, UserRecord.NO_SEGMENT);
@@ -60,7 +81,7 @@ final class RuledQueries {
 
   /** The query for a list that is nobody's in particular: of rules, blocks alone hold there. */
   RecommendationQuery listed(Snapshot snapshot, RecommendationRequest request) {
-    List<Rule> blocks = rules.get().blocks(clock.instant());
+    List<Rule> blocks = rules.get().blocks(age.now());
     return recommender.query(snapshot, request).query().withMoreRules(blocks);
   }
 }

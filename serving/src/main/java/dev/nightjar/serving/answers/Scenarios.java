@@ -30,10 +30,14 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Scenarios {
+  /** The most showings after which an item can begin to sink. */
+  public static final int MOST_SHOWINGS = 1_000;
+
   private static final String SHIPPED = "nightjar-conf/scenarios.conf";
   private static final String EXPLORE = "explore";
   private static final String WEIGHTS = "weights";
   private static final String SOURCES = "sources";
+  private static final String IGNORED_AFTER = "ignored_after";
   private static final String FALLBACK = "fallback";
 
   private static final List<String> SOURCE_IDS =
@@ -75,7 +79,7 @@ public final class Scenarios {
     Scenario scenario = byName.get(name);
     if (scenario != null) {
       scenario.parameters().forEach(each -> QueryReader.take(draft, each.name(), each.value()));
-      draft.begin(scenario.surface());
+      draft.begin(scenario);
     } else {
       List<String> known = byName.keySet().stream().sorted().toList();
       draft.wrong("scenario", "is not known" + Suggestions.phrase(name, known));
@@ -93,11 +97,12 @@ public final class Scenarios {
     for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(section.root()).entrySet()) {
       String key = entry.getKey();
       switch (key) {
-        case EXPLORE, WEIGHTS, SOURCES, FALLBACK -> {}
+        case EXPLORE, WEIGHTS, SOURCES, FALLBACK, IGNORED_AFTER -> {}
         default -> parameters.addAll(parameters(key, entry.getValue()));
       }
     }
-    Scenario scenario = new Scenario(parameters, surface(where, name, section));
+    Scenario scenario =
+        new Scenario(parameters, surface(where, name, section), ignoredAfter(where, section));
     check(where, scenario);
     return scenario;
   }
@@ -121,6 +126,18 @@ public final class Scenarios {
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(where + ": " + e.getMessage(), e);
     }
+  }
+
+  private static @Nullable Integer ignoredAfter(String where, Config section) {
+    if (!section.hasPath(IGNORED_AFTER)) {
+      return null;
+    }
+    int after = section.getInt(IGNORED_AFTER);
+    if (after < 0 || after > MOST_SHOWINGS) {
+      throw new ConfigurationException(
+          where + ": ignored_after is " + after + "; it must be 0 to " + MOST_SHOWINGS);
+    }
+    return after;
   }
 
   /** All sources but those named. */

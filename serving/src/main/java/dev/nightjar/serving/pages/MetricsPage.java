@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param rules what the operator wants of answers
  * @param collector what is counted of events
  * @param logs what is counted of answers that are written down
+ * @param signals requests to the provider of outside signals that gave nothing
  * @param clock tells the time of day
  */
 public record MetricsPage(
@@ -40,6 +42,7 @@ public record MetricsPage(
     LiveRules rules,
     CollectorMeters collector,
     AnswerLogs logs,
+    LongSupplier signals,
     Clock clock) {
   private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -50,7 +53,22 @@ public record MetricsPage(
     snapshots(out, snapshots.get());
     shadow(out, shadow.totals());
     counter(out, "nightjar_degraded_answers_total", "Answers that lacked a source.");
-    line(out, "nightjar_degraded_answers_total", answers.degradedAnswers());
+    line(out, "nightjar_degraded_answers_total", answers.counts().degraded());
+    counter(out, "nightjar_degraded_parts_total", "Answers by what they lacked.");
+    answers
+        .counts()
+        .byPart()
+        .forEach(
+            (part, count) ->
+                line(out, "nightjar_degraded_parts_total{part=\"" + part + "\"}", count));
+    counter(out, "nightjar_answers_total", "Answers of /recommendations by what they rest on.");
+    answers
+        .counts()
+        .byMode()
+        .forEach(
+            (mode, count) -> line(out, "nightjar_answers_total{mode=\"" + mode + "\"}", count));
+    counter(out, "nightjar_signal_failures_total", "Requests to the provider of signals in vain.");
+    line(out, "nightjar_signal_failures_total", signals.getAsLong());
     sessions(out);
     gauge(out, "nightjar_rules", "Rules read, whether they hold now or not.");
     line(out, "nightjar_rules", rules.book().rules().size());

@@ -3,6 +3,7 @@ package dev.nightjar.serving.recording;
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.Surface;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that an answer depends on beside the snapshot and the settings: together they are asked
@@ -13,14 +14,26 @@ import java.util.List;
  * @param surface how answers are made where this one is shown
  * @param explain whether the answer shows what each source said
  * @param metadata whether it shows the items' metadata
+ * @param sentences language of the sentences for end users that it shows; null for none
  */
 public record Asked(
     RecommendationQuery query,
     List<String> missing,
     Surface surface,
     boolean explain,
-    boolean metadata) {
+    boolean metadata,
+    @Nullable String sentences) {
   public Asked {
     missing = List.copyOf(missing);
+  }
+
+  /** An answer that tells end users nothing. */
+  public Asked(
+      RecommendationQuery query,
+      List<String> missing,
+      Surface surface,
+      boolean explain,
+      boolean metadata) {
+    this(query, missing, surface, explain, metadata, null);
   }
 }

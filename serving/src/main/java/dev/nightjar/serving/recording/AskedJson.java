@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AskedJson {
   private static final Set<String> ASKED =
-      Set.of("query", "missing", "surface", "scenario", "explain", "metadata");
+      Set.of("query", "missing", "surface", "scenario", "explain", "metadata", "sentences");
   private static final Set<String> QUERY =
       Set.of(
           "person_id",
@@ -71,6 +71,7 @@ final class AskedJson {
     text(json, "scenario", asked.surface().name());
     json.writeBooleanField("explain", asked.explain());
     json.writeBooleanField("metadata", asked.metadata());
+    text(json, "sentences", asked.sentences());
     json.writeEndObject();
   }
 
@@ -118,7 +119,8 @@ final class AskedJson {
           texts(json, "missing"),
           surface(json.path("surface"), optional(json, "scenario")),
           json.path("explain").asBoolean(),
-          json.path("metadata").asBoolean());
+          json.path("metadata").asBoolean(),
+          optional(json, "sentences"));
     } catch (InvalidQueryException e) {
       throw new UnreadableRecordException(
           "its query cannot be asked: " + e.field() + " " + e.reason());

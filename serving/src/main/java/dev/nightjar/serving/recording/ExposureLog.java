@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lands what people were answered with, as events beside those that apps send, so that a night
@@ -70,12 +69,8 @@ public final class ExposureLog implements AnswerLog, AutoCloseable {
 
   private boolean allows(Answered answered) {
     Asker.Consent said = answered.asker().consent();
-    boolean refusedBySignal = answered.gpc() && consent.gpcRefusesPersonalization();
-    return !refusedBySignal && granted(said.personalization()) && granted(said.analytics());
-  }
-
-  private boolean granted(@Nullable Boolean said) {
-    return said == null ? consent.missingGrants() : said;
+    return consent.allowsPersonalization(said.personalization(), answered.gpc())
+        && consent.grants(said.analytics());
   }
 
   /** An answer counts as kept when all of its events are. */

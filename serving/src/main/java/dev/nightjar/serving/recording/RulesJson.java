@@ -9,10 +9,12 @@ import dev.nightjar.ranking.rules.RuleCondition;
 import dev.nightjar.ranking.rules.RuleEffect;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The rules that an answer was made under, as JSON and back. What a rule asks of the moment, the
@@ -24,6 +26,7 @@ final class RulesJson {
       Set.of(
           "name",
           "boost",
+          "sink",
           "bury",
           "block",
           "pin",
@@ -52,6 +55,12 @@ final class RulesJson {
     RuleEffect effect = rule.effect();
     if (effect instanceof RuleEffect.Boost boost) {
       json.writeNumberField("boost", boost.by());
+    } else if (effect instanceof RuleEffect.Sink sink) {
+      json.writeObjectFieldStart("sink");
+      for (Map.Entry<String, Double> each : new TreeMap<>(sink.factors()).entrySet()) {
+        json.writeNumberField(each.getKey(), each.getValue());
+      }
+      json.writeEndObject();
     } else if (effect instanceof RuleEffect.Bury) {
       json.writeBooleanField("bury", true);
     } else if (effect instanceof RuleEffect.Block) {
@@ -102,6 +111,12 @@ final class RulesJson {
     ItemFilter items = filter(rule, "items");
     if (rule.has("boost")) {
       return new RuleEffect.Boost(items, rule.path("boost").asDouble());
+    } else if (rule.has("sink")) {
+      Map<String, Double> factors = new HashMap<>();
+      rule.path("sink")
+          .properties()
+          .forEach(each -> factors.put(each.getKey(), each.getValue().asDouble()));
+      return new RuleEffect.Sink(factors);
     } else if (rule.has("bury")) {
       return new RuleEffect.Bury(items);
     } else if (rule.has("block")) {

@@ -8,6 +8,7 @@ import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.SnapshotHolder;
 import dev.nightjar.serving.answers.Replay;
 import dev.nightjar.serving.recording.RecordedRequest;
+import dev.nightjar.serving.sentences.Sentences;
 import dev.nightjar.serving.snapshots.PastSnapshots;
 import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
@@ -30,10 +31,12 @@ public final class ReplayCommand {
   private final PastSnapshots snapshots;
   private final RecommendationPipeline pipeline;
   private final String settings;
+  private final Sentences sentences;
   private final ReplayReport report = new ReplayReport();
 
-  private ReplayCommand(PastSnapshots snapshots, RankingParams params) {
+  private ReplayCommand(PastSnapshots snapshots, RankingParams params, Sentences sentences) {
     this.snapshots = snapshots;
+    this.sentences = sentences;
     pipeline = RecommendationPipeline.standard(params);
     settings = RecordedRequest.digest(params);
   }
@@ -51,7 +54,12 @@ public final class ReplayCommand {
     }
     RankingParams params = RankingParams.read(line.settings().section("ranking")::number);
     try (ObjectStore lake = ObjectStores.open(LakeSettings.load(line.settings()))) {
-      ReplayCommand command = new ReplayCommand(new PastSnapshots(line.home(), lake), params);
+      ReplayCommand command =
+          new ReplayCommand(
+              new PastSnapshots(line.home(), lake),
+              params,
+              Sentences.load(
+                  line.settings().section("serving").optionalString("reasons_file").map(Path::of)));
       for (String word : words.subList(1, words.size())) {
         command.replay(RecordFile.of(Path.of(word)));
       }
@@ -83,7 +91,7 @@ public final class ReplayCommand {
   }
 
   private void replay(RecordFile file, Snapshot opened) throws IOException {
-    Replay replay = new Replay(pipeline);
+    Replay replay = new Replay(pipeline, sentences);
     String id = opened.manifest().snapshotId();
     opened.retain();
     try (SnapshotHolder holder = new SnapshotHolder()) {

@@ -69,8 +69,7 @@ final class RulesDryRun {
       return;
     }
     Asked asked = request.asked();
-    List<Rule> own =
-        asked.query().rules().stream().filter(rule -> rule.name().equals(Rule.OF_REQUEST)).toList();
+    List<Rule> own = asked.query().rules().stream().filter(Rule::isOfRequest).toList();
     RecommendationQuery plain = asked.query().withRules(own);
     List<String> without = items(snapshot, plain, asked);
     List<Rule> inForce = book.inForce(now, asked.surface().name());

@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +54,29 @@ final class LivePersons {
     }
   }
 
-  /** The events of whoever the ids stand for, each once, in the order in which they arrived. */
-  List<SessionEvent> events(LiveIds ids) {
-    return events(keys(ids));
+  /** What is kept of whoever the ids stand for. */
+  Session session(LiveIds ids) {
+    return session(ids, keys(ids));
   }
 
-  /** The events kept under these keys, in the order in which they arrived. */
-  List<SessionEvent> events(Set<String> keys) {
+  /** What is kept under these keys, all of whoever the ids stand for. */
+  Session session(LiveIds ids, Set<String> keys) {
+    Map<String, Integer> shown = new HashMap<>();
+    for (String key : keys) {
+      trace(key).shown().forEach((item, times) -> shown.merge(item, times, Integer::sum));
+    }
+    return new Session(events(keys), shown, owner(ids, keys));
+  }
+
+  /** As events are: a user's are kept under the user, a guest's under the device. */
+  static @Nullable String owner(LiveIds ids, Set<String> keys) {
+    if (ids.user() != null || ids.anonymous() != null) {
+      return ids.user() == null ? ids.anonymous() : ids.user();
+    }
+    return keys.isEmpty() ? null : keys.iterator().next();
+  }
+
+  private List<SessionEvent> events(Set<String> keys) {
     List<Trace.Stored> found = new ArrayList<>();
     for (String key : keys) {
       found.addAll(Arrays.asList(trace(key).events()));

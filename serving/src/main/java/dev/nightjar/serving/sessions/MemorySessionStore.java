@@ -2,9 +2,14 @@ package dev.nightjar.serving.sessions;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.nightjar.ranking.SessionEvent;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +20,26 @@ final class MemorySessionStore implements SessionStore {
   private static final int BASE_WEIGHT = 2;
 
   private final int eventsEach;
+  private final int shownEach;
+  private final Duration expiry;
   private final Cache<String, Trace> traces;
+  private final Policy.VarExpiration<String, Trace> expiring;
   private final AtomicLong sequence = new AtomicLong();
   private final LivePersons persons;
   private final SessionMeters meters = new SessionMeters(() -> true, () -> 0);
 
   MemorySessionStore(SessionSettings settings) {
     eventsEach = settings.eventsEach();
+    shownEach = settings.shown().itemsEach();
+    expiry = settings.expiry();
     traces =
         Caffeine.newBuilder()
             .maximumWeight((long) settings.maxEvents() + BASE_WEIGHT)
-            .weigher((String key, Trace trace) -> trace.events().length + BASE_WEIGHT)
-            .expireAfterWrite(settings.expiry())
+            .weigher(MemorySessionStore::weight)
+            .expireAfter(Expiry.<String, Trace>writing((key, trace) -> expiry))
             .executor(Runnable::run)
             .build();
+    expiring = traces.policy().expireVariably().orElseThrow();
     persons = new LivePersons(this::trace);
   }
 
@@ -44,9 +55,20 @@ final class MemorySessionStore implements SessionStore {
   }
 
   @Override
-  public List<SessionEvent> events(LiveIds ids) {
+  public Session session(LiveIds ids) {
+    if (ids.isNobody()) {
+      return Session.NONE;
+    }
     // Most requests of a server that was sent no events end here.
-    return ids.isNobody() || traces.estimatedSize() == 0 ? List.of() : persons.events(ids);
+    return traces.estimatedSize() == 0
+        ? new Session(List.of(), Map.of(), LivePersons.owner(ids, Set.of()))
+        : persons.session(ids);
+  }
+
+  @Override
+  public void shown(String owner, List<String> items) {
+    Duration left = expiring.getExpiresAfter(owner).orElse(expiry);
+    replace(owner, left, trace -> trace.withShown(items, shownEach));
   }
 
   @Override
@@ -69,6 +91,10 @@ final class MemorySessionStore implements SessionStore {
     }
   }
 
+  private static int weight(String key, Trace trace) {
+    return trace.events().length + trace.shown().size() + BASE_WEIGHT;
+  }
+
   private Trace trace(String key) {
     @Nullable Trace trace = traces.getIfPresent(key);
     return trace == null ? Trace.NONE : trace;
@@ -79,10 +105,12 @@ final class MemorySessionStore implements SessionStore {
     for (int i = 0; i < added.length; i++) {
       added[i] = new Trace.Stored(sequence.incrementAndGet(), change.events().get(i));
     }
-    traces
-        .asMap()
-        .compute(
-            change.key(),
-            (key, trace) -> (trace == null ? Trace.NONE : trace).with(change, added, eventsEach));
+    replace(change.key(), expiry, trace -> trace.with(change, added, eventsEach));
+  }
+
+  private void replace(String owner, Duration left, UnaryOperator<Trace> change) {
+    Trace unused =
+        expiring.compute(
+            owner, (key, trace) -> change.apply(trace == null ? Trace.NONE : trace), left);
   }
 }

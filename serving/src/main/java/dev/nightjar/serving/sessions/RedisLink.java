@@ -107,6 +107,32 @@ final class RedisLink implements AutoCloseable {
     throw new SessionsUnavailableException(failure);
   }
 
+  /**
+   * Sends commands that nobody waits for; they come before those of any later call.
+   *
+   * @param lost told when they were not carried out
+   */
+  void send(
+      Function<RedisAsyncCommands<String, String>, CompletableFuture<?>> commands, Runnable lost) {
+    StatefulRedisConnection<String, String> now = connection;
+    if (now == null) {
+      lost.run();
+      return;
+    }
+    try {
+      commands
+          .apply(now.async())
+          .whenComplete(
+              (done, failure) -> {
+                if (failure != null) {
+                  lost.run();
+                }
+              });
+    } catch (RedisException e) {
+      lost.run();
+    }
+  }
+
   /** Replaces a connection that is lost or gone silent, if Redis answers again. */
   void mend() {
     if (closed || isUp()) {

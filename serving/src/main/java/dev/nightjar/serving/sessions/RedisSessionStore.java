@@ -1,6 +1,5 @@
 package dev.nightjar.serving.sessions;
 
-import dev.nightjar.ranking.SessionEvent;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -109,20 +108,27 @@ final class RedisSessionStore implements SessionStore {
   }
 
   @Override
-  public List<SessionEvent> events(LiveIds ids) {
+  public Session session(LiveIds ids) {
     if (ids.isNobody()) {
-      return List.of();
+      return Session.NONE;
     }
     try {
       Map<String, Trace> traces =
           reading.call(reading.deadline(), commands -> scripts.read(commands, ids));
       LivePersons persons = new LivePersons(traces::get);
       Set<String> keys = persons.keys(ids);
-      return refusals.concern(ids, keys) ? List.of() : persons.events(keys);
+      return refusals.concern(ids, keys) ? Session.NONE : persons.session(ids, keys);
     } catch (SessionsUnavailableException e) {
       meters.failedReads().increment();
       throw e;
     }
+  }
+
+  /** By the connection of reads, so that the next read of this server comes after it. */
+  @Override
+  public void shown(String owner, List<String> items) {
+    reading.send(
+        commands -> scripts.shown(commands, owner, items), meters.failedWrites()::increment);
   }
 
   /** As Redis said when this server last wrote. */

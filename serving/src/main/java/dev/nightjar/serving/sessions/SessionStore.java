@@ -26,11 +26,25 @@ public interface SessionStore extends AutoCloseable {
   void apply(List<SessionChange> changes);
 
   /**
-   * The events of whoever the ids stand for, each once, in the order in which they arrived.
+   * What is kept of whoever the ids stand for.
    *
-   * @throws SessionsUnavailableException when they cannot be read in time
+   * @throws SessionsUnavailableException when it cannot be read in time
    */
-  List<SessionEvent> events(LiveIds ids);
+  Session session(LiveIds ids);
+
+  /** The events of whoever the ids stand for, each once, in the order in which they arrived. */
+  default List<SessionEvent> events(LiveIds ids) {
+    return session(ids).events();
+  }
+
+  /**
+   * Notes that an answer shows these items. The next {@link #session} of this server knows of it,
+   * that of another server a moment later. Never waits for a store elsewhere and never fails: what
+   * could not be kept is counted. It does not lengthen the life of a session.
+   *
+   * @param owner of {@link Session#owner}
+   */
+  void shown(String owner, List<String> items);
 
   /** How many keys are known, about. */
   long size();

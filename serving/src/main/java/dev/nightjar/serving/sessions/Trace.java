@@ -2,7 +2,12 @@ package dev.nightjar.serving.sessions;
 
 import dev.nightjar.ranking.SessionEvent;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param events oldest first
  * @param links keys joined to it by a log-in or an alias; of a visit, whose it was
  * @param seenAs sum of the constants of this type
+ * @param shown how many answers showed each item, the one shown last at the end
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Trace(Stored[] events, Set<String> links, int seenAs) {
-  static final Trace NONE = new Trace(new Stored[0], Set.of(), 0);
+record Trace(Stored[] events, Set<String> links, int seenAs, Map<String, Integer> shown) {
+  static final Trace NONE = new Trace(new Stored[0], Set.of(), 0, Map.of());
 
   /** Seen as the user of an event that is no alias. */
   static final int USER = 1;
@@ -44,11 +50,28 @@ record Trace(Stored[] events, Set<String> links, int seenAs) {
 
   /** The trace after a change that brings these events. */
   Trace with(TraceChange change, Stored[] added, int eventsEach) {
-    return new Trace(newest(added, eventsEach), linked(change.link()), seenAs | change.seenAs());
+    return new Trace(
+        newest(added, eventsEach), linked(change.link()), seenAs | change.seenAs(), shown);
   }
 
+  /** The trace of somebody who refuses: who was seen with whom, and nothing that was done. */
   Trace withoutEvents() {
-    return new Trace(new Stored[0], links, seenAs);
+    return new Trace(new Stored[0], links, seenAs, Map.of());
+  }
+
+  /** The trace after an answer that showed these items; the {@code most} shown last are kept. */
+  Trace withShown(List<String> items, int most) {
+    Map<String, Integer> all = new LinkedHashMap<>(shown);
+    for (String item : new LinkedHashSet<>(items)) {
+      Integer before = all.remove(item);
+      all.put(item, before == null ? 1 : before + 1);
+    }
+    Iterator<String> oldest = all.keySet().iterator();
+    while (all.size() > most) {
+      oldest.next();
+      oldest.remove();
+    }
+    return new Trace(events, links, seenAs, Collections.unmodifiableMap(all));
   }
 
   private Stored[] newest(Stored[] added, int eventsEach) {

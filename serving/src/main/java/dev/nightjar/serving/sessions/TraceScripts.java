@@ -22,6 +22,7 @@ final class TraceScripts {
   private final String prefix;
   private final RedisScript read = RedisScript.load("read.lua", ScriptOutputType.MULTI);
   private final RedisScript write = RedisScript.load("write.lua", ScriptOutputType.INTEGER);
+  private final RedisScript shown = RedisScript.load("shown.lua", ScriptOutputType.INTEGER);
   private final RedisScript forget = RedisScript.load("forget.lua", ScriptOutputType.INTEGER);
 
   TraceScripts(SessionSettings settings, RedisSettings redis) {
@@ -59,6 +60,19 @@ final class TraceScripts {
       arguments.add(TraceText.lines(change.events(), settings.eventsEach()));
     }
     return write.run(commands, arguments.toArray(String[]::new));
+  }
+
+  /** Notes that an answer shows these items; gives how many items are noted then. */
+  CompletableFuture<Long> shown(
+      RedisAsyncCommands<String, String> commands, String owner, List<String> items) {
+    return shown.run(
+        commands,
+        prefix,
+        Long.toString(settings.expiry().toMillis()),
+        Integer.toString(settings.shown().itemsEach()),
+        Integer.toString(redis.maxKeys()),
+        owner,
+        TraceText.itemLines(items));
   }
 
   /** Takes the events of these keys away. */

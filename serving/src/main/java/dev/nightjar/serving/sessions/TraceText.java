@@ -4,6 +4,7 @@ import dev.nightjar.ranking.SessionEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Traces as text, as they stand in Redis: an event a line, with its place in the order of arrival,
- * the interaction, its time in milliseconds and the item, separated by tabs.
+ * the interaction, its time in milliseconds and the item, separated by tabs; a shown item a line,
+ * with the number of answers that showed it.
  */
 final class TraceText {
   private static final char BETWEEN = '\t';
   private static final String END = "\n";
-  private static final int FIELDS = 4;
+  private static final int FIELDS = 5;
 
   private TraceText() {}
 
@@ -34,8 +36,15 @@ final class TraceText {
     return lines.toString();
   }
 
+  /** A line an item. */
+  static String itemLines(List<String> items) {
+    StringBuilder lines = new StringBuilder();
+    items.forEach(item -> lines.append(escaped(item)).append(END));
+    return lines.toString();
+  }
+
   /**
-   * Traces by their keys, of key, roles, links and lines of events in turn.
+   * Traces by their keys, of key, roles, links, lines of events and of shown items in turn.
    *
    * @throws SessionsUnavailableException when they are something else
    */
@@ -48,7 +57,8 @@ final class TraceText {
             new Trace(
                 events((String) parts.get(i + 3)),
                 links((String) parts.get(i + 2)),
-                Integer.parseInt((String) parts.get(i + 1))));
+                Integer.parseInt((String) parts.get(i + 1)),
+                shown((String) parts.get(i + 4))));
       }
       return traces;
     } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException e) {
@@ -59,6 +69,18 @@ final class TraceText {
 
   private static Set<String> links(String text) {
     return text.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(text.split(" ")));
+  }
+
+  private static Map<String, Integer> shown(String lines) {
+    Map<String, Integer> shown = new LinkedHashMap<>();
+    int from = 0;
+    while (from < lines.length()) {
+      int end = lines.indexOf(END, from);
+      int item = lines.indexOf(BETWEEN, from) + 1;
+      shown.put(unescaped(lines.substring(item, end)), Integer.parseInt(lines, from, item - 1, 10));
+      from = end + 1;
+    }
+    return shown;
   }
 
   private static Trace.Stored[] events(String lines) {

@@ -13,8 +13,10 @@ import java.util.List;
  * @param leastShare a snapshot with fewer items or persons than this share of the last one's is
  *     refused, 0 to 1; 0 takes all
  * @param shadowShare share of the answers that a shadow snapshot is asked for too, 0 to 1
+ * @param staleAfter age from which answers say that their snapshot is old; zero for never
  */
-public record SnapshotSettings(Duration poll, double leastShare, double shadowShare) {
+public record SnapshotSettings(
+    Duration poll, double leastShare, double shadowShare, Duration staleAfter) {
   private static final List<String> COUNTED = List.of("items", "users");
 
   /** Reads {@code serving.snapshots}. */
@@ -24,7 +26,8 @@ public record SnapshotSettings(Duration poll, double leastShare, double shadowSh
       throw section.reject("poll", "more than 0");
     }
     return new SnapshotSettings(
-        poll, section.number("least_share", 0, 1), section.number("shadow_share", 0, 1));
+        poll, section.number("least_share", 0, 1), section.number("shadow_share", 0, 1),
+        section.duration("stale_after"));
   }
 
   /** Why a snapshot is too small to follow another; nothing when it is not. */

@@ -1,6 +1,6 @@
 -- The traces that decide what one request is answered from, in one trip: those next to the ids that it names. Whose the events
 -- are is decided by LivePersons, by the same rule as in memory; this walks as far as that rule looks and no further.
--- ARGV: prefix, most traces, user, device, visit (each '' when not named). Gives key, roles, links and events in turn.
+-- ARGV: prefix, most traces, user, device, visit (each '' when not named). Gives key, roles, links, events and shown items in turn.
 local prefix, most = ARGV[1], tonumber(ARGV[2])
 local user, device, visit = ARGV[3], ARGV[4], ARGV[5]
 local order, traces, walked, users = {}, {}, {}, {}
@@ -67,14 +67,16 @@ end
 local found = {}
 for _, key in ipairs(order) do
   local trace = traces[key]
-  local events = ''
+  local events, shown = '', ''
   -- Nothing of another user leaves the store.
   if key == reader or (walked[key] and not trace.user) then
-    events = redis.call('HGET', prefix .. key, 'events') or ''
+    local stored = redis.call('HMGET', prefix .. key, 'events', 'shown')
+    events, shown = stored[1] or '', stored[2] or ''
   end
   found[#found + 1] = key
   found[#found + 1] = tostring(trace.roles)
   found[#found + 1] = trace.links
   found[#found + 1] = events
+  found[#found + 1] = shown
 end
 return found

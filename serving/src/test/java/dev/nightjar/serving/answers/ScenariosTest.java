@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,19 @@ class ScenariosTest {
   }
 
   @Test
+  void sayWhenWhatIsPassedOverSinks() throws IOException {
+    Scenarios scenarios =
+        scenarios("never { ignored_after = 0 }, soon { ignored_after = 1 }, as { n = 1 }");
+    assertThat(ignoredAfter("never", scenarios)).isZero();
+    assertThat(ignoredAfter("soon", scenarios)).isEqualTo(1);
+    assertThat(ignoredAfter("as", scenarios)).isNull();
+  }
+
+  private static @Nullable Integer ignoredAfter(String name, Scenarios scenarios) {
+    return QueryReader.recommendation("scenario=" + name, scenarios).options().ignoredAfter();
+  }
+
+  @Test
   void areNamedWhenARequestMissesOne() throws IOException {
     Scenarios scenarios = scenarios("basket { n = 7 }");
     ProblemException refused =
@@ -103,6 +117,7 @@ class ScenariosTest {
         "a { user_id = u } | user_id belongs to one request",
         "a { explore = 0.7 } | explore is 0.7",
         "a { weights { luck = 1 } } | luck",
+        "a { ignored_after = 1001 } | ignored_after is 1001; it must be 0 to 1000",
         "a { sources = [sesion] } | there is no source sesion; did you mean session?",
         "a { fallback = [everything] } | there is no fallback everything",
         "a = 3 | cannot be read"

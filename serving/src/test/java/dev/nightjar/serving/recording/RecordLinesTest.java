@@ -190,7 +190,8 @@ class RecordLinesTest {
             random.nextBoolean() ? random.nextDouble() / 2 : null,
             random.nextBoolean() ? Set.of() : Set.of(Source.ALS, Source.RISING),
             random.nextBoolean() ? Rung.USUAL : List.of(Rung.RISING));
-    return new Asked(query, List.of(), surface, random.nextBoolean(), random.nextBoolean());
+    return new Asked(
+        query, List.of(), surface, random.nextBoolean(), random.nextBoolean(), maybe(random, "de"));
   }
 
   private static List<Rule> rules(Random random) {
@@ -198,6 +199,7 @@ class RecordLinesTest {
     List<RuleEffect> effects =
         List.of(
             new RuleEffect.Boost(some, 1 + random.nextDouble()),
+            new RuleEffect.Sink(Map.of(text(random), 0.5, "b.c", random.nextDouble() / 2 + 1e-9)),
             new RuleEffect.Bury(some),
             new RuleEffect.Block(some),
             new RuleEffect.Slots(some, 1 - random.nextDouble()),

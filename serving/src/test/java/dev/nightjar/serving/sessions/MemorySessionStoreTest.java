@@ -29,6 +29,7 @@ class MemorySessionStoreTest extends SessionStoreContract {
   }
 
   private static SessionStore open(int each, int all, Duration expiry) {
-    return SessionStore.open(new SessionSettings(each, all, expiry, Optional.empty()));
+    return SessionStore.open(
+        new SessionSettings(each, all, expiry, SessionStoreContract.SHOWN, Optional.empty()));
   }
 }

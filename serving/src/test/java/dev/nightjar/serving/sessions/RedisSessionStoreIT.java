@@ -49,6 +49,7 @@ class RedisSessionStoreIT extends SessionStoreContract {
             eventsEach,
             1_000,
             expiry,
+            SessionStoreContract.SHOWN,
             Optional.of(
                 new RedisSettings(
                     new Secret(redis.url()), "store" + stores + ":", PATIENT, PATIENT, maxKeys))));
@@ -60,7 +61,9 @@ class RedisSessionStoreIT extends SessionStoreContract {
     Random random = new Random(20_260_105);
     try (SessionStore redisStore = open(5, LONG);
         SessionStore memory =
-            SessionStore.open(new SessionSettings(5, 1_000_000, LONG, Optional.empty()))) {
+            SessionStore.open(
+                new SessionSettings(
+                    5, 1_000_000, LONG, SessionStoreContract.SHOWN, Optional.empty()))) {
       int told = 0;
       for (int round = 0; round < 6_000; round++) {
         String world = "world " + round / 150 + " ";

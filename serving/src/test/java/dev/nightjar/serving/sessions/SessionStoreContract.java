@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What every session store does: the same tests run over each. */
 abstract class SessionStoreContract {
   static final Duration LONG = Duration.ofMinutes(10);
+  static final SessionSettings.Shown SHOWN = new SessionSettings.Shown(1, 0.5, 3);
   final SessionKeys keys = new SessionKeys(new Pseudonymizer(new byte[32]));
   private SessionStore store;
 
