@@ -115,13 +115,13 @@ One job alone, --run-date D
   publish-snapshot makes the accepted snapshot the live one
 
 By day
-  serve            the HTTP server: --port 8080, --insecure takes any key on loopback
+  serve            the HTTP server: --port 8080, --insecure takes any key on loopback, --collector-only takes events and answers nothing
   takedown         items out of every answer within seconds, without a night: takedown [ITEM...] --reason TEXT; without ITEM: the list
   restore          undoes it: restore ITEM...
   recommend        a server's answers for a file of user ids, as JSON lines: --users FILE [--query 'n=10&scenario=mail'] [--out FILE]
   rules            rules check [FILE] [--requests FILE]: what is wrong with rules, what each does, and what it would change in recorded requests
   replay           recorded requests (serving.record) asked again and compared byte for byte: replay FILE...
-  bench            a benchmark beside its peer in one run: bench serving | etl | top-k | quality
+  bench            a benchmark beside its peer in one run: bench serving | collector | etl | top-k | quality
 
 This checkout
   build            builds what the commands need; the others do it when a source changed

@@ -73,9 +73,10 @@ run_bench() {
   shift || true
   case "$name" in
     serving) run_light serving dev.nightjar.serving.bench.ServingBench 512m "$@" ;;
+    collector) run_light serving dev.nightjar.serving.bench.CollectorBench 512m "$@" ;;
     etl | top-k) run_batch "bench-$name" "$@" ;;
     quality) run_quality "$@" ;;
-    *) fail 2 "bench needs the name of a benchmark: serving, etl, top-k or quality (not ${name:-nothing})" ;;
+    *) fail 2 "bench needs the name of a benchmark: serving, collector, etl, top-k or quality (not ${name:-nothing})" ;;
   esac
 }
 

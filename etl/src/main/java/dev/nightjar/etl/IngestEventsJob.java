@@ -39,9 +39,14 @@ public final class IngestEventsJob {
    * @param mapping names whose events must have an item
    * @param expected what is declared of the values of a line
    * @param privacy key of the pseudonyms
+   * @param takeOpenDays whether days are taken that a collector has not closed
    */
   public record Rules(
-      IngestRules lines, EventMapping mapping, RowChecks expected, PrivacySettings privacy) {
+      IngestRules lines,
+      EventMapping mapping,
+      RowChecks expected,
+      PrivacySettings privacy,
+      boolean takeOpenDays) {
 
     /** The rules of a run. */
     public static Rules load(Settings settings) {
@@ -49,13 +54,14 @@ public final class IngestEventsJob {
           EtlConfig.ingest(settings),
           EventMappingConfig.load(settings),
           ExpectationsConfig.load(settings).ofLines(CheckedTable.EVENTS),
-          PrivacySettings.load(settings));
+          PrivacySettings.load(settings),
+          EtlConfig.takeOpenDays(settings));
     }
 
     /** The event log as these rules read it. */
     public Feed feed() {
       EventParser parser = new EventParser(lines, mapping, PseudonymKeys.of(privacy));
-      return Feed.events(parser, expected, lines.maxLineBytes());
+      return Feed.events(parser, expected, lines.maxLineBytes(), takeOpenDays);
     }
   }
 
@@ -83,7 +89,7 @@ public final class IngestEventsJob {
               + lake.path(LakePaths.LANDING_EVENTS)
               + " up to "
               + runDate
-              + "; land some with bin/nightjar import or bin/nightjar simulate, or give a later --run-date");
+              + " in days that are closed; land some with bin/nightjar import or bin/nightjar simulate, or give a later --run-date");
     }
     if (rules.privacy().previousSecret().isPresent()) {
       Dataset<Row> taken = lake.read(Events.TABLE).where(col(Events.RUN_DATE).equalTo(runDate));

@@ -94,6 +94,52 @@ class IngestEventsJobIT {
   }
 
   @Test
+  void leavesADayThatACollectorHasNotClosedToALaterNight(TestLake lake) throws IOException {
+    String mark = "landing/events/_collector-0f9d3c1e-closed-";
+    String sunday = TestEvent.view("ann", "i1", "2026-01-04T10:00:00Z").line();
+    lake.writeLines("landing/events/dt=2026-01-04/a.jsonl", sunday);
+    lake.writeLines(DAY + "b.jsonl", TestEvent.view("ann", "i2", "2026-01-05T10:00:00Z").line());
+    lake.write(mark + "2026-01-04", new byte[0]);
+
+    assertThat(ingest(lake).files()).isEqualTo(1);
+
+    // What is late lands, then the day is closed: the next night has all of it.
+    lake.writeLines(DAY + "late.jsonl", TestEvent.view("ann", "i3", "2026-01-05T11:00:00Z").line());
+    lake.write(mark + "2026-01-05", new byte[0]);
+    NightContext tuesday = new NightContext(lake.lake(), TestNight.settings(), MONDAY.plusDays(1));
+    assertThat(IngestEventsJob.run(tuesday).files()).isEqualTo(2);
+    assertThat(lake.lake().read(Quarantine.TABLE).count()).isZero();
+  }
+
+  @Test
+  void takesAnOpenDayIfItIsTold(TestLake lake) throws IOException {
+    lake.writeLines(DAY + "b.jsonl", TestEvent.view("ann", "i2", "2026-01-05T10:00:00Z").line());
+    lake.write("landing/events/_collector-0f9d3c1e-closed-2026-01-04", new byte[0]);
+
+    assertThatThrownBy(() -> ingest(lake))
+        .isInstanceOf(DataQualityException.class)
+        .hasMessageContaining("closed");
+    NightContext now =
+        new NightContext(lake.lake(), TestNight.settings("etl.open_days", "take"), MONDAY);
+    assertThat(IngestEventsJob.run(now).files()).isEqualTo(1);
+  }
+
+  @Test
+  void quarantinesWhatACollectorRefused(TestLake lake) {
+    String refused =
+        TestEvent.view(PERSON, "i1", "2026-01-05T10:00:00Z")
+            .at("/_refused", "{\"code\":\"too_deep\"}")
+            .line();
+    lake.writeLines(
+        DAY + "a.jsonl", refused, TestEvent.view("ann", "i2", "2026-01-05T10:00:00Z").line());
+
+    assertThat(ingest(lake).quarantined()).isEqualTo(1);
+    Row row = lake.lake().read(Quarantine.TABLE).select(Quarantine.RULE, Quarantine.TEXT).first();
+    assertThat(row.getString(0)).isEqualTo("collector.too_deep");
+    assertThat(row.getString(1)).contains("too_deep").doesNotContain(PERSON);
+  }
+
+  @Test
   void refusesToWriteAccountsThatDoNotAddUp(TestLake lake) {
     Accounting accounting = new Accounting(lake.lake(), RunAccounting.FEED_EVENTS, MONDAY);
     assertThatThrownBy(

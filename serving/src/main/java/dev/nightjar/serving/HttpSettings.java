@@ -1,5 +1,6 @@
 package dev.nightjar.serving;
 
+import dev.nightjar.serving.http.HttpServer;
 import dev.nightjar.settings.Section;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -35,6 +36,10 @@ record HttpSettings(
     } catch (UnknownHostException e) {
       return false;
     }
+  }
+
+  HttpServer.Listening listening() {
+    return new HttpServer.Listening(host, port, threads, maxConnections, stopTimeout);
   }
 
   HttpSettings withPort(int value) {

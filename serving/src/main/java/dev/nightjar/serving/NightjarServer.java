@@ -13,10 +13,7 @@ import dev.nightjar.serving.answers.Showings;
 import dev.nightjar.serving.answers.SnapshotAge;
 import dev.nightjar.serving.answers.WarmUp;
 import dev.nightjar.serving.collector.Collector;
-import dev.nightjar.serving.collector.CollectorEndpoint;
-import dev.nightjar.serving.collector.WriteKeys;
 import dev.nightjar.serving.http.HttpServer;
-import dev.nightjar.serving.http.Origins;
 import dev.nightjar.serving.http.RouteMeter;
 import dev.nightjar.serving.pages.HealthPages;
 import dev.nightjar.serving.pages.MetricsPage;
@@ -52,7 +49,7 @@ import java.util.concurrent.TimeUnit;
  * The running server: puts the parts together, starts them in order and stops them in the opposite
  * order. Closing first says "not ready", then lets requests finish, then ships the last events.
  */
-final class NightjarServer implements AutoCloseable {
+final class NightjarServer implements RunningServer {
   private final ServerOptions options;
   private final ObjectStore lake;
   private final SnapshotHolder holder = new SnapshotHolder();
@@ -81,10 +78,11 @@ final class NightjarServer implements AutoCloseable {
     rules = LiveRules.follow(settings.rules().file(), scenarios.names(), settings.rules().poll());
     EventMapping mapping = EventMapping.load(settings.eventsFile());
     lake = ObjectStores.open(options.lake());
-    ConsentSettings consent = consent(options);
+    ConsentSettings consent = options.consent();
     SessionFeed feed = new SessionFeed(sessions, keys, mapping, consent);
     Path home = options.home();
-    collector = Collector.start(home.resolve("collector"), lake, settings.collector(), feed);
+    collector =
+        Collector.start(home.resolve("collector"), lake, settings.collector(), feed::accept);
     watcher =
         new SnapshotWatcher(
             home.resolve("serving"), lake, holder, new WarmUp(pipeline), settings.snapshots());
@@ -104,18 +102,7 @@ final class NightjarServer implements AutoCloseable {
                 Sentences.load(settings.reasonsFile()),
                 new SnapshotAge(Clock.systemUTC(), settings.snapshots().staleAfter()),
                 logs.all()));
-    http = listen(settings.http());
-  }
-
-  private HttpServer listen(HttpSettings listen) {
-    return new HttpServer(
-        new HttpServer.Listening(
-            listen.host(),
-            listen.port(),
-            listen.threads(),
-            listen.maxConnections(),
-            listen.stopTimeout()),
-        this::addRoutes);
+    http = new HttpServer(settings.http().listening(), this::addRoutes);
   }
 
   /**
@@ -139,8 +126,8 @@ final class NightjarServer implements AutoCloseable {
     }
   }
 
-  /** The port that the server listens on. */
-  int port() {
+  @Override
+  public int port() {
     return http.port();
   }
 
@@ -175,12 +162,6 @@ final class NightjarServer implements AutoCloseable {
     lake.close();
   }
 
-  private static ConsentSettings consent(ServerOptions options) {
-    ConsentSettings said = options.serving().consent();
-    return new ConsentSettings(
-        said.missingGrants() || options.insecure(), said.gpcRefusesPersonalization());
-  }
-
   private void addLogs(ConsentSettings consent, RecommendationPipeline pipeline)
       throws IOException {
     double share = options.serving().snapshots().shadowShare();
@@ -211,22 +192,13 @@ final class NightjarServer implements AutoCloseable {
     server.route(HandlerType.GET, "/trending", answers::trending);
     server.route(HandlerType.GET, "/users/{id}/segment", answers::segment);
     server.route(HandlerType.GET, "/users/{id}/explain/{item}", answers.explanations()::explain);
-    addCollector(server);
+    CollectorRoutes.add(server, collector, options);
     addPages(server);
   }
 
   /** What does not work just now, by the part that it fails in. */
   private Map<String, String> failures() {
-    return Map.of("collector", collector.shipFailure(), "rules", rules.failure());
-  }
-
-  private void addCollector(HttpServer server) {
-    Origins origins = new Origins(options.serving().collector().origins());
-    WriteKeys keys = new WriteKeys(options.serving().collector().writeKeys(), options.insecure());
-    new CollectorEndpoint(collector, keys)
-        .routes()
-        .forEach((path, route) -> server.route(HandlerType.POST, path, origins.around(route)));
-    server.route(HandlerType.OPTIONS, "/v1/{call}", origins::preflight);
+    return Map.of("collector", collector.failure(), "rules", rules.failure());
   }
 
   private void addPages(HttpServer server) {

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code nightjar serve [--port N] [--insecure]}: runs the server until it is told to stop. The
- * address goes to stdout, everything else to the log on stderr.
+ * {@code nightjar serve [--port N] [--insecure] [--collector-only]}: runs the server until it is
+ * told to stop. The address goes to stdout, everything else to the log on stderr.
  */
 public final class Serve {
   private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
@@ -21,7 +21,8 @@ public final class Serve {
 
   private static void run(String[] args) throws IOException {
     ServerOptions options = ServerOptions.parse(args);
-    NightjarServer server = NightjarServer.start(options);
+    RunningServer server =
+        options.collectorOnly() ? CollectorServer.start(options) : NightjarServer.start(options);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "nightjar-stop"));
     if (options.insecure()) {
       LOG.warn("--insecure: any write key is taken, an event without consent counts as consented");

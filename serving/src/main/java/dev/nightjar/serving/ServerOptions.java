@@ -1,6 +1,7 @@
 package dev.nightjar.serving;
 
 import dev.nightjar.ranking.RankingParams;
+import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.LakeSettings;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param privacy keys of the pseudonyms
  * @param home folder for this machine's state
  * @param insecure whether any write key will do; only on a loopback address
+ * @param collectorOnly whether it takes events and answers nothing
  * @param serving the settings of the server
  * @param ranking the settings of the pipeline, the same as for the nights
  */
@@ -24,6 +26,7 @@ record ServerOptions(
     PrivacySettings privacy,
     Path home,
     boolean insecure,
+    boolean collectorOnly,
     ServingSettings serving,
     RankingParams ranking) {
 
@@ -35,9 +38,10 @@ record ServerOptions(
     }
   }
 
-  /** Reads flags and settings of {@code serve [--port N] [--insecure]}. */
+  /** Reads flags and settings of {@code serve [--port N] [--insecure] [--collector-only]}. */
   static ServerOptions parse(String[] args) {
-    CommandLine line = CommandLine.parse(args, Set.of("port"), Set.of("insecure"));
+    CommandLine line =
+        CommandLine.parse(args, Set.of("port"), Set.of("insecure", "collector-only"));
     if (line.positional().size() > 1
         || (line.positional().size() == 1 && !line.positional().get(0).equals("serve"))) {
       throw new ConfigurationException(
@@ -51,8 +55,15 @@ record ServerOptions(
         PrivacySettings.load(settings),
         line.home(),
         line.has("insecure"),
+        line.has("collector-only"),
         serving.withHttp(serving.http().withPort(port)),
         ranking(settings));
+  }
+
+  /** What missing consent and privacy signals mean for sessions. */
+  ConsentSettings consent() {
+    ConsentSettings said = serving.consent();
+    return new ConsentSettings(said.missingGrants() || insecure, said.gpcRefusesPersonalization());
   }
 
   /** Section {@code ranking} of the settings. */

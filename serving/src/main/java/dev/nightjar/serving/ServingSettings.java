@@ -161,7 +161,8 @@ record ServingSettings(
         serving.strings("allowed_origins"),
         positive(collector, "segment_age"),
         collector.integer("segment_bytes", 1_000, 100_000_000),
-        positive(collector, "retry"));
+        positive(collector, "retry"),
+        collector.longInteger("disk_budget", 1_000_000, 1_000_000_000_000L));
   }
 
   private static Duration positive(Section section, String key) {

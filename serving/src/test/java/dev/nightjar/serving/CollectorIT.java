@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectorIT {
-  private static final String KEY_HASH =
+  static final String KEY_HASH =
       "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"; // of "secret"
   private static final String CONSENT =
       "\"context\":{\"consent\":{\"categoryPreferences\":{\"personalization\":true}}}";
@@ -162,7 +162,7 @@ class CollectorIT {
     server.post("/v1/track", track("user-1", "item-00042", CONSENT));
     server.close();
 
-    assertThat(Landing.messageIds(lake())).singleElement().asString().hasSize(36);
+    assertThat(Landing.messageIds(lake())).singleElement().asString().matches("[0-9a-f]{64}");
   }
 
   @Test
@@ -197,7 +197,18 @@ class CollectorIT {
     assertThat(answer.at("/errors/0/index").asInt()).isEqualTo(1);
     assertThat(answer.at("/errors/0/messageId").asText()).isEqualTo("m-1");
     server.close();
-    assertThat(Landing.events(lake())).hasSize(1);
+    assertThat(Landing.events(lake()))
+        .extracting(event -> event.at("/_refused/code").asText())
+        .containsExactly(
+            "",
+            "unknown_type",
+            "not_an_object",
+            "missing_id",
+            "missing_event",
+            "too_large",
+            "invalid_timestamp",
+            "invalid_properties",
+            "invalid_id");
   }
 
   @ParameterizedTest
@@ -260,6 +271,8 @@ class CollectorIT {
   void refusesBodiesBeyondTheLimits() throws Exception {
     assertProblem(send(new byte[500_001]), 413);
     assertProblem(send(gzip(new byte[5_000_001])), 413);
+    assertProblem(send(lying(gzip(new byte[5_000_001]))), 413);
+    assertProblem(send(lying(gzip(new byte[1_000_000]))), 400);
     String many = "{\"batch\":[" + "{},".repeat(2_500) + "{}]}";
     assertProblem(send(many.getBytes(StandardCharsets.UTF_8)), 413);
   }
@@ -268,16 +281,30 @@ class CollectorIT {
   void refusesBodiesThatCannotBeRead() throws Exception {
     byte[] whole = gzip("{\"batch\":[]}".getBytes(StandardCharsets.UTF_8));
     assertProblem(send(Arrays.copyOf(whole, whole.length - 9)), 400);
-    for (String body : List.of("", "nonsense", "[]", "{\"batch\":7}", "{\"batch\":[]} x", "{}")) {
+    for (String body :
+        List.of("", "nonsense", "{\"batch\":[}", "{\"batch\":[]} x", "[".repeat(600))) {
       assertProblem(send(body.getBytes(StandardCharsets.UTF_8)), 400);
     }
     assertProblem(send(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}), 400);
     assertProblem(server.post("/v1/batch?writeKey=secret", "{}", "Content-Encoding", "br"), 415);
   }
 
-  @Test
-  void aSingleEventThatIsRejectedIsAProblem() {
-    assertProblem(server.post("/v1/track?writeKey=secret", "{\"userId\":\"u\"}"), 400);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/track | {'userId':'u'}    | missing_event",
+        "/v1/track | []                | not_an_object",
+        "/v1/batch | []                | missing_batch",
+        "/v1/batch | {}                | missing_batch",
+        "/v1/batch | {'batch':7}       | missing_batch",
+      })
+  void refusesOneEventWithoutRefusingTheRequest(String path, String body, String code) {
+    HttpResponse<String> response = server.post(path + "?writeKey=secret", body.replace('\'', '"'));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(ServerFixture.json(response).path("rejected").asInt()).isEqualTo(1);
+    assertThat(ServerFixture.json(response).at("/errors/0/code").asText()).isEqualTo(code);
   }
 
   @Test
@@ -292,8 +319,9 @@ class CollectorIT {
 
   @Test
   void keepsEventsWhileTheLakeIsAwayAndShipsThemLater() throws Exception {
-    Path lake = folder.resolve("lake");
-    Path landing = lake.resolve("landing");
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    Path landing = folder.resolve("lake/landing/events/dt=" + today);
+    ServerFixture.await(() -> Files.isDirectory(landing.getParent()));
     Files.writeString(landing, "a file where a folder belongs");
 
     assertThat(server.post("/v1/track", track("u", "a", CONSENT)).statusCode()).isEqualTo(200);
@@ -325,6 +353,12 @@ class CollectorIT {
   private static String basic(String key) {
     return "Basic "
         + Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same, but saying that it is small. */
+  private static byte[] lying(byte[] gzip) {
+    Arrays.fill(gzip, gzip.length - 4, gzip.length, (byte) 0);
+    return gzip;
   }
 
   private static byte[] gzip(byte[] content) throws IOException {

@@ -27,7 +27,7 @@ final class Landing {
   static List<JsonNode> events(LakeSettings lake) throws IOException {
     List<JsonNode> events = new ArrayList<>();
     try (ObjectStore store = ObjectStores.open(lake)) {
-      for (ObjectEntry entry : store.list(LakePaths.LANDING_EVENTS + "/")) {
+      for (ObjectEntry entry : store.list(LakePaths.LANDING_EVENTS + "/dt=")) {
         // A listing may name a file that is being written and is renamed before it is read.
         byte[] object = store.read(entry.key()).orElse(EMPTY_GZIP);
         try (BufferedReader lines =

@@ -27,7 +27,11 @@ class PagesIT {
           "/v1/batch",
           "{\"batch\":[" + "{\"type\":\"page\",\"userId\":\"u\"}]}",
           "/v1/b",
-          "{\"batch\":[]}");
+          "{\"batch\":[]}",
+          "/track",
+          "[{\"event\":\"E\",\"properties\":{\"distinct_id\":\"u\"}}]",
+          "/import",
+          "data=eyJldmVudCI6IkUiLCJwcm9wZXJ0aWVzIjp7ImRpc3RpbmN0X2lkIjoidSJ9fQ==");
 
   @TempDir static Path folder;
   private static ServerFixture server;
@@ -98,6 +102,7 @@ class PagesIT {
                 case "include_seen", "explain" -> "true";
                 case "scenario" -> "home";
                 case "cursor" -> "";
+                case "data" -> "%7B%22event%22:%22E%22%7D";
                 case "daypart" -> "evening";
                 case "weekday" -> "sunday";
                 default -> "item-00007";
@@ -164,6 +169,7 @@ class PagesIT {
     return path.replace("{item}", "item-00001")
         .replace("/items/{id}", "/items/item-00001")
         .replace("{id}", "user-1")
-        .replace("{call}", "t");
+        .replace("{call}", "t")
+        .replace("{writeKey}", "key");
   }
 }

@@ -64,6 +64,7 @@ final class ServerFixture implements AutoCloseable {
                 PrivacySettings.load(settings),
                 home,
                 insecure,
+                false,
                 ServingSettings.load(settings),
                 ServerOptions.ranking(settings))));
   }

@@ -31,7 +31,7 @@ class ServingSettingsTest {
         .isEqualTo(
             new ServingSettings(
                 new HttpSettings(
-                    "127.0.0.1", 8080, 32, 2_000, Duration.ZERO, Duration.ofSeconds(10)),
+                    "127.0.0.1", 8080, 32, 10_000, Duration.ZERO, Duration.ofSeconds(10)),
                 List.of(),
                 new ConsentSettings(false, false),
                 Optional.empty(),
@@ -46,7 +46,12 @@ class ServingSettingsTest {
                     new SessionSettings.Shown(0, 0.7, 200),
                     Optional.empty()),
                 new CollectorSettings(
-                    List.of(), List.of(), Duration.ofSeconds(10), 8_000_000, Duration.ofSeconds(5)),
+                    List.of(),
+                    List.of(),
+                    Duration.ofSeconds(10),
+                    8_000_000,
+                    Duration.ofSeconds(5),
+                    10_000_000_000L),
                 new ExposureSettings(false, 1_000),
                 new RecordSettings(0, 10_000_000, 10),
                 new SignalSettings(
@@ -82,7 +87,8 @@ class ServingSettingsTest {
                     List.of("https://a.example"),
                     Duration.ofSeconds(7),
                     8_000,
-                    Duration.ofSeconds(9)),
+                    Duration.ofSeconds(9),
+                    2_000_000),
                 new ExposureSettings(true, 10),
                 new RecordSettings(0.5, 2_000, 3),
                 new SignalSettings(
@@ -121,6 +127,7 @@ class ServingSettingsTest {
         Map.entry("serving.collector.segment_age", "7 s"),
         Map.entry("serving.collector.segment_bytes", "8000"),
         Map.entry("serving.collector.retry", "9 s"),
+        Map.entry("serving.collector.disk_budget", "2000000"),
         Map.entry("serving.exposures", "{ enabled = true, queue = 10 }"),
         Map.entry(
             "serving.signals",

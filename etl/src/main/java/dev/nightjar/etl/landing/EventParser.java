@@ -3,6 +3,7 @@ package dev.nightjar.etl.landing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.contract.EventFields;
+import dev.nightjar.contract.RefusedMark;
 import dev.nightjar.etl.rules.EventMapping;
 import dev.nightjar.etl.rules.IngestRules;
 import dev.nightjar.etl.tables.Events;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -27,6 +29,7 @@ public final class EventParser implements LineParser {
   static final String UNMAPPED = "event.unmapped";
 
   static final RowBuilder.Layout LAYOUT = new RowBuilder.Layout(Events.SCHEMA);
+  private static final Pattern CODE = Pattern.compile("[a-z_]{1,40}");
   static final String TRACK = "track";
   static final String ALIAS = "alias";
   static final Set<String> TYPES = Set.of(TRACK, "page", "screen", "identify", "group", ALIAS);
@@ -93,6 +96,7 @@ public final class EventParser implements LineParser {
 
   @Override
   public Parsed parse(ObjectNode line, LandedFile file, long lineNumber) throws Refusal {
+    refuseMarked(line);
     Fields event = new Fields(line, "");
     event.refuseOtherCase(FIELDS);
     String type = type(event);
@@ -129,6 +133,16 @@ public final class EventParser implements LineParser {
     setContext(row, event, ids);
     setOrigin(row, line, ids);
     return new Parsed(CatalystRows.of(row.build()), note);
+  }
+
+  /** What a collector refused lands with its mark, so that it is accounted for and can be seen. */
+  private static void refuseMarked(ObjectNode line) throws Refusal {
+    JsonNode mark = line.path(RefusedMark.FIELD);
+    if (!mark.isMissingNode() && !mark.isNull()) {
+      String code = mark.path(RefusedMark.CODE).asText("");
+      boolean known = CODE.matcher(code).matches();
+      throw new Refusal("collector." + (known ? code : "unknown"), null);
+    }
   }
 
   private static String type(Fields event) throws Refusal {

@@ -15,18 +15,26 @@ import dev.nightjar.etl.tables.RunAccounting;
  * @param table bronze table of the lines taken
  * @param parser of one line
  * @param maxLineBytes longest line
+ * @param takeOpenDays whether days are taken that a collector has not closed
  */
 public record Feed(
-    String name, String landing, LakeTable table, LineParser parser, int maxLineBytes) {
+    String name,
+    String landing,
+    LakeTable table,
+    LineParser parser,
+    int maxLineBytes,
+    boolean takeOpenDays) {
 
   /** The event log. */
-  public static Feed events(EventParser parser, RowChecks checks, int maxLineBytes) {
+  public static Feed events(
+      EventParser parser, RowChecks checks, int maxLineBytes, boolean takeOpenDays) {
     return new Feed(
         RunAccounting.FEED_EVENTS,
         LakePaths.LANDING_EVENTS,
         Events.TABLE,
         CheckedParser.of(parser, checks),
-        maxLineBytes);
+        maxLineBytes,
+        takeOpenDays);
   }
 
   /** The catalogue. */
@@ -36,7 +44,8 @@ public record Feed(
         LakePaths.LANDING_ITEMS,
         BronzeItems.TABLE,
         CheckedParser.of(parser, checks),
-        maxLineBytes);
+        maxLineBytes,
+        true);
   }
 
   /** For lines that are not landed yet. */

@@ -33,7 +33,7 @@ public final class FeedIngest {
   public static IngestSummary run(Lake lake, Feed feed, LocalDate runDate) {
     Accounting accounting = new Accounting(lake, feed.name(), runDate);
     List<LandedFile> files =
-        LandingFiles.select(lake, feed.landing(), runDate, accounting.takenByOtherNights());
+        LandingFiles.select(lake, feed, runDate, accounting.takenByOtherNights());
     FileTallies tallies = new FileTallies();
     lake.spark().sparkContext().register(tallies, "landed files");
     lake.replaceRunDate(feed.table(), records(lake, feed, files, tallies, runDate), runDate);

@@ -18,7 +18,8 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * Lists the landing and picks what a night takes: every file that arrived up to the run date and
- * that no other night has taken. So a second run of a night takes the same files again.
+ * that no other night has taken, of days that every collector has closed. So a second run of a
+ * night takes the same files again.
  */
 public final class LandingFiles {
 
@@ -29,12 +30,14 @@ public final class LandingFiles {
   /**
    * The files a night takes, in order of path.
    *
-   * @param base folder of the feed, relative to the root of the lake
+   * @param feed what is taken
    * @param takenByOtherNights paths, relative to the root of the lake, that other nights took
    */
   public static List<LandedFile> select(
-      Lake lake, String base, LocalDate runDate, Set<String> takenByOtherNights) {
+      Lake lake, Feed feed, LocalDate runDate, Set<String> takenByOtherNights) {
+    String base = feed.landing();
     List<LandedFile> files = new ArrayList<>();
+    OpenDays openDays = new OpenDays();
     Path root = lake.fileSystem().makeQualified(new Path(lake.uri()));
     int skip = root.toUri().getPath().length() + (root.toUri().getPath().endsWith("/") ? 0 : 1);
     try {
@@ -44,6 +47,7 @@ public final class LandingFiles {
         LocatedFileStatus status = listing.next();
         String source = status.getPath().toUri().getPath().substring(skip);
         LandedFile file = describe(source, base, status.getLen(), runDate);
+        openDays.note(status.getPath().getName());
         if (!isHidden(status.getPath().getName())
             && !file.landingDate().isAfter(runDate)
             && !takenByOtherNights.contains(source)) {
@@ -56,7 +60,7 @@ public final class LandingFiles {
       throw new UncheckedIOException("the landing " + lake.path(base) + " cannot be listed", e);
     }
     files.sort(Comparator.comparing(LandedFile::source));
-    return files;
+    return feed.takeOpenDays() ? files : openDays.without(files);
   }
 
   /**

@@ -24,6 +24,18 @@ public final class EtlConfig {
                 etl.strings("bot_agents")));
   }
 
+  /** Whether a night takes days that a collector has not closed. */
+  public static boolean takeOpenDays(Settings settings) {
+    return read(
+        settings,
+        etl ->
+            switch (etl.string("open_days")) {
+              case "take" -> true;
+              case "leave" -> false;
+              default -> throw etl.reject("open_days", "leave or take");
+            });
+  }
+
   /** How much of the landing may be bad. */
   public static IngestLimits limits(Settings settings) {
     return read(

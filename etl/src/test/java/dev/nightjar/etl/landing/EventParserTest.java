@@ -53,6 +53,9 @@ class EventParserTest {
           field.other_case:type | {"Type":"page","userId":"u1"}
           type.unknown        | {"type":"tracks","userId":"u1"}
           event.missing       | {"type":"track","userId":"u1"}
+          collector.too_large | {"type":"page","userId":"u1","_refused":{"code":"too_large"}}
+          collector.unknown   | {"type":"page","userId":"u1","_refused":{"code":"a person's name"}}
+          collector.unknown   | {"_refused":true}
           id.missing          | {"type":"page"}
           id.missing          | {"type":"page","userId":null}
           id.missing          | {"type":"page","userId":"null"}

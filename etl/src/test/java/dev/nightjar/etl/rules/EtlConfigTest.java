@@ -35,6 +35,7 @@ class EtlConfigTest {
                     "curl/",
                     "wget/",
                     "scrapy")));
+    assertThat(EtlConfig.takeOpenDays(shipped)).isFalse();
     assertThat(EtlConfig.limits(shipped)).isEqualTo(new IngestLimits(0.5, 10, 0.5, 1000));
     assertThat(EtlConfig.cleaning(shipped))
         .isEqualTo(
@@ -55,6 +56,7 @@ class EtlConfigTest {
     Settings changed = everyKeyChanged();
     assertThat(EtlConfig.ingest(changed))
         .isEqualTo(new IngestRules(Duration.ofMinutes(1), 2000, 99, 2048, List.of("robot")));
+    assertThat(EtlConfig.takeOpenDays(changed)).isTrue();
     assertThat(EtlConfig.limits(changed)).isEqualTo(new IngestLimits(0.1, 2, 0.2, 3));
     CleaningRules cleaning = EtlConfig.cleaning(changed);
     assertThat(cleaning)
@@ -77,6 +79,7 @@ class EtlConfigTest {
         "etl.min_judged_files", "2",
         "etl.max_quarantined", "0.2",
         "etl.min_judged_lines", "3",
+        "etl.open_days", "take",
         "etl.clock_ahead", "1 minute",
         "etl.earliest_year", "2000",
         "etl.max_id_bytes", "99",
@@ -101,6 +104,7 @@ class EtlConfigTest {
   @ParameterizedTest
   @CsvSource({
     "etl.consent_missing, perhaps, deny or allow",
+    "etl.open_days, perhaps, leave or take",
     "etl.session_gap, 13 hours, from 1 s to 12 h",
     "etl.dedup_days, 0, from 1 to 3650",
     "etl.earliest_year, soon, from 1 to 9999",
@@ -112,6 +116,7 @@ class EtlConfigTest {
             () -> {
               Settings settings = TestNight.settings(key, value);
               EtlConfig.ingest(settings);
+              EtlConfig.takeOpenDays(settings);
               EtlConfig.cleaning(settings);
               EtlConfig.sessions(settings);
               EtlConfig.features(settings);

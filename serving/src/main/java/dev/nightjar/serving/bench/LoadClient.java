@@ -92,35 +92,35 @@ public final class LoadClient {
       }
       return Arrays.copyOf(micros, count);
     }
+  }
 
-    private static void readAnswer(InputStream in) throws IOException {
-      String status = line(in);
-      if (!status.startsWith("HTTP/1.1 200")) {
-        throw new IOException("the server answered " + status);
-      }
-      int length = -1;
-      for (String header = line(in); !header.isEmpty(); header = line(in)) {
-        if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
-          length = Integer.parseInt(header.substring(15).strip());
-        }
-      }
-      if (length < 0) {
-        throw new IOException("the answer has no Content-Length");
-      }
-      in.skipNBytes(length);
+  static void readAnswer(InputStream in) throws IOException {
+    String status = line(in);
+    if (!status.startsWith("HTTP/1.1 200")) {
+      throw new IOException("the server answered " + status);
     }
+    int length = -1;
+    for (String header = line(in); !header.isEmpty(); header = line(in)) {
+      if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+        length = Integer.parseInt(header.substring(15).strip());
+      }
+    }
+    if (length < 0) {
+      throw new IOException("the answer has no Content-Length");
+    }
+    in.skipNBytes(length);
+  }
 
-    private static String line(InputStream in) throws IOException {
-      StringBuilder text = new StringBuilder(48);
-      for (int c = in.read(); c != '\n'; c = in.read()) {
-        if (c < 0) {
-          throw new IOException("the server closed the connection");
-        }
-        if (c != '\r') {
-          text.append((char) c);
-        }
+  private static String line(InputStream in) throws IOException {
+    StringBuilder text = new StringBuilder(48);
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new IOException("the server closed the connection");
       }
-      return text.toString();
+      if (c != '\r') {
+        text.append((char) c);
+      }
     }
+    return text.toString();
   }
 }

@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.objects.ObjectStore;
 import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.http.ProblemException;
-import dev.nightjar.serving.sessions.SessionFeed;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,33 +25,70 @@ import org.slf4j.LoggerFactory;
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
   private static final int RETRY_SECONDS = 5;
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(3);
 
   private final SegmentFolder folder;
   private final SegmentLog log;
   private final SegmentShipper shipper;
-  private final SessionFeed feed;
-  private final CollectorMeters meters = new CollectorMeters();
-  private final EventIntake intake = new EventIntake();
+  private final ClosedDays days;
+  private final Outlet outlet;
+  private final CollectorMeters meters;
+  private final EventSink sink;
 
-  private Collector(
-      SegmentFolder folder, ObjectStore lake, CollectorSettings settings, SessionFeed feed) {
+  /**
+   * What a collector works with beside its folder.
+   *
+   * @param lake where segments go
+   * @param disk how segments are opened
+   * @param clock tells the day
+   * @param feed is told of what is taken
+   */
+  record Outlet(
+      ObjectStore lake, SegmentFile.Opener disk, Clock clock, Consumer<List<ObjectNode>> feed) {
+    LocalDate yesterday() {
+      return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+    }
+  }
+
+  private Collector(SegmentFolder folder, CollectorSettings settings, Outlet outlet)
+      throws IOException {
     this.folder = folder;
-    this.feed = feed;
-    shipper = new SegmentShipper(folder, lake, settings, meters);
-    log = new SegmentLog(folder, settings, meters, shipper::wake);
+    this.outlet = outlet;
+    meters = new CollectorMeters(folder::waiting, folder::bytes, folder::torn, this::unclosedDays);
+    days = ClosedDays.open(folder, outlet.lake(), outlet.yesterday());
+    shipper = new SegmentShipper(folder, outlet.lake(), settings, meters, new Days());
+    log =
+        new SegmentLog(
+            new OpenSegment(folder, outlet.disk(), settings, shipper::wake),
+            meters,
+            outlet.clock(),
+            folder.recentKeys(),
+            days.firstOpen());
+    sink = log;
   }
 
   /**
    * Takes over the folder, with what an earlier run left in it, and starts.
    *
+   * @param feed is told of what is taken, before it is acknowledged
    * @throws dev.nightjar.settings.ConfigurationException when another server uses the folder
    */
   public static Collector start(
-      Path path, ObjectStore lake, CollectorSettings settings, SessionFeed feed)
+      Path path, ObjectStore lake, CollectorSettings settings, Consumer<List<ObjectNode>> feed)
       throws IOException {
+    return start(path, settings, new Outlet(lake, SegmentFile::onDisk, Clock.systemUTC(), feed));
+  }
+
+  static Collector start(Path path, CollectorSettings settings, Outlet outlet) throws IOException {
     SegmentFolder folder = SegmentFolder.take(path);
-    folder.sealLeftovers();
-    Collector collector = new Collector(folder, lake, settings, feed);
+    Collector collector = null;
+    try {
+      collector = new Collector(folder, settings, outlet);
+    } finally {
+      if (collector == null) {
+        folder.close();
+      }
+    }
     collector.shipper.start();
     collector.log.start();
     return collector;
@@ -61,23 +99,23 @@ public final class Collector implements AutoCloseable {
     return meters;
   }
 
-  /** Why segments wait; empty when they do not. */
-  public String shipFailure() {
-    return shipper.failure();
+  /** What does not work as it should; empty when everything does. */
+  public String failure() {
+    String refusal = refusal();
+    return refusal.isEmpty() ? shipper.failure() : refusal;
   }
 
-  ObjectNode parse(byte[] body) throws IOException {
-    return intake.parse(body);
+  /** Why no event is taken just now; empty when events are. */
+  public String refusal() {
+    return days.told() != null
+        ? log.failure()
+        : "the lake has not been reached yet, so no night knows that events wait here: "
+            + shipper.failure();
   }
 
-  Intake takeBatch(ObjectNode body) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    return keep(intake.batch(body, now), now);
-  }
-
-  Intake takeSingle(ObjectNode event, String type) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    return keep(intake.single(event, type, now), now);
+  /** When a request came. */
+  Instant now() {
+    return outlet.clock().instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /**
@@ -88,30 +126,25 @@ public final class Collector implements AutoCloseable {
    * @throws IOException when the disk fails, is full or cannot keep up
    */
   public int land(List<ObjectNode> events) throws IOException {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    List<AcceptedEvent> accepted = new ArrayList<>();
+    Instant now = now();
+    int accepted = 0;
+    List<EventLine> lines = new ArrayList<>();
     for (ObjectNode event : events) {
-      accepted.addAll(intake.single(event, "track", now).accepted());
+      Intake taken = EventIntake.single(event, "track", now);
+      accepted += taken.accepted().size();
+      lines.addAll(taken.lines());
     }
-    append(accepted, now);
-    return accepted.size();
+    append(lines);
+    return accepted;
   }
 
-  private void append(List<AcceptedEvent> accepted, Instant receivedAt) throws IOException {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    accepted.forEach(event -> lines.writeBytes(event.line()));
-    if (lines.size() > 0) {
-      log.append(LocalDate.ofInstant(receivedAt, ZoneOffset.UTC), lines.toByteArray());
-    }
-  }
-
-  private Intake keep(Intake taken, Instant receivedAt) {
-    meters.rejected().add(taken.rejected().size());
-    if (taken.accepted().isEmpty()) {
-      return taken;
-    }
+  /** Makes the events of a request durable and tells the sessions of those that are taken. */
+  Intake keep(Intake taken) {
     try {
-      append(taken.accepted(), receivedAt);
+      append(taken.lines());
+    } catch (SinkBusyException e) {
+      meters.overloaded().increment();
+      throw EventRequests.busy(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       meters.overloaded().increment();
       throw new ProblemException(
@@ -120,8 +153,11 @@ public final class Collector implements AutoCloseable {
               "the events were not stored: " + e.getMessage() + "; send them again",
               RETRY_SECONDS));
     }
+    meters.rejected().add(taken.rejected().size());
     meters.accepted().add(taken.accepted().size());
-    feed.accept(taken.accepted().stream().map(AcceptedEvent::event).toList());
+    if (!taken.accepted().isEmpty()) {
+      outlet.feed().accept(taken.accepted());
+    }
     return taken;
   }
 
@@ -133,6 +169,43 @@ public final class Collector implements AutoCloseable {
       folder.close();
     } catch (IOException e) {
       LOG.warn("the folder of segments cannot be unlocked: {}", e.toString());
+    }
+  }
+
+  private void append(List<EventLine> lines) throws IOException {
+    if (!days.awaitTold(FIRST_WAIT)) {
+      throw new IOException(refusal());
+    }
+    if (!lines.isEmpty()) {
+      sink.append(lines);
+    }
+  }
+
+  /** Days that are over and that the nights do not know to be closed. */
+  private long unclosedDays() {
+    LocalDate told = days.told();
+    return told == null ? 0 : Math.max(0, outlet.yesterday().toEpochDay() - told.toEpochDay());
+  }
+
+  /** A day is closed when it is over and nothing of it is, or will be, on this machine. */
+  private final class Days implements SegmentShipper.DayCloser {
+    @Override
+    public void closeDays() throws IOException {
+      LocalDate over = outlet.yesterday();
+      days.close(over);
+      log.closeThrough(over);
+      // From here on nothing of these days is written, so what is listed is all there will be.
+      LocalDate closed = days.firstOpen().minusDays(1);
+      for (Path segment : folder.unshipped()) {
+        LocalDate before = SegmentFolder.day(segment).minusDays(1);
+        closed = before.isBefore(closed) ? before : closed;
+      }
+      days.tell(closed);
+    }
+
+    @Override
+    public void retire() throws IOException {
+      days.retire();
     }
   }
 }

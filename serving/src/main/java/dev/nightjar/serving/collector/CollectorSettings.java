@@ -11,13 +11,15 @@ import java.util.List;
  * @param segmentAge how long a segment collects events before it is shipped
  * @param segmentBytes the size at which a segment is shipped earlier
  * @param retry how long to wait before a failed shipment is tried again
+ * @param diskBudget bytes of segments on this machine from which on events are refused
  */
 public record CollectorSettings(
     List<String> writeKeys,
     List<String> origins,
     Duration segmentAge,
     int segmentBytes,
-    Duration retry) {
+    Duration retry,
+    long diskBudget) {
   /** The most bytes of one request as sent. */
   public static final int WIRE_BYTES = 500_000;
 
@@ -26,6 +28,12 @@ public record CollectorSettings(
 
   /** The most bytes of one event as it is landed. */
   public static final int EVENT_BYTES = 32_768;
+
+  /** How deep an event may nest; the nights read no deeper. */
+  public static final int EVENT_DEPTH = 64;
+
+  /** The most bytes that the events of one request may come to as they are landed. */
+  public static final int LANDED_BYTES = 10_000_000;
 
   /** The most events of one batch. */
   public static final int BATCH_EVENTS = 2_500;

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.contract.EventFields;
 import dev.nightjar.contract.PersonIds;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,16 +74,10 @@ final class EventRules {
     return null;
   }
 
-  /** The instant of an ISO 8601 text with its offset, or null. */
+  /** The instant of an ISO 8601 text with its offset, in the years 1 to 9999; or null. */
   static @Nullable Instant instant(JsonNode node) {
-    if (!node.isTextual()) {
-      return null;
-    }
-    try {
-      return OffsetDateTime.parse(node.textValue()).toInstant();
-    } catch (DateTimeParseException e) {
-      return null;
-    }
+    String text = node.textValue();
+    return text == null ? null : EventTime.parse(text);
   }
 
   private static @Nullable Broken checkId(ObjectNode event, String field) {

@@ -1,11 +1,13 @@
 package dev.nightjar.serving.collector;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
  * The events of one request, sorted.
  *
- * @param accepted what will land
- * @param rejected what will not, and why
+ * @param accepted what is taken, as it lands
+ * @param rejected what is refused, and why
+ * @param lines everything that lands: the refused events too, marked
  */
-record Intake(List<AcceptedEvent> accepted, List<Rejection> rejected) {}
+record Intake(List<ObjectNode> accepted, List<Rejection> rejected, List<EventLine> lines) {}

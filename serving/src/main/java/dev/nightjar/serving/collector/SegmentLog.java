@@ -1,18 +1,18 @@
 package dev.nightjar.serving.collector;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -22,34 +22,43 @@ import org.slf4j.LoggerFactory;
 /**
  * The append-only log of this machine: an append returns when its bytes are on the disk. One thread
  * writes; requests that wait at the same time share one sync (group commit), so the disk's latency
- * bounds the latency and not the throughput. Thread-safe.
+ * bounds the latency and not the throughput. What was written of late is not written again.
+ * Thread-safe.
  */
-final class SegmentLog implements AutoCloseable {
+final class SegmentLog implements EventSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
   private static final int QUEUE = 1_024;
-  private static final int MAX_GROUP = 256;
+  private static final int MOST_WAITING_BYTES = 32_000_000;
+  private static final int GROUP_BYTES = 4_000_000;
   private static final long APPEND_LIMIT_SECONDS = 10;
   private static final long TICK_MILLIS = 200;
 
-  private final SegmentFolder folder;
-  private final CollectorSettings settings;
+  private final OpenSegment segment;
   private final CollectorMeters meters;
-  private final Runnable onSealed;
+  private final Clock clock;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Semaphore room = new Semaphore(MOST_WAITING_BYTES);
   private final Thread writer = new Thread(this::run, "nightjar-segment-log");
+  private final RecentKeys recent;
   private volatile boolean closing;
+  private volatile String failure = "";
+  private LocalDate firstOpenDay;
 
-  private @Nullable Path segment;
-  private @Nullable FileChannel channel;
-  private long openedNanos;
-  private long length;
-
+  /**
+   * @param recent keys of what is taken already; used by this log alone from now on
+   * @param firstOpenDay no event lands under a day before it
+   */
   SegmentLog(
-      SegmentFolder folder, CollectorSettings settings, CollectorMeters meters, Runnable onSealed) {
-    this.folder = folder;
-    this.settings = settings;
+      OpenSegment segment,
+      CollectorMeters meters,
+      Clock clock,
+      RecentKeys recent,
+      LocalDate firstOpenDay) {
+    this.segment = segment;
     this.meters = meters;
-    this.onSealed = onSealed;
+    this.clock = clock;
+    this.recent = recent;
+    this.firstOpenDay = firstOpenDay;
   }
 
   void start() {
@@ -57,18 +66,20 @@ final class SegmentLog implements AutoCloseable {
     writer.start();
   }
 
-  /**
-   * Appends whole lines; returns when they are durable.
-   *
-   * @throws IOException when the disk fails, is full or cannot keep up; the lines may be repeated
-   */
-  void append(LocalDate day, byte[] lines) throws IOException {
-    Pending pending = new Pending(day, lines, new CompletableFuture<>());
-    if (closing || !queue.offer(pending)) {
-      throw new IOException(
-          closing ? "the collector stops" : "too many requests wait for the disk");
+  @Override
+  public void append(List<EventLine> lines) throws IOException {
+    Pending pending = new Pending(lines, new CompletableFuture<>());
+    int bytes = pending.bytes();
+    if (closing) {
+      throw new SinkBusyException("the collector stops");
+    }
+    if (!room.tryAcquire(bytes)) {
+      throw new SinkBusyException("too many requests wait for the disk");
     }
     try {
+      if (!queue.offer(pending)) {
+        throw new SinkBusyException("too many requests wait for the disk");
+      }
       pending.done().get(APPEND_LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new IOException("the disk refused the events: " + e.getCause(), e);
@@ -77,6 +88,21 @@ final class SegmentLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for the disk", e);
+    } finally {
+      room.release(bytes);
+    }
+  }
+
+  /** Why the last write failed; empty when it did not. */
+  String failure() {
+    return failure;
+  }
+
+  /** Says that from now on no event lands under this day or one before it. */
+  synchronized void closeThrough(LocalDate day) {
+    if (!firstOpenDay.isAfter(day)) {
+      firstOpenDay = day.plusDays(1);
+      segment.sealThrough(day);
     }
   }
 
@@ -97,11 +123,9 @@ final class SegmentLog implements AutoCloseable {
       try {
         Pending first = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
-          group.add(first);
-          queue.drainTo(group, MAX_GROUP - 1);
-          writeByDay(group);
+          gather(first, group);
         }
-        sealIfDue();
+        step(group);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         break;
@@ -109,104 +133,69 @@ final class SegmentLog implements AutoCloseable {
         group.clear();
       }
     }
-    sealNow();
+    segment.seal();
   }
 
-  private void writeByDay(List<Pending> group) {
-    int start = 0;
-    for (int i = 1; i <= group.size(); i++) {
-      if (i == group.size() || !group.get(i).day().equals(group.get(start).day())) {
-        write(group.subList(start, i));
-        start = i;
-      }
+  private synchronized void step(List<Pending> group) {
+    if (!group.isEmpty()) {
+      write(group);
+    }
+    segment.sealIfDue();
+  }
+
+  private void gather(Pending first, List<Pending> group) {
+    long bytes = 0;
+    for (Pending next = first; next != null; next = bytes < GROUP_BYTES ? queue.poll() : null) {
+      group.add(next);
+      bytes += next.bytes();
     }
   }
 
-  private void write(List<Pending> sameDay) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (Pending pending : sameDay) {
-      bytes.writeBytes(pending.lines());
+  private void write(List<Pending> group) {
+    List<byte[]> records = new ArrayList<>();
+    Set<EventKey> written = new HashSet<>();
+    for (Pending pending : group) {
+      List<EventLine> fresh = new ArrayList<>(pending.lines().size());
+      for (EventLine line : pending.lines()) {
+        if (!recent.contains(line.key()) && written.add(line.key())) {
+          fresh.add(line);
+        }
+      }
+      meters.repeated().add(pending.lines().size() - fresh.size());
+      if (!fresh.isEmpty()) {
+        records.add(SegmentRecord.of(fresh));
+      }
     }
     try {
-      FileChannel out = channelFor(sameDay.get(0).day());
-      ByteBuffer rest = ByteBuffer.wrap(bytes.toByteArray());
-      while (rest.hasRemaining()) {
-        out.write(rest);
+      if (!records.isEmpty()) {
+        segment.append(arrivalDay(), records);
+        written.forEach(recent::add);
+        meters.syncs().increment();
       }
-      out.force(false);
-      length += bytes.size();
-      meters.syncs().increment();
-      sameDay.forEach(pending -> pending.done().complete(null));
+      failure = "";
+      group.forEach(pending -> pending.done().complete(null));
     } catch (IOException e) {
-      LOG.error("events cannot be written, requests are refused: {}", e.toString());
-      abandon();
-      sameDay.forEach(pending -> pending.done().completeExceptionally(e));
-    }
-  }
-
-  private FileChannel channelFor(LocalDate day) throws IOException {
-    if (segment != null && !SegmentFolder.day(segment).equals(day)) {
-      sealNow();
-    }
-    FileChannel current = channel;
-    if (current == null) {
-      folder.sealLeftovers();
-      Path created = folder.create(day);
-      current = FileChannel.open(created, StandardOpenOption.WRITE);
-      segment = created;
-      channel = current;
-      length = 0;
-      openedNanos = System.nanoTime();
-    }
-    return current;
-  }
-
-  private void sealIfDue() {
-    boolean old = System.nanoTime() - openedNanos >= settings.segmentAge().toNanos();
-    if (channel != null && (old || length >= settings.segmentBytes())) {
-      sealNow();
-    }
-  }
-
-  private void sealNow() {
-    Path done = segment;
-    abandonWithoutCut();
-    if (done != null) {
-      try {
-        folder.seal(done);
-        onSealed.run();
-      } catch (IOException e) {
-        LOG.error("a segment cannot be sealed and is kept for later: {}", e.toString());
+      if (failure.isEmpty()) {
+        LOG.error("events cannot be written, requests are refused: {}", e.toString());
       }
+      failure = "events are refused, because they cannot be written: " + e.getMessage();
+      group.forEach(pending -> pending.done().completeExceptionally(e));
     }
   }
 
-  /** Takes back what was not acknowledged; the segment itself is sealed before the next write. */
-  private void abandon() {
-    FileChannel failed = channel;
-    if (failed != null) {
-      try {
-        failed.truncate(length);
-      } catch (IOException e) {
-        LOG.error("a failed write cannot be taken back; its events may land: {}", e.toString());
+  /** Today; or a later day, when the clock was put back behind a day that is closed. */
+  private LocalDate arrivalDay() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return today.isBefore(firstOpenDay) ? firstOpenDay : today;
+  }
+
+  private record Pending(List<EventLine> lines, CompletableFuture<@Nullable Void> done) {
+    int bytes() {
+      int bytes = 0;
+      for (EventLine line : lines) {
+        bytes += line.text().length;
       }
-    }
-    abandonWithoutCut();
-  }
-
-  private void abandonWithoutCut() {
-    FileChannel open = channel;
-    channel = null;
-    segment = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        LOG.error("a segment cannot be closed: {}", e.toString());
-      }
+      return bytes;
     }
   }
-
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Pending(LocalDate day, byte[] lines, CompletableFuture<@Nullable Void> done) {}
 }

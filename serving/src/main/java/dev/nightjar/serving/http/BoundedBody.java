@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -29,8 +31,33 @@ public record BoundedBody(int wireBytes, int inflatedBytes, Duration timeLimit) 
   private static final Duration WAIT = Duration.ofMillis(5);
   private static final int MOST_WAITS = 20;
 
+  /**
+   * A body as it arrived.
+   *
+   * @param bytes as sent
+   * @param gzip whether they are compressed
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Sent(byte[] bytes, boolean gzip) {
+    private static final int SMALLEST_GZIP = 18;
+
+    /** How many bytes it has once it is inflated, as it says itself; never less than as sent. */
+    public long size() {
+      if (!gzip || bytes.length < SMALLEST_GZIP) {
+        return bytes.length;
+      }
+      int told = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - 4);
+      return Math.max(bytes.length, Integer.toUnsignedLong(told));
+    }
+  }
+
   /** The body's bytes, inflated. */
   public byte[] read(Context ctx) throws IOException {
+    return open(receive(ctx));
+  }
+
+  /** Waits for the whole body. */
+  public Sent receive(Context ctx) throws IOException {
     InputStream in = ctx.req().getInputStream();
     if (ctx.req().getContentLengthLong() > wireBytes) {
       letFinish(in);
@@ -39,7 +66,7 @@ public record BoundedBody(int wireBytes, int inflatedBytes, Duration timeLimit) 
     byte[] sent = readAll(in, wireBytes, "as sent");
     String encoding = encoding(ctx.header("Content-Encoding"));
     if (encoding.equals("gzip") || looksLikeGzip(sent)) {
-      return inflate(sent);
+      return new Sent(sent, true);
     }
     if (!encoding.equals("identity")) {
       throw new ProblemException(
@@ -49,7 +76,25 @@ public record BoundedBody(int wireBytes, int inflatedBytes, Duration timeLimit) 
               "The body's encoding is not supported",
               "Content-Encoding is " + encoding + "; send gzip or none"));
     }
-    return sent;
+    return new Sent(sent, false);
+  }
+
+  /** The bytes, inflated; takes no more memory than the body said it would. */
+  public byte[] open(Sent sent) throws IOException {
+    if (!sent.gzip()) {
+      return sent.bytes();
+    }
+    int size = (int) Math.min(sent.size(), inflatedBytes);
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent.bytes()))) {
+      byte[] inflated = in.readNBytes(size);
+      if (in.read() < 0) {
+        return inflated;
+      }
+      in.skipNBytes(inflatedBytes - size);
+      throw tooLarge("inflated", inflatedBytes);
+    } catch (ZipException | EOFException e) {
+      throw damaged();
+    }
   }
 
   /**
@@ -71,17 +116,13 @@ public record BoundedBody(int wireBytes, int inflatedBytes, Duration timeLimit) 
     }
   }
 
-  private byte[] inflate(byte[] sent) throws IOException {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent))) {
-      return readAll(in, inflatedBytes, "inflated");
-    } catch (ZipException | EOFException e) {
-      throw new ProblemException(
-          Problem.of(
-              400,
-              "invalid-gzip",
-              "The body is not valid gzip",
-              "the gzip body is damaged or cut short; send it again"));
-    }
+  private static ProblemException damaged() {
+    return new ProblemException(
+        Problem.of(
+            400,
+            "invalid-gzip",
+            "The body is not valid gzip",
+            "the gzip body is damaged or cut short, or has several members; send it again as one"));
   }
 
   private byte[] readAll(InputStream in, int limit, String what) throws IOException {

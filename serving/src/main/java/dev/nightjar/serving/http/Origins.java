@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Origins {
+  /** What the known SDKs send from a browser, beside what needs no permission. */
+  private static final String HEADERS =
+      "Authorization, Content-Type, Content-Encoding, X-Retry-Count, AnonymousId";
+
   private final List<String> allowed;
 
   /**
@@ -37,8 +41,8 @@ public final class Origins {
               "The origin is not allowed",
               "pages of this origin may not post events; add it to serving.allowed_origins"));
     }
-    ctx.header("Access-Control-Allow-Methods", "POST");
-    ctx.header("Access-Control-Allow-Headers", "Authorization, Content-Type, X-Retry-Count");
+    ctx.header("Access-Control-Allow-Methods", "GET, POST");
+    ctx.header("Access-Control-Allow-Headers", HEADERS);
     ctx.header("Access-Control-Max-Age", "7200");
     ctx.status(204);
   }

@@ -26,7 +26,9 @@ public record SnapshotSettings(
       throw section.reject("poll", "more than 0");
     }
     return new SnapshotSettings(
-        poll, section.number("least_share", 0, 1), section.number("shadow_share", 0, 1),
+        poll,
+        section.number("least_share", 0, 1),
+        section.number("shadow_share", 0, 1),
         section.duration("stale_after"));
   }
 
