@@ -165,6 +165,17 @@ class CollectorIT {
     assertThat(Landing.messageIds(lake())).singleElement().asString().matches("[0-9a-f]{64}");
   }
 
+  private static final List<String> CODES =
+      List.of(
+          "unknown_type",
+          "not_an_object",
+          "missing_id",
+          "missing_event",
+          "too_large",
+          "invalid_timestamp",
+          "invalid_properties",
+          "invalid_id");
+
   @Test
   void rejectsEventsOfABatchOneByOne() throws Exception {
     String good = "{\"type\":\"track\",\"event\":\"Item Viewed\",\"userId\":\"u\"}";
@@ -184,31 +195,15 @@ class CollectorIT {
 
     assertThat(answer.path("accepted").asInt()).isEqualTo(1);
     assertThat(answer.path("rejected").asInt()).isEqualTo(8);
-    assertThat(answer.path("errors").findValuesAsText("code"))
-        .containsExactly(
-            "unknown_type",
-            "not_an_object",
-            "missing_id",
-            "missing_event",
-            "too_large",
-            "invalid_timestamp",
-            "invalid_properties",
-            "invalid_id");
+    assertThat(answer.path("errors").findValuesAsText("code")).isEqualTo(CODES);
     assertThat(answer.at("/errors/0/index").asInt()).isEqualTo(1);
     assertThat(answer.at("/errors/0/messageId").asText()).isEqualTo("m-1");
     server.close();
     assertThat(Landing.events(lake()))
         .extracting(event -> event.at("/_refused/code").asText())
-        .containsExactly(
-            "",
-            "unknown_type",
-            "not_an_object",
-            "missing_id",
-            "missing_event",
-            "too_large",
-            "invalid_timestamp",
-            "invalid_properties",
-            "invalid_id");
+        .startsWith("")
+        .filteredOn(code -> !code.isEmpty())
+        .isEqualTo(CODES);
   }
 
   @ParameterizedTest
