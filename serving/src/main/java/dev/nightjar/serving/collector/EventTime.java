@@ -7,8 +7,9 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads times in ISO 8601 with their offset, in the years 1 to 9999. What SDKs write is read by
- * hand, because the general parser took as long as all the rest of an event. Static.
+ * Reads times in ISO 8601 with their offset, in the years 1 to 9999. The one form that SDKs write,
+ * which every event has twice or more, is read by hand; the general parser reads the others.
+ * Static.
  */
 final class EventTime {
   private static final String FORM = "0000-00-00T00:00:00";

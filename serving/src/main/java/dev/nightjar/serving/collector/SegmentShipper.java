@@ -158,7 +158,7 @@ final class SegmentShipper implements AutoCloseable {
     return out.toByteArray();
   }
 
-  /** Lines of events are alike: the fastest level costs a third of the usual one's time. */
+  /** Lines of events are alike: the fastest level makes them small enough. */
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(OutputStream out) throws IOException {
       super(out, PIECE);
