@@ -22,8 +22,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HttpServer implements AutoCloseable {
   private static final int IDLE_THREADS = 8;
-  private static final int EAGER_BYTES = 65_536;
-  private static final int CHUNK_COST = 64;
 
   private final Listening listening;
   private final List<Route> routes = new ArrayList<>();
@@ -120,17 +118,12 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.modifyServletContextHandler(
         context -> {
           context.setErrorHandler(new ProblemErrorHandler());
-          context.insertHandler(new EagerContentHandler(bodies()));
+          context.insertHandler(new EagerContentHandler(new EagerBodies()));
         });
     config.routes.exception(HttpResponseException.class, HttpServer::refused);
     for (Route route : routes) {
       config.routes.addHttpHandler(route.method(), route.path(), route.handler());
     }
-  }
-
-  /** A body that comes slowly waits without a thread, so that it keeps nobody else waiting. */
-  private static EagerContentHandler.ContentLoaderFactory bodies() {
-    return new EagerContentHandler.RetainedContentLoaderFactory(EAGER_BYTES, CHUNK_COST, false);
   }
 
   private static void refused(HttpResponseException failure, Context ctx) {
