@@ -1,7 +1,9 @@
 package dev.nightjar.contract;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * What one person did with the items of one snapshot before its cut-off: parallel arrays, a place
@@ -41,6 +43,16 @@ public record OwnItems(
   /** The place of an item, negative when it was not met. */
   public int place(int item) {
     return Arrays.binarySearch(items, item);
+  }
+
+  /** The items whose decayed count is highest, at most so many, highest first. */
+  public int[] strongest(int most) {
+    return IntStream.range(0, size())
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer place) -> -decayed[place]))
+        .limit(most)
+        .mapToInt(place -> items[place])
+        .toArray();
   }
 
   void write(ValueWriter out) {

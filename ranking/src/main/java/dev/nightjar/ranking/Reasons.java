@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Why items are ranked as they are, down to the person's own events.
@@ -75,14 +74,7 @@ public record Reasons(
 
   private static Map<Integer, ScoredItems> alike(Snapshot snapshot, OwnItems own, int[] items) {
     Map<Integer, TreeMap<Float, Integer>> found = new HashMap<>();
-    int[] best =
-        IntStream.range(0, own.size())
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer place) -> -own.decayed()[place]))
-            .limit(OWN)
-            .mapToInt(place -> own.items()[place])
-            .toArray();
-    for (int met : best) {
+    for (int met : own.strongest(OWN)) {
       ScoredItems neighbors = snapshot.neighbors(met);
       for (int place = 0; place < neighbors.size(); place++) {
         int item = neighbors.items()[place];

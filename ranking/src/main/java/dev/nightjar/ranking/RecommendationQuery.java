@@ -215,6 +215,9 @@ public record RecommendationQuery(
 
   /** The same query from elsewhere or at another time. */
   public RecommendationQuery withContext(RequestContext value) {
+    if (value.equals(context)) {
+      return this;
+    }
     return new RecommendationQuery(
         personId,
         itemId,

@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.DeviceClass;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,27 +108,7 @@ final class Surroundings {
 
   /** The kind of device of an agent, by the rule of the tables; null when nobody can tell. */
   static @Nullable String device(String userAgent) {
-    String agent = userAgent.toLowerCase(Locale.ROOT);
-    if (holds(agent, "smart-tv", "smarttv", "appletv", "hbbtv", "googletv", "roku", "web0s")) {
-      return "tv";
-    }
-    boolean isAndroid = agent.contains("android");
-    if (holds(agent, "ipad", "tablet", "kindle") || (isAndroid && !agent.contains("mobile"))) {
-      return "tablet";
-    }
-    if (isAndroid || holds(agent, "iphone", "ipod", "mobile")) {
-      return "mobile";
-    }
-    return holds(agent, "windows", "macintosh", "x11", "linux", "cros") ? "desktop" : null;
-  }
-
-  private static boolean holds(String agent, String... words) {
-    for (String word : words) {
-      if (agent.contains(word)) {
-        return true;
-      }
-    }
-    return false;
+    return DeviceClass.of(null, userAgent);
   }
 
   private static @Nullable String first(Map<String, String> words, String userAgent) {

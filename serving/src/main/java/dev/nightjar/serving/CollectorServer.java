@@ -7,6 +7,7 @@ import dev.nightjar.objects.ObjectStores;
 import dev.nightjar.serving.collector.Collector;
 import dev.nightjar.serving.http.HttpServer;
 import dev.nightjar.serving.pages.CollectorPages;
+import dev.nightjar.serving.pages.HealthPages;
 import dev.nightjar.serving.pages.StaticPages;
 import dev.nightjar.serving.sessions.EventMapping;
 import dev.nightjar.serving.sessions.SessionFeed;
@@ -95,10 +96,7 @@ final class CollectorServer implements RunningServer {
   private void addRoutes(HttpServer server) {
     CollectorRoutes.add(server, collector, options);
     CollectorPages pages = new CollectorPages(collector, server.meters(), () -> stopping);
-    server.route(
-        HandlerType.GET,
-        "/health/live",
-        ctx -> ctx.contentType("application/json").result("{\"live\":true}"));
+    server.route(HandlerType.GET, "/health/live", HealthPages::live);
     server.route(HandlerType.GET, "/health/ready", pages::ready);
     server.route(HandlerType.GET, "/metrics", pages::metrics);
     server.route(HandlerType.GET, "/version", StaticPages.versionPage());

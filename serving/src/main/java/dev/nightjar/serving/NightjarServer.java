@@ -219,7 +219,7 @@ final class NightjarServer implements RunningServer {
             logs,
             signals::failures,
             Clock.systemUTC());
-    server.route(HandlerType.GET, "/health/live", health::live);
+    server.route(HandlerType.GET, "/health/live", HealthPages::live);
     server.route(HandlerType.GET, "/health/ready", health::ready);
     server.route(HandlerType.GET, "/metrics", metrics::page);
     server.route(HandlerType.GET, "/version", StaticPages.versionPage());

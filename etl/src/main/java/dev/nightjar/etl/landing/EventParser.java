@@ -2,6 +2,7 @@ package dev.nightjar.etl.landing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightjar.contract.DeviceClass;
 import dev.nightjar.contract.EventFields;
 import dev.nightjar.contract.RefusedMark;
 import dev.nightjar.etl.rules.EventMapping;

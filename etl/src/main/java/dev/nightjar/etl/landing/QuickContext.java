@@ -1,5 +1,6 @@
 package dev.nightjar.etl.landing;
 
+import dev.nightjar.contract.DeviceClass;
 import dev.nightjar.contract.EventFields;
 import dev.nightjar.etl.tables.Events;
 import org.apache.spark.unsafe.types.UTF8String;

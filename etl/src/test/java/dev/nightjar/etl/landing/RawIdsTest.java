@@ -2,6 +2,7 @@ package dev.nightjar.etl.landing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.contract.DeviceClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -118,7 +117,7 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.modifyServletContextHandler(
         context -> {
           context.setErrorHandler(new ProblemErrorHandler());
-          context.insertHandler(new EagerContentHandler(new EagerBodies()));
+          context.insertHandler(new EagerBodies());
         });
     config.routes.exception(HttpResponseException.class, HttpServer::refused);
     for (Route route : routes) {

@@ -48,7 +48,7 @@ public final class HealthPages {
       Supplier<WatcherState> live, Supplier<ShadowSnapshot.State> shadow, ShadowMeters meters) {}
 
   /** {@code GET /health/live}: the process answers. */
-  public void live(Context ctx) {
+  public static void live(Context ctx) {
     ctx.contentType(JSON).result("{\"live\":true}");
   }
 

@@ -11,13 +11,11 @@ import dev.nightjar.ranking.SessionEvent;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.StoreException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,14 +82,7 @@ final class Grounds {
   }
 
   private void readPast(OwnItems own) {
-    int[] most =
-        IntStream.range(0, own.size())
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer place) -> -own.decayed()[place]))
-            .limit(OWN)
-            .mapToInt(place -> own.items()[place])
-            .toArray();
-    for (int met : most) {
+    for (int met : own.strongest(OWN)) {
       note(met, Motive.INTERESTED, past);
     }
   }

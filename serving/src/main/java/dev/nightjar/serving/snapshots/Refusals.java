@@ -23,6 +23,11 @@ final class Refusals {
     return id.equals(snapshotId) && System.nanoTime() - retryNanos < 0;
   }
 
+  /** Forgets what was refused: another one is taken since. */
+  void clear() {
+    id = "";
+  }
+
   /**
    * Notes that this one is refused.
    *

@@ -85,6 +85,7 @@ public final class ShadowSnapshot implements AutoCloseable {
       held.swap(snapshot);
       holder = held;
       state = new State(id, List.of());
+      refusals.clear();
       LOG.info("trying snapshot {} beside the live one", id);
     } catch (SnapshotRefusedException e) {
       refuse(id, e.reasons());

@@ -137,6 +137,7 @@ public final class SnapshotWatcher implements AutoCloseable {
     WatcherState.Live live = state.live();
     if (live != null && live.snapshotId().equals(id)) {
       state = state.withRefused(null);
+      refusals.clear();
       return;
     }
     if (refusals.waits(id)) {
@@ -144,6 +145,7 @@ public final class SnapshotWatcher implements AutoCloseable {
     }
     try {
       serve(id, verified(id));
+      refusals.clear();
     } catch (SnapshotRefusedException e) {
       refuse(id, e.reasons());
     }

@@ -1,18 +1,19 @@
-package dev.nightjar.etl.landing;
+package dev.nightjar.contract;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The coarse kind of a device: what the sender says, else what the user agent lets one guess. Of
- * the agent nothing else is kept, because its versions tell one browser from another.
+ * the agent nothing else is kept, because its versions tell one browser from another. Tables and
+ * requests tell devices by this one rule.
  */
-final class DeviceClass {
+public final class DeviceClass {
 
   private DeviceClass() {}
 
   /** The kind said, in small letters; else mobile, tablet, tv or desktop; else null. */
-  static @Nullable String of(@Nullable String said, @Nullable String userAgent) {
+  public static @Nullable String of(@Nullable String said, @Nullable String userAgent) {
     if (said != null) {
       return said.toLowerCase(Locale.ROOT);
     }
