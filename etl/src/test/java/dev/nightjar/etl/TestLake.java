@@ -18,17 +18,30 @@ import org.apache.spark.sql.SparkSession;
 public final class TestLake implements AutoCloseable {
 
   private final Path directory;
+  private final boolean kept;
   private final Lake lake;
 
-  private TestLake(Path directory) {
+  private TestLake(Path directory, boolean kept) {
     this.directory = directory;
+    this.kept = kept;
     this.lake = new Lake(session(), LakeSettings.directory(directory).uri());
   }
 
   /** An empty lake in a new directory. */
   public static TestLake create() {
     try {
-      return new TestLake(Files.createTempDirectory("nightjar-lake-"));
+      return new TestLake(Files.createTempDirectory("nightjar-lake-"), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The lake in {@code directory}, which is made when it is missing and stays when it is closed.
+   */
+  public static TestLake kept(Path directory) {
+    try {
+      return new TestLake(Files.createDirectories(directory), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,6 +81,9 @@ public final class TestLake implements AutoCloseable {
 
   @Override
   public void close() {
+    if (kept) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {

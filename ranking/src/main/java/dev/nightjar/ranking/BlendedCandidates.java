@@ -15,6 +15,7 @@ final class BlendedCandidates {
   private final ItemScores totals = new ItemScores();
   private float[] bySource = new float[1024 * SOURCES];
   private int[] places = new int[1024 * SOURCES];
+  private int[] bestPlaces = new int[1024];
 
   /** Empties the table. */
   void clear() {
@@ -29,13 +30,16 @@ final class BlendedCandidates {
    * @param place the item's place in the source's list, from 1
    */
   void add(int item, int sourceOrdinal, int place, float normalized, float weighted) {
-    int at = totals.add(item, weighted) * SOURCES + sourceOrdinal;
-    if (at >= bySource.length) {
+    int before = totals.size();
+    int row = totals.add(item, weighted);
+    if (row == bestPlaces.length) {
       bySource = Arrays.copyOf(bySource, bySource.length * 2);
       places = Arrays.copyOf(places, bySource.length);
+      bestPlaces = Arrays.copyOf(bestPlaces, row * 2);
     }
-    bySource[at] = normalized;
-    places[at] = place;
+    bySource[row * SOURCES + sourceOrdinal] = normalized;
+    places[row * SOURCES + sourceOrdinal] = place;
+    bestPlaces[row] = row == before ? place : Math.min(place, bestPlaces[row]);
   }
 
   int size() {
@@ -63,13 +67,7 @@ final class BlendedCandidates {
 
   /** The best place that any source gives a row, from 1. */
   int bestPlace(int row) {
-    int best = Integer.MAX_VALUE;
-    for (int at = row * SOURCES; at < (row + 1) * SOURCES; at++) {
-      if (places[at] > 0 && places[at] < best) {
-        best = places[at];
-      }
-    }
-    return best;
+    return bestPlaces[row];
   }
 
   /** The source that gives most to the blended score of a row. */

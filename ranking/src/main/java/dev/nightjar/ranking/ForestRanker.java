@@ -1,7 +1,7 @@
 package dev.nightjar.ranking;
 
-import dev.nightjar.contract.CompleteTrees;
 import dev.nightjar.contract.Forest;
+import dev.nightjar.contract.VectorTrees;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ final class ForestRanker implements Ranker {
   private static final float BEFORE_ALL_SUMS = 1000;
 
   private final Forest forest;
-  private final @Nullable CompleteTrees trees;
+  private final @Nullable VectorTrees trees;
   private final CandidateFeatures features;
   private final int mostRanked;
   private final Scratch scratch;
@@ -30,7 +30,7 @@ final class ForestRanker implements Ranker {
    */
   ForestRanker(
       Forest forest,
-      @Nullable CompleteTrees trees,
+      @Nullable VectorTrees trees,
       CandidateFeatures features,
       int mostRanked,
       Scratch scratch) {
@@ -59,7 +59,7 @@ final class ForestRanker implements Ranker {
   @Override
   public TopRows rank(EligibleCandidates candidates, int n, TopRows room) {
     TopRows best = shortlist(candidates, Math.max(n, mostRanked), scratch);
-    float[] scores = trees == null ? nodeByNode(best) : sideBySide(best, trees);
+    float[] scores = trees == null ? nodeByNode(best) : questionByQuestion(best, trees);
     room.reset(Math.min(n, best.size()));
     for (int place = 0; place < best.size(); place++) {
       room.offer(best.row(place), scores[place]);
@@ -77,14 +77,15 @@ final class ForestRanker implements Ranker {
     return scores;
   }
 
-  private float[] sideBySide(TopRows best, CompleteTrees complete) {
+  private float[] questionByQuestion(TopRows best, VectorTrees vector) {
     float[] scores = scratch.treeScores(best.size());
-    float[] rows = scratch.treeRows(best.size() * complete.width());
+    VectorTrees.Rows rows = scratch.treeRows;
+    rows.prepare(vector, best.size());
     for (int place = 0; place < best.size(); place++) {
       features.fill(best.row(place), scratch.features);
-      complete.put(scratch.features, rows, place);
+      vector.put(scratch.features, rows, place);
     }
-    complete.score(rows, best.size(), scores);
+    vector.score(rows, best.size(), scores);
     return scores;
   }
 }

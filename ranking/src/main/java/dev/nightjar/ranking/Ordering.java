@@ -1,7 +1,7 @@
 package dev.nightjar.ranking;
 
-import dev.nightjar.contract.CompleteTrees;
 import dev.nightjar.contract.Forest;
+import dev.nightjar.contract.VectorTrees;
 import dev.nightjar.ranking.store.FeatureNames;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param forest trees over {@link FeatureNames}, or null
  * @param trees the same laid out for speed, or null where they cannot be
  */
-public record Ordering(
-    BlendWeights weights, @Nullable Forest forest, @Nullable CompleteTrees trees) {
+public record Ordering(BlendWeights weights, @Nullable Forest forest, @Nullable VectorTrees trees) {
 
   /** By these trees, where there are some. */
   public Ordering(BlendWeights weights, @Nullable Forest forest) {
-    this(weights, forest, forest == null ? null : CompleteTrees.of(forest, FeatureNames.count()));
+    this(weights, forest, forest == null ? null : VectorTrees.of(forest));
   }
 
   /** By the weighted sum alone. */

@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.VectorTrees;
 import dev.nightjar.ranking.store.FeatureNames;
 
 /**
@@ -17,11 +18,11 @@ final class Scratch {
   final BlendedCandidates blended = new BlendedCandidates();
   final EligibleCandidates eligible = new EligibleCandidates();
 
+  final VectorTrees.Rows treeRows = new VectorTrees.Rows();
   final RuleFilters ruleFilters = new RuleFilters();
 
   private float[] itemScores = new float[0];
   private float[] treeScores = new float[0];
-  private float[] treeRows = new float[0];
 
   /** Room for a score of each of so many items. */
   float[] itemScores(int items) {
@@ -37,14 +38,6 @@ final class Scratch {
       treeScores = new float[candidates];
     }
     return treeScores;
-  }
-
-  /** Room for the features of all candidates that trees look at. */
-  float[] treeRows(int floats) {
-    if (treeRows.length < floats) {
-      treeRows = new float[floats];
-    }
-    return treeRows;
   }
 
   /** Makes ready for a request over a snapshot of so many items. */

@@ -10,8 +10,11 @@ import java.util.function.IntUnaryOperator;
  * chance. Not thread-safe; made once a thread.
  */
 final class TopRows {
-  private int[] rows = new int[64];
-  private float[] scores = new float[64];
+  /**
+   * Score and row of each as one number, the smaller the better: one comparison tells them apart.
+   */
+  private long[] keys = new long[64];
+
   private int size;
   private int limit;
 
@@ -19,39 +22,36 @@ final class TopRows {
   void reset(int newLimit) {
     limit = newLimit;
     size = 0;
-    if (rows.length < limit) {
-      rows = new int[limit];
-      scores = new float[limit];
+    if (keys.length < limit) {
+      keys = new long[limit];
     }
   }
 
+  /** A score that is not a number is worse than all others. */
   void offer(int row, float score) {
+    long key = key(row, score);
     if (size < limit) {
-      siftUp(row, score);
-    } else if (limit > 0 && better(score, row, scores[0], rows[0])) {
-      siftDown(row, score, size);
+      siftUp(key);
+    } else if (limit > 0 && key < keys[0]) {
+      siftDown(key);
     }
   }
 
   /** Orders the rows kept, best first; nothing may be offered afterwards. */
   void sort() {
-    for (int last = size - 1; last > 0; last--) {
-      int row = rows[last];
-      float score = scores[last];
-      rows[last] = rows[0];
-      scores[last] = scores[0];
-      siftDown(row, score, last);
-    }
+    Arrays.sort(keys, 0, size);
   }
 
   /** Orders the rows kept, best first, and gives them with what each stands for. */
   ScoredItems sorted(IntUnaryOperator itemOfRow) {
     sort();
     int[] items = new int[size];
+    float[] scores = new float[size];
     for (int place = 0; place < size; place++) {
-      items[place] = itemOfRow.applyAsInt(rows[place]);
+      items[place] = itemOfRow.applyAsInt(row(place));
+      scores[place] = score(place);
     }
-    return new ScoredItems(items, Arrays.copyOf(scores, size));
+    return new ScoredItems(items, scores);
   }
 
   int size() {
@@ -59,53 +59,54 @@ final class TopRows {
   }
 
   int row(int place) {
-    return rows[place];
+    return (int) keys[place];
   }
 
   float score(int place) {
-    return scores[place];
+    int ordered = (int) ~(keys[place] >> 32);
+    return ordered == Integer.MIN_VALUE ? Float.NaN : Float.intBitsToFloat(flipped(ordered));
   }
 
-  private static boolean better(float score, int row, float otherScore, int otherRow) {
-    return score > otherScore || (score == otherScore && row < otherRow);
+  private static long key(int row, float score) {
+    // Minus nought becomes nought: they are equal, so the row decides.
+    int ordered =
+        Float.isNaN(score) ? Integer.MIN_VALUE : flipped(Float.floatToRawIntBits(score + 0f));
+    return (long) ~ordered << 32 | row;
   }
 
-  private void siftUp(int row, float score) {
+  /** The bits of floats in an order that ints have too, and back. */
+  private static int flipped(int bits) {
+    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+  }
+
+  private void siftUp(long key) {
     int place = size++;
     while (place > 0) {
       int parent = (place - 1) >> 1;
-      if (!better(scores[parent], rows[parent], score, row)) {
+      if (keys[parent] >= key) {
         break;
       }
-      move(parent, place);
+      keys[place] = keys[parent];
       place = parent;
     }
-    rows[place] = row;
-    scores[place] = score;
+    keys[place] = key;
   }
 
-  /** Replaces the root of the first {@code heapSize} places. */
-  private void siftDown(int row, float score, int heapSize) {
+  /** Replaces the root. */
+  private void siftDown(long key) {
     int place = 0;
     int child = 1;
-    while (child < heapSize) {
-      if (child + 1 < heapSize
-          && better(scores[child], rows[child], scores[child + 1], rows[child + 1])) {
+    while (child < size) {
+      if (child + 1 < size && keys[child + 1] > keys[child]) {
         child++;
       }
-      if (!better(score, row, scores[child], rows[child])) {
+      if (keys[child] <= key) {
         break;
       }
-      move(child, place);
+      keys[place] = keys[child];
       place = child;
       child = 2 * place + 1;
     }
-    rows[place] = row;
-    scores[place] = score;
-  }
-
-  private void move(int from, int to) {
-    rows[to] = rows[from];
-    scores[to] = scores[from];
+    keys[place] = key;
   }
 }

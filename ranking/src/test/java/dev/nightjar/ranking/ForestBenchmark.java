@@ -1,7 +1,7 @@
 package dev.nightjar.ranking;
 
-import dev.nightjar.contract.CompleteTrees;
 import dev.nightjar.contract.Forest;
+import dev.nightjar.contract.VectorTrees;
 import dev.nightjar.ranking.store.FeatureNames;
 import java.util.Arrays;
 import java.util.Objects;
@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * What the trees of one request cost: 100 trees of 4 questions over 150 candidates, a third of
- * whose features are unknown, node by node and side by side.
+ * whose features are unknown, node by node and question by question.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -39,10 +39,9 @@ public class ForestBenchmark {
 
   private final Random random = new Random(7);
   private final Forest forest = forest();
-  private final CompleteTrees trees =
-      Objects.requireNonNull(CompleteTrees.of(forest, FeatureNames.count()));
+  private final VectorTrees trees = Objects.requireNonNull(VectorTrees.of(forest));
   private final float[][] candidates = candidates();
-  private final float[] rows = new float[CANDIDATES * trees.width()];
+  private final VectorTrees.Rows rows = new VectorTrees.Rows();
   private final float[] scores = new float[CANDIDATES];
 
   /** Runs both. */
@@ -61,7 +60,8 @@ public class ForestBenchmark {
 
   /** Laid out, the rows' second form included. */
   @Benchmark
-  public float[] sideBySide() {
+  public float[] questionByQuestion() {
+    rows.prepare(trees, CANDIDATES);
     for (int i = 0; i < CANDIDATES; i++) {
       trees.put(candidates[i], rows, i);
     }

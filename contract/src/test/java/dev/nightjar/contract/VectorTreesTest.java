@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class CompleteTreesTest {
+class VectorTreesTest {
   private static final int FEATURES = 5;
   private static final float[] VALUES = {-2, -1, -0.5f, -0.0f, 0, 0.5f, 1, 2, Float.NaN};
 
@@ -19,13 +19,14 @@ class CompleteTreesTest {
   @Property(tries = 300)
   void scoresAreTheVeryFloatsOfAWalkNodeByNode(
       @ForAll long seed,
-      @ForAll @IntRange(min = 0, max = 8) int depth,
-      @ForAll @IntRange(min = 0, max = 9) int rows) {
+      @ForAll @IntRange(min = 0, max = 5) int depth,
+      @ForAll @IntRange(min = 0, max = 20) int rows) {
     Random random = new Random(seed);
     Forest forest = forest(random, depth);
-    CompleteTrees trees = Objects.requireNonNull(CompleteTrees.of(forest, FEATURES));
+    VectorTrees trees = Objects.requireNonNull(VectorTrees.of(forest));
     float[][] given = new float[rows][FEATURES];
-    float[] laidOut = new float[rows * trees.width()];
+    VectorTrees.Rows laidOut = new VectorTrees.Rows();
+    laidOut.prepare(trees, rows);
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < FEATURES; i++) {
         given[row][i] = random.nextInt(20) == 0 ? extreme(random) : value(random);
@@ -40,19 +41,19 @@ class CompleteTreesTest {
   }
 
   @Test
-  void aTreeOfTooManyQuestionsIsLeftToTheForest() {
-    int questions = 9;
+  void aTreeOfTooManyLeavesIsLeftToTheForest() {
+    int questions = 32;
     Nodes nodes = new Nodes();
     nodes.chain(questions);
-    assertThat(CompleteTrees.of(nodes.forest(List.of(0)), FEATURES)).isNull();
+    assertThat(VectorTrees.of(nodes.forest(List.of(0)))).isNull();
   }
 
   @Test
   void aThresholdThatIsNoNumberIsLeftToTheForest() {
     Nodes nodes = new Nodes();
     nodes.chain(1);
-    nodes.value.set(0, Float.NEGATIVE_INFINITY);
-    assertThat(CompleteTrees.of(nodes.forest(List.of(0)), FEATURES)).isNull();
+    nodes.value.set(0, Float.NaN);
+    assertThat(VectorTrees.of(nodes.forest(List.of(0)))).isNull();
   }
 
   private static float value(Random random) {
