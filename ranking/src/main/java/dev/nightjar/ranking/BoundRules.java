@@ -145,6 +145,11 @@ final class BoundRules {
     return !anyOf(blocked, item) && (buriedAreIn || !anyOf(buried, item));
   }
 
+  /** Whether every item may be offered. */
+  boolean allowAll() {
+    return blocked.isEmpty() && (buriedAreIn || buried.isEmpty());
+  }
+
   /** How many of the best candidates are needed for an answer of so many items. */
   int looked(int wanted) {
     return moves.isEmpty() && slots.isEmpty() ? wanted : Math.max(LOOKED, LOOKED_A_PLACE * wanted);

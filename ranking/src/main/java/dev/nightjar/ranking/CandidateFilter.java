@@ -4,4 +4,9 @@ package dev.nightjar.ranking;
 interface CandidateFilter {
   /** Whether the item may be in the answer. */
   boolean keep(int item, ResolvedQuery query);
+
+  /** Whether it keeps everything for this query, so that no item needs to be shown to it. */
+  default boolean keepsAll(ResolvedQuery query) {
+    return false;
+  }
 }

@@ -12,4 +12,9 @@ final class CategoryFilter implements CandidateFilter {
     }
     return wanted.length == 0;
   }
+
+  @Override
+  public boolean keepsAll(ResolvedQuery query) {
+    return query.categories().length == 0;
+  }
 }

@@ -23,23 +23,34 @@ final class FilterStage implements CandidateFilter {
 
   @Override
   public boolean keep(int item, ResolvedQuery query) {
-    for (CandidateFilter filter : filters) {
-      if (!filter.keep(item, query)) {
-        return false;
-      }
-    }
-    return true;
+    return keep(item, query, filters, filters.length);
   }
 
   /** The rows of {@code candidates} that every filter keeps. */
   EligibleCandidates apply(BlendedCandidates candidates, ResolvedQuery query) {
+    CandidateFilter[] asked = new CandidateFilter[filters.length];
+    int count = 0;
+    for (CandidateFilter filter : filters) {
+      if (!filter.keepsAll(query)) {
+        asked[count++] = filter;
+      }
+    }
     EligibleCandidates eligible = query.scratch().eligible;
     eligible.reset(candidates);
     for (int row = 0; row < candidates.size(); row++) {
-      if (keep(candidates.item(row), query)) {
+      if (keep(candidates.item(row), query, asked, count)) {
         eligible.add(row);
       }
     }
     return eligible;
+  }
+
+  private static boolean keep(int item, ResolvedQuery query, CandidateFilter[] asked, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!asked[i].keep(item, query)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

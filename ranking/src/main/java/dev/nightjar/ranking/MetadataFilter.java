@@ -6,4 +6,9 @@ final class MetadataFilter implements CandidateFilter {
   public boolean keep(int item, ResolvedQuery query) {
     return query.filter().predicate().test(item);
   }
+
+  @Override
+  public boolean keepsAll(ResolvedQuery query) {
+    return query.filter().wantsAll();
+  }
 }

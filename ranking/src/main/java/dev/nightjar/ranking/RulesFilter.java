@@ -6,4 +6,9 @@ final class RulesFilter implements CandidateFilter {
   public boolean keep(int item, ResolvedQuery query) {
     return query.rules().allow(item);
   }
+
+  @Override
+  public boolean keepsAll(ResolvedQuery query) {
+    return query.rules().allowAll();
+  }
 }

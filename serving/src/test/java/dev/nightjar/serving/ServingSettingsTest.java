@@ -38,7 +38,8 @@ class ServingSettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 new ServingSettings.Rules(Optional.empty(), Duration.ofSeconds(2)),
-                new SnapshotSettings(Duration.ofSeconds(5), 0.5, 0.1, Duration.ZERO),
+                new SnapshotSettings(
+                    Duration.ofSeconds(5), Duration.ofMillis(500), 0.5, 0.1, Duration.ZERO),
                 new SessionSettings(
                     50,
                     300_000,
@@ -75,7 +76,8 @@ class ServingSettingsTest {
                 Optional.of(Path.of("our.conf")),
                 Optional.of(Path.of("said.conf")),
                 new ServingSettings.Rules(Optional.of(Path.of("r.conf")), Duration.ofSeconds(8)),
-                new SnapshotSettings(Duration.ofSeconds(3), 0.25, 0.75, Duration.ofDays(4)),
+                new SnapshotSettings(
+                    Duration.ofSeconds(3), Duration.ofSeconds(2), 0.25, 0.75, Duration.ofDays(4)),
                 new SessionSettings(
                     4,
                     5,
@@ -119,7 +121,7 @@ class ServingSettingsTest {
         Map.entry("serving.rules_poll", "8 s"),
         Map.entry(
             "serving.snapshots",
-            "{ poll = 3 s, least_share = 0.25, shadow_share = 0.75, stale_after = 4 days }"),
+            "{ poll = 3 s, pointer_poll = 2 s, least_share = 0.25, shadow_share = 0.75, stale_after = 4 days }"),
         Map.entry(
             "serving.sessions",
             "{ events_each = 4, max_events = 5, expiry = 6 s,"
@@ -141,6 +143,7 @@ class ServingSettingsTest {
     "serving.consent_missing, perhaps",
     "serving.write_keys, [secret]",
     "serving.snapshots.poll, 0 s",
+    "serving.snapshots.pointer_poll, 0 s",
     "serving.snapshots.least_share, 2",
     "serving.rules_poll, 99 ms",
     "serving.threads, 7",

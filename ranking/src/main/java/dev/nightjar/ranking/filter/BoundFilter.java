@@ -14,4 +14,9 @@ public record BoundFilter(ItemPredicate predicate, List<String> unknown) {
   public BoundFilter {
     unknown = List.copyOf(unknown);
   }
+
+  /** Whether it is the filter that wants every item. */
+  public boolean wantsAll() {
+    return this == NONE;
+  }
 }

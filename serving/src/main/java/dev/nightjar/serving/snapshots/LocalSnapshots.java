@@ -14,7 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +41,7 @@ final class LocalSnapshots {
   private final Path home;
   private final ObjectStore lake;
   private final FreeSpace freeSpace;
+  private final Map<String, String> verified = new HashMap<>();
   private Optional<String> tried = Optional.empty();
 
   /** How many bytes can still be written to a folder. */
@@ -138,22 +141,47 @@ final class LocalSnapshots {
     }
   }
 
-  /** Opens and verifies the copy of a snapshot; one that is absent or damaged is fetched. */
+  /**
+   * Opens and verifies the copy of a snapshot; one that is absent or damaged is fetched. What was
+   * verified since the start and did not change is not read again, so that a roll back is quick.
+   */
   Snapshot open(String id) throws IOException {
     if (has(id)) {
       try {
-        return SnapshotVerifier.open(folder(id));
+        return opened(id);
       } catch (SnapshotRefusedException e) {
         LOG.warn("the copy on this machine is damaged and fetched again: {}", e.getMessage());
         discard(id);
       }
     }
-    Path folder = fetch(id);
+    fetch(id);
     try {
-      return SnapshotVerifier.open(folder);
+      return opened(id);
     } catch (SnapshotRefusedException e) {
       discard(id);
       throw e;
+    }
+  }
+
+  private Snapshot opened(String id) throws IOException {
+    String stamp = stamp(id);
+    if (stamp.equals(verified.get(id))) {
+      return Snapshot.open(folder(id));
+    }
+    Snapshot snapshot = SnapshotVerifier.open(folder(id));
+    verified.put(id, stamp);
+    return snapshot;
+  }
+
+  /** Names, sizes and times of the files of a copy. */
+  private String stamp(String id) throws IOException {
+    try (Stream<Path> files = Files.list(folder(id))) {
+      StringBuilder stamp = new StringBuilder();
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        stamp.append(file.getFileName()).append(' ').append(Files.size(file)).append(' ');
+        stamp.append(Files.getLastModifiedTime(file)).append('\n');
+      }
+      return stamp.toString();
     }
   }
 

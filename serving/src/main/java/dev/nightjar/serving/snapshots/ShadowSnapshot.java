@@ -64,7 +64,7 @@ public final class ShadowSnapshot implements AutoCloseable {
     return held == null ? null : held.acquire();
   }
 
-  void follow(String live) throws IOException {
+  void follow(String live) {
     Optional<String> wanted = copies.shadow().filter(id -> !id.equals(live));
     if (wanted.isEmpty()) {
       close();
@@ -73,24 +73,34 @@ public final class ShadowSnapshot implements AutoCloseable {
     }
   }
 
-  private void take(String id) throws IOException {
+  private void take(String id) {
     if (refusals.waits(id)) {
       return;
     }
     close();
     try {
-      Snapshot snapshot = copies.open(id);
-      warmUp.accept(snapshot);
       SnapshotHolder held = new SnapshotHolder();
-      held.swap(snapshot);
+      held.swap(copies.open(id));
       holder = held;
+      warmUp(held);
       state = new State(id, List.of());
       refusals.clear();
       LOG.info("trying snapshot {} beside the live one", id);
     } catch (SnapshotRefusedException e) {
       refuse(id, e.reasons());
-    } catch (ObjectStoreException e) {
+    } catch (ObjectStoreException | IOException e) {
       refuse(id, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void warmUp(SnapshotHolder held) {
+    Snapshot snapshot = held.acquire();
+    if (snapshot != null) {
+      try {
+        warmUp.accept(snapshot);
+      } finally {
+        snapshot.release();
+      }
     }
   }
 

@@ -39,6 +39,7 @@ public final class SnapshotWatcher implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "nightjar-snapshot-watcher");
   private volatile WatcherState state = WatcherState.NOTHING;
+  private long lookedNanos;
 
   /**
    * @param home folder for copies on this machine
@@ -94,23 +95,30 @@ public final class SnapshotWatcher implements AutoCloseable {
   }
 
   private void run() {
+    lookedNanos = System.nanoTime() - settings.poll().toNanos();
     try {
       do {
         look();
-      } while (!stop.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS));
+      } while (!stop.await(settings.pause().toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   private void look() {
+    boolean whole = System.nanoTime() - lookedNanos >= settings.poll().toNanos();
+    lookedNanos = whole ? System.nanoTime() : lookedNanos;
     try {
-      // Before the snapshot, so that none is ever served without what is withheld from it.
-      withhold();
       Optional<String> wanted = copies.wanted();
       lakeAnswered();
+      if (whole || wanted.filter(this::isNew).isPresent()) {
+        // Before the snapshot, so that none is ever served without what is withheld from it.
+        withhold();
+      }
       if (wanted.isPresent()) {
         follow(wanted.get());
+      }
+      if (whole && wanted.isPresent()) {
         shadow.follow(wanted.get());
       }
     } catch (ObjectStoreException | IOException e) {
@@ -119,6 +127,11 @@ public final class SnapshotWatcher implements AutoCloseable {
       // The watcher must outlive any fault, or the server would serve an old snapshot for ever.
       LOG.error("looking for a new snapshot failed", e);
     }
+  }
+
+  private boolean isNew(String id) {
+    WatcherState.Live live = state.live();
+    return !refusals.waits(id) && (live == null || !live.snapshotId().equals(id));
   }
 
   private void withhold() throws IOException {
@@ -140,7 +153,7 @@ public final class SnapshotWatcher implements AutoCloseable {
       refusals.clear();
       return;
     }
-    if (refusals.waits(id)) {
+    if (!isNew(id)) {
       return;
     }
     try {

@@ -38,6 +38,24 @@ class LocalSnapshotsTest {
     }
   }
 
+  @Test
+  void aCopyThatWasVerifiedIsVerifiedAgainOnceItChanged() throws Exception {
+    new SampleSnapshot("s-1", 5, 50, 1)
+        .publish(folder.resolve("lake"), "a secret of 16 b".getBytes(StandardCharsets.UTF_8));
+    Path home = Files.createDirectories(folder.resolve("home"));
+    try (ObjectStore lake = ObjectStores.open(LakeSettings.directory(folder.resolve("lake")))) {
+      LocalSnapshots copies = new LocalSnapshots(home, lake);
+      copies.open("s-1").close();
+      Path ranker = home.resolve("s-1/ranker.bin");
+      byte[] good = Files.readAllBytes(ranker);
+      byte[] bad = good.clone();
+      bad[bad.length - 1] ^= 1;
+      Files.write(ranker, bad);
+      copies.open("s-1").close();
+      assertThat(Files.readAllBytes(ranker)).as("fetched again").isEqualTo(good);
+    }
+  }
+
   private static String names(Path home) throws IOException {
     try (Stream<Path> entries = Files.list(home)) {
       return String.join(" ", entries.map(entry -> entry.getFileName().toString()).toList());
