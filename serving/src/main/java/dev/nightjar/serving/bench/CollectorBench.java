@@ -1,23 +1,18 @@
 package dev.nightjar.serving.bench;
 
 import dev.nightjar.serving.Serve;
-import dev.nightjar.serving.http.JsonBuffer;
 import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ExitCodes;
 import dev.nightjar.settings.Progress;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * {@code nightjar bench collector [--json]}: events a second through {@code /v1/batch}, every one
@@ -64,31 +59,31 @@ public final class CollectorBench {
           ChildJvm bareBatch = bare(answer, "/v1/batch");
           ChildJvm bareTrack = bare(answer, "/v1/track")) {
         String address = server.line();
-        List<Row> rows = new ArrayList<>();
+        Figures figures = new Figures(FLAGS);
         measure(
-            rows,
+            figures,
             List.of(
                 new Target("batches", server, address + "/v1/batch", BATCH),
                 new Target(
                     "batches, empty handler", bareBatch, bareBatch.line() + "/v1/batch", BATCH)));
         measure(
-            rows,
+            figures,
             List.of(
                 new Target("single", server, address + "/v1/track", 0),
                 new Target("single, empty handler", bareTrack, bareTrack.line() + "/v1/track", 0)));
-        rows.add(new Row("resident memory", server.residentMebibytes(), "MiB"));
+        figures.add("resident memory", server.residentMebibytes(), "MiB");
         if (soak > 0) {
-          soak(address, server, rows);
+          soak(address, server, figures);
         }
-        System.out.println(json ? json(rows) : table(rows));
+        System.out.println(json ? figures.json() : figures.table());
       }
     } finally {
-      delete(folder);
+      Figures.delete(folder);
     }
   }
 
-  private void measure(List<Row> rows, List<Target> targets) throws IOException {
-    List<double[][]> figures = new ArrayList<>();
+  private void measure(Figures figures, List<Target> targets) throws IOException {
+    List<double[][]> measured = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
       progress.say(round == 0 ? "warming up" : "round " + round + " of " + rounds);
       double[][] each = new double[targets.size()][];
@@ -101,22 +96,22 @@ public final class CollectorBench {
         each[i] = new double[] {loaded[0], loaded[1], loaded[2], used};
       }
       if (round > 0) {
-        figures.add(each);
+        measured.add(each);
       }
     }
     for (int i = 0; i < targets.size(); i++) {
       Target target = targets.get(i);
       int place = i;
-      double perSecond = median(figures, each -> each[place][0]);
-      rows.add(new Row(target.name(), perSecond * Math.max(1, target.batch()), "events/s"));
-      rows.add(
-          new Row(target.name() + ", CPU", median(figures, each -> each[place][3]), "us an event"));
-      rows.add(new Row(target.name() + ", p50", median(figures, each -> each[place][1]), "us"));
-      rows.add(new Row(target.name() + ", p99", median(figures, each -> each[place][2]), "us"));
+      double perSecond = Figures.median(measured, each -> each[place][0]);
+      String name = target.name();
+      figures.add(name, perSecond * Math.max(1, target.batch()), "events/s");
+      figures.add(name + ", CPU", Figures.median(measured, each -> each[place][3]), "us an event");
+      figures.add(name + ", p50", Figures.median(measured, each -> each[place][1]), "us");
+      figures.add(name + ", p99", Figures.median(measured, each -> each[place][2]), "us");
     }
   }
 
-  private void soak(String address, ChildJvm server, List<Row> rows) throws IOException {
+  private void soak(String address, ChildJvm server, Figures figures) throws IOException {
     Target target = new Target("soak", server, address + "/v1/batch", BATCH);
     double sent = 0;
     for (int part = 1; sent < soak; part++) {
@@ -124,9 +119,9 @@ public final class CollectorBench {
       sent += perSecond * 20 * BATCH;
       double resident = server.residentMebibytes();
       progress.say(String.format(Locale.ROOT, "%.0f events sent, %.0f MiB", sent, resident));
-      rows.add(new Row("resident memory after part " + part, resident, "MiB"));
+      figures.add("resident memory after part " + part, resident, "MiB");
     }
-    rows.add(new Row("events of the soak", sent, "events"));
+    figures.add("events of the soak", sent, "events");
   }
 
   private double[] load(Target target, int forSeconds) throws IOException {
@@ -166,40 +161,6 @@ public final class CollectorBench {
   private static ChildJvm bare(Path answer, String path) throws IOException {
     return ChildJvm.start(BareServer.class, FLAGS, Map.of(), List.of(answer.toString(), path));
   }
-
-  private static double median(List<double[][]> rounds, ToDoubleFunction<double[][]> figure) {
-    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    return sorted[(sorted.length - 1) / 2];
-  }
-
-  private static String json(List<Row> rows) {
-    JsonBuffer out = new JsonBuffer().raw("{\"rows\":[");
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
-      out.raw(i == 0 ? "{\"name\":" : ",{\"name\":").text(row.name());
-      out.raw(",\"value\":").number(row.value()).raw(",\"unit\":").text(row.unit()).raw("}");
-    }
-    return new String(out.raw("]}").toBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static String table(List<Row> rows) {
-    StringBuilder out = new StringBuilder();
-    for (Row row : rows) {
-      out.append(
-          String.format(Locale.ROOT, "%-40s %12.1f %s%n", row.name(), row.value(), row.unit()));
-    }
-    return out.toString().stripTrailing();
-  }
-
-  private static void delete(Path root) throws IOException {
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
-  }
-
-  private record Row(String name, double value, String unit) {}
 
   /**
    * What is measured.

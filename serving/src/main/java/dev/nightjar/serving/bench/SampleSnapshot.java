@@ -19,10 +19,13 @@ import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.StoreFileWriter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Writes a snapshot of a made-up world, whole as a night publishes it, for benchmarks and tests.
@@ -52,6 +56,9 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
   private static final int ORDER_PLACES = 100;
   private static final int LIST = 300;
   private static final int SEGMENTS = 4;
+  private static final int PERSONS_AT_ONCE = 10_000;
+  private static final String USERS = "users-00000.sst";
+  private static final String ORDERS = "orders-00000.sst";
   private static final List<String> CATEGORIES =
       List.of("books", "films", "garden", "kitchen", "music");
 
@@ -77,21 +84,16 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
   /** Writes store files and manifest into {@code folder}. */
   public void write(Path folder, byte[] secret) throws IOException {
     Files.createDirectories(folder);
-    Map<String, byte[]> userRows = new TreeMap<>();
     Random random = new Random(seed);
     List<SnapshotManifest.StoreFile> files = new ArrayList<>();
     files.add(writeFile(folder.resolve("items.sst"), itemRows(random)));
     files.add(writeFile(folder.resolve("lists.sst"), listRows(random)));
     files.add(writeFile(folder.resolve("columns.sst"), columnRows(random)));
-    Pseudonymizer pseudonymizer = new Pseudonymizer(secret);
-    for (int user = 0; user < users; user++) {
-      userRows.put(
-          hex(SnapshotKeys.user(pseudonymizer.pseudonym(userId(user)))), userValue(random));
-    }
-    files.add(writeFile(folder.resolve("users-00000.sst"), userRows));
+    List<String> persons = persons(new Pseudonymizer(secret));
+    SnapshotManifest.Sentinel first = writeUsers(folder.resolve(USERS), persons, random);
+    files.add(named(folder.resolve(USERS)));
     files.add(writeBeside(folder, RankerModel.FILE, SampleRanker.of(random).encode()));
     files.add(writeBeside(folder, ItemAttributes.FILE, SampleAttributes.of(items).encode()));
-    Map.Entry<String, byte[]> first = userRows.entrySet().iterator().next();
     SnapshotManifest manifest =
         new SnapshotManifest(
             snapshotId,
@@ -100,7 +102,7 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
             "live",
             files,
             Map.of("users", (long) users, "items", (long) items, "lists", SEGMENTS + 2L),
-            List.of(new SnapshotManifest.Sentinel(first.getKey(), sha256(first.getValue()))),
+            List.of(first),
             Map.of(),
             Map.of("0", "readers", "1", "watchers", "2", "gardeners", "3", "cooks"),
             Map.of("seed", Long.toString(seed)),
@@ -111,16 +113,40 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
 
   private static SnapshotManifest withOrders(Path folder, SnapshotManifest manifest)
       throws IOException {
-    Map<String, byte[]> rows = new TreeMap<>();
-    try (Snapshot snapshot = Snapshot.open(folder)) {
-      NightOrders.of(RankingParams.defaults(), snapshot, ORDER_PLACES)
-          .of(snapshot.personsAfter("", Integer.MAX_VALUE))
-          .forEach(row -> rows.put(hex(row.key()), row.value()));
+    long rows;
+    try (Snapshot snapshot = Snapshot.open(folder);
+        StoreFileWriter writer = new StoreFileWriter(folder.resolve(ORDERS))) {
+      NightOrders orders = NightOrders.of(RankingParams.defaults(), snapshot, ORDER_PLACES);
+      List<String> persons = snapshot.personsAfter("", PERSONS_AT_ONCE);
+      while (!persons.isEmpty()) {
+        orders.of(persons).forEach(row -> writer.put(row.key(), row.value()));
+        persons = snapshot.personsAfter(persons.get(persons.size() - 1), PERSONS_AT_ONCE);
+      }
+      rows = writer.finish();
     }
     return manifest.withFiles(
-        List.of(writeFile(folder.resolve("orders-00000.sst"), rows)),
-        List.of(),
-        Map.of("orders", (long) rows.size()));
+        List.of(named(folder.resolve(ORDERS))), List.of(), Map.of("orders", rows));
+  }
+
+  /** The pseudonyms of all users, in the order of the store. */
+  private List<String> persons(Pseudonymizer pseudonymizer) {
+    return IntStream.range(0, users)
+        .mapToObj(user -> pseudonymizer.pseudonym(userId(user)))
+        .sorted()
+        .toList();
+  }
+
+  /** Gives the first row, for the verification. */
+  private SnapshotManifest.Sentinel writeUsers(Path file, List<String> persons, Random random) {
+    byte[] first = userValue(random);
+    try (StoreFileWriter writer = new StoreFileWriter(file)) {
+      writer.put(SnapshotKeys.user(persons.get(0)), first);
+      for (String person : persons.subList(1, persons.size())) {
+        writer.put(SnapshotKeys.user(person), userValue(random));
+      }
+      writer.finish();
+    }
+    return new SnapshotManifest.Sentinel(hex(SnapshotKeys.user(persons.get(0))), sha256(first));
   }
 
   private Map<String, byte[]> itemRows(Random random) {
@@ -218,8 +244,16 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
       rows.forEach((key, value) -> writer.put(HexFormat.of().parseHex(key), value));
       writer.finish();
     }
+    return named(file);
+  }
+
+  private static SnapshotManifest.StoreFile named(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
     return new SnapshotManifest.StoreFile(
-        file.getFileName().toString(), Files.size(file), sha256(Files.readAllBytes(file)));
+        file.getFileName().toString(), Files.size(file), hex(digest.digest()));
   }
 
   private static SnapshotManifest.StoreFile writeBeside(Path folder, String name, byte[] body)
@@ -233,8 +267,12 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
   }
 
   private static String sha256(byte[] bytes) {
+    return hex(digest().digest(bytes));
+  }
+
+  private static MessageDigest digest() {
     try {
-      return hex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

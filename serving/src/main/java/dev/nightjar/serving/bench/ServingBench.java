@@ -1,29 +1,20 @@
 package dev.nightjar.serving.bench;
 
 import dev.nightjar.serving.Serve;
-import dev.nightjar.serving.http.JsonBuffer;
 import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ExitCodes;
 import dev.nightjar.settings.Progress;
-import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.eclipse.jetty.util.Jetty;
 
 /**
  * {@code nightjar bench serving [--json]}: the server over a made-up snapshot beside a bare Javalin
@@ -59,10 +50,15 @@ public final class ServingBench {
       }
       """;
 
+  /** Persons who are in a session, so that a server keeps all of their events. */
+  private static final int MOST_SESSIONS = 20_000;
+
   private static final String BARE = "bare route";
   private static final String BARE_METADATA = "bare route, bytes with metadata";
 
   private final int users;
+  private final int items;
+  private final int sessions;
   private final int rounds;
   private final double seconds;
   private final int connections;
@@ -70,6 +66,8 @@ public final class ServingBench {
 
   private ServingBench(CommandLine line) {
     users = line.integer("users", 1, 1_000_000).orElse(5_000);
+    items = line.integer("items", 1_000, 1_000_000).orElse(2_000);
+    sessions = Math.min(users, MOST_SESSIONS);
     rounds = line.integer("rounds", 1, 100).orElse(5);
     seconds = line.integer("seconds", 1, 600).orElse(4);
     connections = line.integer("connections", 1, 256).orElse(8);
@@ -81,7 +79,7 @@ public final class ServingBench {
         () -> {
           CommandLine line =
               CommandLine.parse(
-                  args, Set.of("users", "rounds", "seconds", "connections"), Set.of());
+                  args, Set.of("users", "items", "rounds", "seconds", "connections"), Set.of());
           new ServingBench(line).run(line.has("json"));
         });
   }
@@ -89,15 +87,15 @@ public final class ServingBench {
   private void run(boolean json) throws IOException {
     Path folder = Files.createTempDirectory("nightjar-bench");
     try {
-      progress.say("writing a snapshot of " + users + " users and 2000 items");
-      new SampleSnapshot("bench", users, 2_000, 1)
+      progress.say("writing a snapshot of " + users + " users and " + items + " items");
+      new SampleSnapshot("bench", users, items, 1)
           .publish(folder.resolve("lake"), SampleSnapshot.secretBytes(SECRET));
       Files.writeString(folder.resolve("scenarios.conf"), SCENARIOS);
       Files.writeString(folder.resolve("rules.conf"), RULES);
       try (ChildJvm server = server(folder, "home");
           ChildJvm busy = server(folder, "busy")) {
         String busyAddress = busy.line();
-        new SampleSessions(users).post(busyAddress);
+        new SampleSessions(sessions).post(busyAddress);
         String address = server.line();
         byte[] body = awaitAnswer(address + PATH + SampleSnapshot.userId(0));
         byte[] rich = awaitAnswer(address + richPath(SampleSnapshot.userId(0)));
@@ -114,12 +112,26 @@ public final class ServingBench {
                   new Target(RULED, server, address + PATH_RULED),
                   new Target(IN_SESSION, busy, busyAddress + PATH));
           measure(targets);
-          double resident = server.residentMebibytes();
-          print(targets, resident, new int[] {body.length, rich.length}, json);
+          Figures figures = new Figures(FLAGS);
+          report(targets, figures);
+          figures.add("resident memory", server.residentMebibytes(), "MiB");
+          figures.add("start to ready", secondsToReady(folder), "s");
+          figures.add("bytes of an answer", body.length, "bytes");
+          figures.add("bytes of an answer with metadata", rich.length, "bytes");
+          System.out.println(json ? figures.json() : figures.table());
         }
       }
     } finally {
-      delete(folder);
+      Figures.delete(folder);
+    }
+  }
+
+  /** From the start of a process, over the copy of the snapshot on this machine, to an answer. */
+  private static double secondsToReady(Path folder) throws IOException {
+    long start = System.nanoTime();
+    try (ChildJvm again = server(folder, "home")) {
+      awaitAnswer(again.line() + PATH + SampleSnapshot.userId(0));
+      return (System.nanoTime() - start) / 1e9;
     }
   }
 
@@ -179,32 +191,27 @@ public final class ServingBench {
             Map.of(),
             List.of(
                 target.url(),
-                Integer.toString(users),
+                Integer.toString(target.name().equals(IN_SESSION) ? sessions : users),
                 Integer.toString(connections),
                 Double.toString(seconds)))) {
       return client.line();
     }
   }
 
-  private void print(List<Target> targets, double resident, int[] bytes, boolean json) {
-    List<Row> rows = new ArrayList<>();
+  private static void report(List<Target> targets, Figures figures) {
     for (Target target : targets) {
-      rows.add(new Row(target.name(), median(target.perSecond()), "answers/s"));
-      rows.add(new Row(target.name() + ", server's CPU", median(target.cpu()), "us an answer"));
-      rows.add(new Row(target.name() + ", p50", median(target.p50()), "us"));
-      rows.add(new Row(target.name() + ", p99", median(target.p99()), "us"));
+      String name = target.name();
+      figures.add(name, median(target.perSecond()), "answers/s");
+      figures.add(name + ", server's CPU", median(target.cpu()), "us an answer");
+      figures.add(name + ", p50", median(target.p50()), "us");
+      figures.add(name + ", p99", median(target.p99()), "us");
     }
-    rows.add(new Row("resident memory", resident, "MiB"));
-    rows.add(new Row("bytes of an answer", bytes[0], "bytes"));
-    rows.add(new Row("bytes of an answer with metadata", bytes[1], "bytes"));
-    Map<String, Double> ratios = new LinkedHashMap<>();
-    ratios.put(SERVER, ratio(targets, 0, 1));
-    ratios.put(WITH_METADATA, ratio(targets, 2, 3));
-    ratios.put(BY_WEIGHTS, ratio(targets, 4, 1));
-    ratios.put(BY_TREES, ratio(targets, 5, 1));
-    ratios.put(RULED, ratio(targets, 6, 1));
-    ratios.put(IN_SESSION, ratio(targets, 7, 1));
-    System.out.println(json ? json(rows, ratios) : table(rows, ratios));
+    figures.ratio(SERVER, ratio(targets, 0, 1));
+    figures.ratio(WITH_METADATA, ratio(targets, 2, 3));
+    figures.ratio(BY_WEIGHTS, ratio(targets, 4, 1));
+    figures.ratio(BY_TREES, ratio(targets, 5, 1));
+    figures.ratio(RULED, ratio(targets, 6, 1));
+    figures.ratio(IN_SESSION, ratio(targets, 7, 1));
   }
 
   /** The median of the rounds' ratios: what slows the machine for a while slows both. */
@@ -217,58 +224,8 @@ public final class ServingBench {
     return median(ratios);
   }
 
-  private static String json(List<Row> rows, Map<String, Double> ratios) {
-    JsonBuffer out = new JsonBuffer().raw("{\"machine\":").text(machine()).raw(",\"rows\":[");
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
-      out.raw(i == 0 ? "{\"name\":" : ",{\"name\":").text(row.name());
-      out.raw(",\"value\":").number(row.value()).raw(",\"unit\":").text(row.unit()).raw("}");
-    }
-    out.raw("],\"ratios\":");
-    String before = "{";
-    for (Map.Entry<String, Double> ratio : ratios.entrySet()) {
-      out.raw(before).text(ratio.getKey()).raw(":").number(ratio.getValue());
-      before = ",";
-    }
-    out.raw("}}");
-    return new String(out.toBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static String table(List<Row> rows, Map<String, Double> ratios) {
-    StringBuilder out = new StringBuilder(machine()).append('\n');
-    for (Row row : rows) {
-      out.append(
-          String.format(Locale.ROOT, "%-46s %12.1f %s%n", row.name(), row.value(), row.unit()));
-    }
-    ratios.forEach(
-        (name, ratio) ->
-            out.append(String.format(Locale.ROOT, "%-46s %12.2f%n", name + " / bare", ratio)));
-    return out.toString().stripTrailing();
-  }
-
-  private static String machine() {
-    return System.getProperty("os.name")
-        + " "
-        + System.getProperty("os.arch")
-        + ", "
-        + Runtime.getRuntime().availableProcessors()
-        + " cores, Java "
-        + Runtime.version()
-        + ", Javalin "
-        + version(Javalin.class)
-        + ", Jetty "
-        + Jetty.VERSION
-        + ", flags "
-        + String.join(" ", FLAGS);
-  }
-
-  private static String version(Class<?> type) {
-    String version = type.getPackage().getImplementationVersion();
-    return version == null ? "of this build" : version;
-  }
-
   private static byte[] awaitAnswer(String url) throws IOException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
     while (true) {
       HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
       if (connection.getResponseCode() == 200) {
@@ -277,7 +234,7 @@ public final class ServingBench {
         }
       }
       if (System.nanoTime() - end > 0) {
-        throw new IOException("the server of the benchmark has no snapshot after 60 seconds");
+        throw new IOException("the server of the benchmark has no snapshot after five minutes");
       }
       try {
         TimeUnit.MILLISECONDS.sleep(50);
@@ -289,19 +246,8 @@ public final class ServingBench {
   }
 
   private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return Arrays.stream(sorted).skip((sorted.length - 1) / 2).findFirst().orElse(0);
+    return Figures.median(values, Double::doubleValue);
   }
-
-  private static void delete(Path root) throws IOException {
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
-  }
-
-  private record Row(String name, double value, String unit) {}
 
   private record Target(
       String name,
