@@ -99,7 +99,7 @@ is_silent() { ! answers "$1"; }
 test_help_names_every_command() {
   local command
   "$NIGHTJAR" help >help.txt
-  for command in demo test simulate import nightly evaluate status tables sql snapshots serve takedown restore replay bench ingest-events publish-snapshot; do
+  for command in demo test simulate import nightly evaluate status tables sql snapshots serve takedown restore replay bench ingest-events publish-snapshot check-parity; do
     check grep -qE "^  $command( |$)" help.txt
   done
 }

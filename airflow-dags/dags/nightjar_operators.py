@@ -9,7 +9,7 @@ from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 #: A wrong flag or setting (2) and bad data (3) stay wrong however often they are tried.
-NOT_RETRIED = {2: "a flag or setting is wrong", 3: "the data breaks an expectation; nothing was published"}
+NOT_RETRIED = {2: "a flag or setting is wrong", 3: "the data breaks an expectation, or what is served differs from the tables"}
 
 
 #: bin/nightjar of the checkout that this file stands in, unless the worker's NIGHTJAR_COMMAND names another command.

@@ -30,6 +30,7 @@ JOBS = {
     "refit-blend": timedelta(hours=1),
     "gate": timedelta(minutes=30),
     "publish-snapshot": timedelta(hours=1),
+    "check-parity": timedelta(hours=1),
 }
 
 #: The day to run for: the parameter when a person gives one, else the day the data interval begins; never a guess.

@@ -18,6 +18,7 @@ CHAIN = [
     "refit_blend",
     "gate",
     "publish_snapshot",
+    "check_parity",
 ]
 
 

@@ -46,7 +46,7 @@ def test_a_fault_is_tried_again(run, command):
     script, log = command(1, fail_times=1)
     assert run(script).state == DagRunState.SUCCESS
     assert calls(log)[:2] == [FIRST, FIRST]
-    assert len(calls(log)) == 16
+    assert len(calls(log)) == 17
 
 
 def test_ninety_nine_is_a_fault_and_no_skip(run, command):

@@ -3,7 +3,7 @@
 
 readonly JOBS=(
   ingest-events ingest-items clean-events build-catalog sessionize features check-tables train-models
-  evaluate-models build-snapshot tune-blend evaluate-snapshot refit-blend gate publish-snapshot
+  evaluate-models build-snapshot tune-blend evaluate-snapshot refit-blend gate publish-snapshot check-parity
 )
 readonly COMMANDS=(
   demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve takedown restore recommend rules replay bench "${JOBS[@]}"
@@ -113,6 +113,7 @@ One job alone, --run-date D
   refit-blend      the weights and trees that are served, from the test window
   gate             the candidate against the incumbent and popularity
   publish-snapshot makes the accepted snapshot the live one
+  check-parity     what was served and the live snapshot against the tables
 
 By day
   serve            the HTTP server: --port 8080, --insecure takes any key on loopback, --collector-only takes events and answers nothing

@@ -33,6 +33,21 @@ public final class EventFields {
   public static final String PROPENSITY = "propensity";
   public static final String RECOMMENDATION_SOURCE = "recommendation_source";
 
+  /** Of what the server answered with: the snapshot that the answer rests on. */
+  public static final String SNAPSHOT = "snapshot";
+
+  /** How many items were asked for. */
+  public static final String WANTED = "wanted";
+
+  /** Whether items seen before might be among them. */
+  public static final String INCLUDE_SEEN = "include_seen";
+
+  /** Digest of the settings that the server ranked by. */
+  public static final String SETTINGS = "settings";
+
+  /** The first thing beside snapshot, settings and person that the answer depended on, if any. */
+  public static final String DEPENDS_ON = "depends_on";
+
   public static final String SESSION_ID = "sessionId";
   public static final String CONSENT = "consent";
   public static final String CATEGORY_PREFERENCES = "categoryPreferences";

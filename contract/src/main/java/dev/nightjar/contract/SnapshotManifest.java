@@ -60,6 +60,12 @@ public record SnapshotManifest(
   /** The origin that names what the snapshot's attributes leave out for want of room. */
   public static final String ATTRIBUTES_LEFT_OUT = "attributes.left_out";
 
+  /** The origin that names the settings that persons' orders were stored by, as a digest. */
+  public static final String RANKING = "ranking";
+
+  /** The origin that names how many places of a source gold.user_candidates holds. */
+  public static final String TABLE_RANKS = "table_ranks";
+
   public SnapshotManifest {
     files = List.copyOf(files);
     counts = Map.copyOf(counts);

@@ -1,8 +1,13 @@
 package dev.nightjar.ranking;
 
 import dev.nightjar.contract.Source;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,6 +42,8 @@ public record RankingParams(
   /** The largest share of an answer's places that newcomers may have. */
   static final double MOST_EXPLORED = 0.5;
 
+  private static final int DIGEST_CHARACTERS = 16;
+
   /**
    * How past sessions like the current one are found.
    *
@@ -57,7 +64,10 @@ public record RankingParams(
   }
 
   public RankingParams {
-    off = Set.copyOf(off);
+    // In the sources' order, in which every program prints them: the digest hangs on it.
+    Set<Source> inOrder = EnumSet.noneOf(Source.class);
+    inOrder.addAll(off);
+    off = Collections.unmodifiableSet(inOrder);
     if (!(sessionHalfLifeEvents > 0) || Double.isInfinite(sessionHalfLifeEvents)) {
       throw new IllegalArgumentException(
           "sessionHalfLifeEvents is " + sessionHalfLifeEvents + "; it must be more than 0");
@@ -153,6 +163,20 @@ public record RankingParams(
         weights(settings, "all_items"),
         weights(settings, "in_session"),
         off(settings));
+  }
+
+  /**
+   * Tells whether two programs rank by the same settings: the first digits of a hash of all of
+   * them.
+   */
+  public String digest() {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, DIGEST_CHARACTERS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static Set<Source> off(Numbers settings) {

@@ -66,6 +66,36 @@ class PipelinePropertyTest {
         });
   }
 
+  /** What stands can be asked for by person, number and policy alone: a night relies on it. */
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  void aStandingAnswerIsThatOfAPlainQuery(@ForAll long seed) throws IOException {
+    World world = new World(seed);
+    Set<String> others = new HashSet<>();
+    forEachQuery(
+        world,
+        (snapshot, query) -> {
+          Recommendation answer = pipeline.recommend(snapshot, query);
+          String other = Standing.otherwise(snapshot, query, Surface.STANDARD, answer);
+          if (other == null) {
+            RecommendationQuery plain =
+                RecommendationQuery.forPerson(query.personId())
+                    .withN(query.n())
+                    .withIncludeSeen(query.includeSeen());
+            assertThat(pipeline.recommend(snapshot, plain).items())
+                .as("%s", query)
+                .isEqualTo(answer.items());
+          } else {
+            others.add(other);
+          }
+          RecommendationQuery bare = RecommendationQuery.forPerson("p1").withN(query.n());
+          assertThat(
+                  Standing.otherwise(
+                      snapshot, bare, Surface.STANDARD, pipeline.recommend(snapshot, bare)))
+              .isNull();
+        });
+    assertThat(others).hasSizeGreaterThan(1);
+  }
+
   @Property(tries = 20, shrinking = ShrinkingMode.OFF)
   void oneSourceAloneAnswersInItsOwnOrder(@ForAll long seed) throws IOException {
     World world = new World(seed);

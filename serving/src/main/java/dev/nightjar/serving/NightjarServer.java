@@ -171,7 +171,12 @@ final class NightjarServer implements RunningServer {
     if (exposures.enabled()) {
       logs.addExposures(
           meters ->
-              new ExposureLog(exposures, consent, Clock.systemUTC(), collector::land, meters));
+              new ExposureLog(
+                  new ExposureLog.Kept(exposures.queue(), options.ranking().digest()),
+                  consent,
+                  Clock.systemUTC(),
+                  collector::land,
+                  meters));
     }
     RecordSettings record = options.serving().record();
     if (record.share() > 0) {

@@ -3,6 +3,7 @@ package dev.nightjar.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.settings.LakeSettings;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -63,6 +64,7 @@ class ExposuresIT {
     assertThat(properties.path("scenario").asText()).isEqualTo("item_page");
     assertThat(properties.path("screen_item_id").asText()).isEqualTo("item-00007");
     assertThat(properties.path("mode")).isEqualTo(answer.at("/meta/mode"));
+    assertThat(properties.path("depends_on").asText()).isEqualTo("item");
     assertThat(properties.path("recommendation_id")).isEqualTo(answer.path("recommendation_id"));
     assertThat(places(properties.path("items"), "position", "recommendation_source"))
         .isEqualTo(places(answer.path("items"), "rank", "source"))
@@ -87,9 +89,15 @@ class ExposuresIT {
       ask(server, "user-2", ALLOWED);
       awaitCounted(server, "written", 1);
     }
-    assertThat(Landing.events(lake()))
-        .extracting(event -> event.path("userId").asText())
-        .containsExactly("user-2");
+    List<JsonNode> landed = Landing.events(lake());
+    assertThat(landed).extracting(event -> event.path("userId").asText()).containsExactly("user-2");
+    JsonNode standing = landed.get(0).path("properties");
+    assertThat(standing.has("depends_on")).isFalse();
+    assertThat(standing.path("wanted").asInt()).isEqualTo(20);
+    assertThat(standing.path("include_seen").asBoolean(true)).isFalse();
+    assertThat(standing.path("settings").asText())
+        .isEqualTo(RankingParams.defaults().digest())
+        .hasSize(16);
   }
 
   @Test

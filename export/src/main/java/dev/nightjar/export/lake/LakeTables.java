@@ -15,6 +15,7 @@ import dev.nightjar.etl.tables.Sessions;
 import dev.nightjar.etl.tables.TableProfile;
 import dev.nightjar.etl.tables.UserFeatures;
 import dev.nightjar.etl.tables.Users;
+import dev.nightjar.export.tables.ParityChecks;
 import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.export.tables.UserCandidates;
 import dev.nightjar.training.tables.ItemNeighborsTable;
@@ -48,7 +49,8 @@ public final class LakeTables {
           UserCandidates.TABLE,
           ModelMetrics.TABLE,
           RunAccounting.TABLE,
-          Promotions.TABLE);
+          Promotions.TABLE,
+          ParityChecks.TABLE);
 
   private LakeTables() {}
 

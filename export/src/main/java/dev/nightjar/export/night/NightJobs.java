@@ -12,6 +12,7 @@ import dev.nightjar.export.evaluation.EvaluateSnapshotJob;
 import dev.nightjar.export.evaluation.RefitBlendJob;
 import dev.nightjar.export.evaluation.TuneBlendJob;
 import dev.nightjar.export.gate.GateJob;
+import dev.nightjar.export.parity.CheckParityJob;
 import dev.nightjar.export.publish.PublishSnapshotJob;
 import dev.nightjar.export.snapshot.BuildSnapshotJob;
 import dev.nightjar.training.EvaluateModelsJob;
@@ -63,7 +64,8 @@ public final class NightJobs {
           new Job(
               PublishSnapshotJob.NAME,
               Set.of(GateJob.NAME, RefitBlendJob.NAME),
-              PublishSnapshotJob::run));
+              PublishSnapshotJob::run),
+          new Job(CheckParityJob.NAME, Set.of(PublishSnapshotJob.NAME), CheckParityJob::run));
 
   private NightJobs() {}
 

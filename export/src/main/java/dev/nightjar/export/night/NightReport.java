@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param lastMeasured this night, or the last one before it of which anything was measured
  * @param gate the gate's decision, if the night came that far
  * @param live what is live now, if anything
+ * @param parity what was held against the tables, in the order of the table
  */
 record NightReport(
     LocalDate runDate,
@@ -26,7 +27,8 @@ record NightReport(
     List<Metric> metrics,
     Optional<LocalDate> lastMeasured,
     Optional<Gate> gate,
-    Optional<Live> live) {
+    Optional<Live> live,
+    List<Parity> parity) {
 
   /** Landed files that are shown. */
   static final int SOURCES = 10;
@@ -66,6 +68,9 @@ record NightReport(
    * @param origins where it came from, as its manifest says
    */
   record Live(String snapshot, String modelVersion, String runDate, Map<String, String> origins) {}
+
+  /** Served lists, or records of persons, that have one outcome beside the tables. */
+  record Parity(String snapshot, String compared, String outcome, String reason, long cases) {}
 
   /** Lines with this outcome. */
   long lines(String outcome) {

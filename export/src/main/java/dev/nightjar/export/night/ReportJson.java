@@ -49,6 +49,7 @@ final class ReportJson {
                     .put("snapshot", live.snapshot())
                     .put("model_version", live.modelVersion()),
             () -> root.putNull("live"));
+    putParity(root, report);
     try {
       return JSON.writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -91,6 +92,21 @@ final class ReportJson {
         .put("item_id", keys.item().id())
         .put("interactions", keys.item().times())
         .put("share", keys.item().share());
+  }
+
+  private static void putParity(ObjectNode root, NightReport report) {
+    ArrayNode parity = root.putArray("parity");
+    report
+        .parity()
+        .forEach(
+            each ->
+                parity
+                    .addObject()
+                    .put("snapshot", each.snapshot())
+                    .put("compared", each.compared())
+                    .put("outcome", each.outcome())
+                    .put("reason", each.reason())
+                    .put("cases", each.cases()));
   }
 
   private static void putMetrics(ObjectNode root, NightReport report) {

@@ -18,9 +18,11 @@ import dev.nightjar.export.night.NightReport.Gate;
 import dev.nightjar.export.night.NightReport.Live;
 import dev.nightjar.export.night.NightReport.Metric;
 import dev.nightjar.export.night.NightReport.Outcome;
+import dev.nightjar.export.night.NightReport.Parity;
 import dev.nightjar.export.night.NightReport.Source;
 import dev.nightjar.export.night.NightReport.Standouts;
 import dev.nightjar.export.publish.SnapshotPointer;
+import dev.nightjar.export.tables.ParityChecks;
 import dev.nightjar.export.tables.Promotions;
 import dev.nightjar.training.TrainingWindow;
 import dev.nightjar.training.tables.ModelMetrics;
@@ -68,7 +70,8 @@ final class ReportReader {
         metrics,
         metrics.isEmpty() ? lastMeasured(runDate) : Optional.of(runDate),
         gate(runDate),
-        live());
+        live(),
+        parity(runDate));
   }
 
   private List<Outcome> outcomes(LocalDate runDate) {
@@ -211,6 +214,34 @@ final class ReportReader {
                         found ->
                             new Live(id, found.modelVersion(), found.runDate(), found.origins()))
                     .orElse(new Live(id, "unknown", "unknown", Map.of())));
+  }
+
+  private List<Parity> parity(LocalDate runDate) {
+    return lake
+        .readOrEmpty(ParityChecks.TABLE)
+        .where(on(ParityChecks.RUN_DATE, runDate))
+        .select(
+            ParityChecks.SNAPSHOT_ID,
+            ParityChecks.COMPARED,
+            ParityChecks.OUTCOME,
+            ParityChecks.REASON,
+            ParityChecks.CASES)
+        .orderBy(
+            ParityChecks.COMPARED,
+            ParityChecks.OUTCOME,
+            ParityChecks.REASON,
+            ParityChecks.SNAPSHOT_ID)
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new Parity(
+                    row.getString(0),
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getLong(4)))
+        .toList();
   }
 
   private static Column on(String column, LocalDate runDate) {

@@ -36,7 +36,8 @@ final class ReportText {
                 report.standouts().map(ReportText::standouts).orElse(""),
                 QualityText.of(report),
                 gate(report),
-                live(report))
+                live(report),
+                ParityText.of(report.parity()))
             .filter(part -> !part.isEmpty())
             .toList());
   }

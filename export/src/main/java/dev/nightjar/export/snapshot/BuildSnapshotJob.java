@@ -6,6 +6,7 @@ import dev.nightjar.etl.NightContext;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Items;
 import dev.nightjar.export.files.LakeFiles;
+import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.training.AlsParams;
 import dev.nightjar.training.ModelRegistry;
 import dev.nightjar.training.StoredModel;
@@ -92,6 +93,12 @@ public final class BuildSnapshotJob {
   private static Map<String, String> origins(NightContext night, StoredModel model) {
     Map<String, String> origins = new TreeMap<>();
     origins.put("config_hash", night.settings().hash());
+    origins.put(
+        SnapshotManifest.RANKING,
+        RankingParams.read(night.settings().section("ranking")::number).digest());
+    origins.put(
+        SnapshotManifest.TABLE_RANKS,
+        String.valueOf(ExportParams.load(night.settings()).tableRanks()));
     origins.put("code_revision", CodeRevision.find());
     origins.put("seed", night.settings().section("training").string("seed"));
     ModelRegistry registry = new ModelRegistry(night.lake());

@@ -9,6 +9,7 @@ import dev.nightjar.export.night.NightReport.Gate;
 import dev.nightjar.export.night.NightReport.Live;
 import dev.nightjar.export.night.NightReport.Metric;
 import dev.nightjar.export.night.NightReport.Outcome;
+import dev.nightjar.export.night.NightReport.Parity;
 import dev.nightjar.export.night.NightReport.Source;
 import dev.nightjar.export.night.NightReport.Standouts;
 import java.time.LocalDate;
@@ -46,7 +47,13 @@ class NightReportTest {
               new Metric("oracle", "new_items", "ndcg", 20, 0.2, 40)),
           Optional.of(LocalDate.of(2026, 1, 31)),
           Optional.of(new Gate("refused", "20260131-1", List.of("worse than popularity"))),
-          Optional.of(new Live("20260130-1", "20260130-1", "2026-01-30", Map.of())));
+          Optional.of(new Live("20260130-1", "20260130-1", "2026-01-30", Map.of())),
+          List.of(
+              new Parity("20260130-1", "answers", "different", "served", 2),
+              new Parity("20260130-1", "answers", "equal", "", 1_200),
+              new Parity("20260129-1", "answers", "not_compared", "session", 40),
+              new Parity("20260130-1", "answers", "not_compared", "session", 2),
+              new Parity("20260130-1", "records", "equal", "", 500)));
 
   @Test
   void saysEveryPartInWords() {
@@ -66,7 +73,10 @@ class NightReportTest {
                 + " (95 % interval -0.0020 to +0.0220).")
         .doesNotContain("For all items")
         .contains("Gate: snapshot 20260131-1 is refused\n  worse than popularity")
-        .contains("Live: snapshot 20260130-1");
+        .contains("Live: snapshot 20260130-1")
+        .endsWith(
+            "Parity: 1,200 of 1,202 answers as the tables say, different: served 2,"
+                + " not compared: session 42\n  500 of 500 records as the tables say");
   }
 
   @Test
@@ -82,7 +92,8 @@ class NightReportTest {
             List.of(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     assertThat(ReportText.whole(many))
         .contains("file-" + (NightReport.SOURCES - 1))
         .doesNotContain("file-" + NightReport.SOURCES)
@@ -103,7 +114,8 @@ class NightReportTest {
             List.of(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     assertThat(ReportText.whole(odd)).contains("5 lines landed, 0 accounted for: the difference");
   }
 
@@ -126,7 +138,8 @@ class NightReportTest {
         List.of(),
         lastMeasured,
         Optional.empty(),
-        REPORT.live());
+        REPORT.live(),
+        REPORT.parity());
   }
 
   @Test
@@ -146,6 +159,8 @@ class NightReportTest {
     assertThat(json.at("/hot_keys/robot_days").asLong()).isEqualTo(1);
     assertThat(json.path("metrics").get(6).path("value").asDouble()).isEqualTo(0.1);
     assertThat(json.path("gate").path("reasons").get(0).asText()).startsWith("worse");
+    assertThat(json.at("/parity/0/reason").asText()).isEqualTo("served");
+    assertThat(json.at("/parity/1/cases").asLong()).isEqualTo(1_200);
     assertThat(json.path("live").path("model_version").asText()).isEqualTo("20260130-1");
   }
 }

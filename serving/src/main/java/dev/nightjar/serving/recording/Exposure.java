@@ -8,6 +8,7 @@ import dev.nightjar.contract.EventNames;
 import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RequestContext;
+import dev.nightjar.ranking.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,25 +43,39 @@ record Exposure(
    *
    * @param recommendationId its id
    * @param snapshotId the snapshot that it rests on
+   * @param settings digest of the settings that it was ranked by
+   * @param dependsOn the first thing beside these and the person that it depended on, or null
    * @param at when it was given
    */
-  record Origin(String recommendationId, String snapshotId, Instant at) {}
+  record Origin(
+      String recommendationId,
+      String snapshotId,
+      String settings,
+      @Nullable String dependsOn,
+      Instant at) {}
 
   /** Takes from an answer what can be read no more once its thread goes on. */
-  static Exposure of(Answered answered, Instant at) {
+  static Exposure of(Answered answered, String settings, Instant at) {
     Answered.Given given = answered.given();
     List<RankedItem> items = given.recommendation().items();
     List<String> ids = new ArrayList<>(items.size());
     for (RankedItem item : items) {
       ids.add(given.snapshot().itemId(item.item()));
     }
+    Asked asked = answered.asked();
     return new Exposure(
         answered.asker(),
         answered.gpc(),
-        answered.asked(),
+        asked,
         given.recommendation(),
         ids,
-        new Origin(answered.recommendationId(), given.snapshot().manifest().snapshotId(), at));
+        new Origin(
+            answered.recommendationId(),
+            given.snapshot().manifest().snapshotId(),
+            settings,
+            Standing.otherwise(
+                given.snapshot(), asked.query(), asked.surface(), given.recommendation()),
+            at));
   }
 
   /** The events: one, or more where the items would not fit into one. */
@@ -101,10 +116,14 @@ record Exposure(
     event.put(EventFields.TIMESTAMP, origin.at().toString());
     ObjectNode properties = event.putObject(EventFields.PROPERTIES);
     properties.put(EventFields.RECOMMENDATION_ID, origin.recommendationId());
-    properties.put("snapshot", origin.snapshotId());
+    properties.put(EventFields.SNAPSHOT, origin.snapshotId());
     properties.put("mode", answer.mode().id());
     put(properties, "scenario", asked.surface().name());
     put(properties, "screen_item_id", asked.query().itemId());
+    properties.put(EventFields.WANTED, asked.query().n());
+    properties.put(EventFields.INCLUDE_SEEN, asked.query().includeSeen());
+    properties.put(EventFields.SETTINGS, origin.settings());
+    put(properties, EventFields.DEPENDS_ON, origin.dependsOn());
     properties.set(EventFields.ITEMS, items);
     context(event.putObject(EventFields.CONTEXT));
     return event;

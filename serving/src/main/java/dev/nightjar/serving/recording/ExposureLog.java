@@ -14,6 +14,7 @@ import java.util.List;
  * somebody who does not allow analytics and personalization. Thread-safe.
  */
 public final class ExposureLog implements AnswerLog, AutoCloseable {
+  private final String ranking;
   private final ConsentSettings consent;
   private final Clock clock;
   private final LogMeters meters;
@@ -31,17 +32,22 @@ public final class ExposureLog implements AnswerLog, AutoCloseable {
   }
 
   /**
-   * @param settings how many answers may wait
+   * What exposures are kept with.
+   *
+   * @param queue how many answers may wait to be written
+   * @param ranking digest of the settings that answers are ranked by
+   */
+  public record Kept(int queue, String ranking) {}
+
+  /**
+   * @param settings how many answers may wait, and by what they are ranked
    * @param consent what missing consent and privacy signals mean
    * @param clock tells when an answer is given
    * @param meters where answers are counted
    */
   public ExposureLog(
-      ExposureSettings settings,
-      ConsentSettings consent,
-      Clock clock,
-      Landing landing,
-      LogMeters meters) {
+      Kept settings, ConsentSettings consent, Clock clock, Landing landing, LogMeters meters) {
+    ranking = settings.ranking();
     this.consent = consent;
     this.clock = clock;
     this.meters = meters;
@@ -55,7 +61,7 @@ public final class ExposureLog implements AnswerLog, AutoCloseable {
       meters.skipped().increment();
       return;
     }
-    backlog.add(Exposure.of(answered, clock.instant()));
+    backlog.add(Exposure.of(answered, ranking, clock.instant()));
   }
 
   @Override

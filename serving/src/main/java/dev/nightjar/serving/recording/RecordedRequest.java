@@ -1,11 +1,6 @@
 package dev.nightjar.serving.recording;
 
-import dev.nightjar.ranking.RankingParams;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -29,21 +24,7 @@ public record RecordedRequest(
     List<String> withheld,
     Asked asked,
     byte[] answer) {
-  private static final int DIGEST_CHARACTERS = 16;
-
   public RecordedRequest {
     withheld = List.copyOf(withheld);
-  }
-
-  /** Tells whether two servers ranked by the same settings. */
-  public static String digest(RankingParams params) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(params.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, DIGEST_CHARACTERS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

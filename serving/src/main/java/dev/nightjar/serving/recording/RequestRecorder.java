@@ -40,7 +40,7 @@ public final class RequestRecorder implements AnswerLog, AutoCloseable {
       LogMeters meters)
       throws IOException {
     share = settings.share();
-    this.settings = RecordedRequest.digest(params);
+    this.settings = params.digest();
     this.withheld = withheld;
     this.meters = meters;
     files = new RecordFiles(home, settings);

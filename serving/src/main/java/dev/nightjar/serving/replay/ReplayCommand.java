@@ -38,7 +38,7 @@ public final class ReplayCommand {
     this.snapshots = snapshots;
     this.sentences = sentences;
     pipeline = RecommendationPipeline.standard(params);
-    settings = RecordedRequest.digest(params);
+    settings = params.digest();
   }
 
   public static void main(String[] args) {

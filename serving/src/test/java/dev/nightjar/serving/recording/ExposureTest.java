@@ -27,7 +27,11 @@ class ExposureTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Exposure.Origin ORIGIN =
       new Exposure.Origin(
-          "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "20260104-1", Instant.parse("2026-01-05T09:05:00Z"));
+          "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+          "20260104-1",
+          "5e771465d16e5700",
+          "item",
+          Instant.parse("2026-01-05T09:05:00Z"));
 
   @Test
   void isTheEventOfTheGoldenFile() throws IOException {
@@ -59,7 +63,8 @@ class ExposureTest {
     assertThat(event.path("context").has("library")).isTrue();
     assertThat(event.path("properties").fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("recommendation_id", "snapshot", "mode", "items");
+        .containsExactlyInAnyOrder(
+            "recommendation_id", "snapshot", "mode", "wanted", "include_seen", "settings", "items");
     assertThat(event.path("anonymousId").asText()).isEqualTo("a-1");
     assertThat(event.has("userId")).isFalse();
   }
@@ -97,7 +102,8 @@ class ExposureTest {
                 .mapToObj(i -> new RankedItem(i, 0, Source.POPULAR))
                 .toArray(RankedItem[]::new)),
         ids,
-        ORIGIN);
+        new Exposure.Origin(
+            ORIGIN.recommendationId(), ORIGIN.snapshotId(), "5e77", null, ORIGIN.at()));
   }
 
   private static Recommendation answer(Recommendation.@Nullable Drawn drawn, RankedItem... items) {
