@@ -83,10 +83,8 @@ public final class VectorTrees {
   public void put(float[] row, Rows into, int number) {
     for (int i = 0; i < features.length; i++) {
       float value = row[features[i]];
-      into.columns[i][number] =
-          value == value
-              ? ordered(value)
-              : unknownIsBelow[i] ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+      int unknown = unknownIsBelow[i] ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+      into.columns[i][number] = Float.isNaN(value) ? unknown : ordered(value);
     }
   }
 
