@@ -362,7 +362,7 @@ public final class Snapshot implements AutoCloseable {
     return store.value(key);
   }
 
-  /** How many rows of a kind the store holds; reads all of them. */
+  /** How many rows of a kind the store holds. */
   long count(byte kind) {
     return store.count(kind);
   }

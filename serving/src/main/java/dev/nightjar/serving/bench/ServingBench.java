@@ -92,37 +92,43 @@ public final class ServingBench {
           .publish(folder.resolve("lake"), SampleSnapshot.secretBytes(SECRET));
       Files.writeString(folder.resolve("scenarios.conf"), SCENARIOS);
       Files.writeString(folder.resolve("rules.conf"), RULES);
-      try (ChildJvm server = server(folder, "home");
-          ChildJvm busy = server(folder, "busy")) {
-        String busyAddress = busy.line();
-        new SampleSessions(sessions).post(busyAddress);
-        String address = server.line();
-        byte[] body = awaitAnswer(address + PATH + SampleSnapshot.userId(0));
-        byte[] rich = awaitAnswer(address + richPath(SampleSnapshot.userId(0)));
-        try (ChildJvm bare = bare(folder, "plain", body);
-            ChildJvm bareRich = bare(folder, "rich", rich)) {
-          List<Target> targets =
-              List.of(
-                  new Target(SERVER, server, address + PATH),
-                  new Target(BARE, bare, bare.line() + PATH),
-                  new Target(WITH_METADATA, server, address + richPath("")),
-                  new Target(BARE_METADATA, bareRich, bareRich.line() + PATH),
-                  new Target(BY_WEIGHTS, server, address + PATH_BY_WEIGHTS),
-                  new Target(BY_TREES, server, address + PATH_BY_TREES),
-                  new Target(RULED, server, address + PATH_RULED),
-                  new Target(IN_SESSION, busy, busyAddress + PATH));
-          measure(targets);
-          Figures figures = new Figures(FLAGS);
-          report(targets, figures);
-          figures.add("resident memory", server.residentMebibytes(), "MiB");
-          figures.add("start to ready", secondsToReady(folder), "s");
-          figures.add("bytes of an answer", body.length, "bytes");
-          figures.add("bytes of an answer with metadata", rich.length, "bytes");
-          System.out.println(json ? figures.json() : figures.table());
-        }
-      }
+      Figures figures = measured(folder);
+      figures.add("start to ready", secondsToReady(folder), "s");
+      System.out.println(json ? figures.json() : figures.table());
     } finally {
       Figures.delete(folder);
+    }
+  }
+
+  private Figures measured(Path folder) throws IOException {
+    try (ChildJvm server = server(folder, "home");
+        ChildJvm busy = server(folder, "busy")) {
+      String busyAddress = busy.line();
+      new SampleSessions(sessions).post(busyAddress);
+      String address = server.line();
+      byte[] body = awaitAnswer(address + PATH + SampleSnapshot.userId(0));
+      byte[] rich = awaitAnswer(address + richPath(SampleSnapshot.userId(0)));
+      awaitAnswer(busyAddress + PATH + SampleSnapshot.userId(0));
+      try (ChildJvm bare = bare(folder, "plain", body);
+          ChildJvm bareRich = bare(folder, "rich", rich)) {
+        List<Target> targets =
+            List.of(
+                new Target(SERVER, server, address + PATH),
+                new Target(BARE, bare, bare.line() + PATH),
+                new Target(WITH_METADATA, server, address + richPath("")),
+                new Target(BARE_METADATA, bareRich, bareRich.line() + PATH),
+                new Target(BY_WEIGHTS, server, address + PATH_BY_WEIGHTS),
+                new Target(BY_TREES, server, address + PATH_BY_TREES),
+                new Target(RULED, server, address + PATH_RULED),
+                new Target(IN_SESSION, busy, busyAddress + PATH));
+        measure(targets);
+        Figures figures = new Figures(FLAGS);
+        report(targets, figures);
+        figures.add("resident memory", server.residentMebibytes(), "MiB");
+        figures.add("bytes of an answer", body.length, "bytes");
+        figures.add("bytes of an answer with metadata", rich.length, "bytes");
+        return figures;
+      }
     }
   }
 
