@@ -99,7 +99,7 @@ is_silent() { ! answers "$1"; }
 test_help_names_every_command() {
   local command
   "$NIGHTJAR" help >help.txt
-  for command in demo test simulate import nightly evaluate status tables sql snapshots serve takedown restore replay bench ingest-events publish-snapshot check-parity; do
+  for command in demo test simulate import nightly evaluate status tables sql snapshots serve connect takedown restore replay bench ingest-events publish-snapshot check-parity; do
     check grep -qE "^  $command( |$)" help.txt
   done
 }
@@ -152,6 +152,19 @@ test_bench_quality_asks_for_what_came_after_the_cutoff() {
   check grep -q 'dev.nightjar.export.Nightjar nightly --run-date 2026-01-27' calls
   check grep -q 'dev.nightjar.export.Nightjar nightly --run-date 2013-07-30' calls
   check test "$(wc -l <.nightjar/quality/movietweetings-100k/train/ratings.dat)" = 2
+}
+
+test_a_server_has_the_brokers_clients_only_where_a_setting_asks_for_a_stream() {
+  export NIGHTJAR_S3_ENDPOINT=http://127.0.0.1:9
+  stand_in serve
+  check test "$(grep -c kafka-clients log)" = 0
+  stand_in serve --set serving.collector.sink=stream
+  check grep -q kafka-clients log
+  printf 'serving {\n  sessions { follow_stream = true }\n}\n' >my.conf
+  stand_in serve --conf my.conf
+  check grep -q kafka-clients log
+  stand_in connect --port 0
+  check grep -q -- 'dev.nightjar.streams.Connect --port 0' log
 }
 
 test_suggests_a_command_and_ends_with_2() {

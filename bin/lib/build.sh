@@ -3,7 +3,7 @@
 
 readonly STAMP="$ROOT/target/launcher.stamp"
 readonly BUILD_LOG="$ROOT/target/launcher-build.log"
-readonly RUN_MODULES=(export simulator serving endpoint)
+readonly RUN_MODULES=(export simulator serving streams endpoint)
 
 build_is_fresh() {
   [[ -f "$STAMP" ]] || return 1

@@ -6,7 +6,7 @@ readonly JOBS=(
   evaluate-models build-snapshot tune-blend evaluate-snapshot refit-blend gate publish-snapshot check-parity
 )
 readonly COMMANDS=(
-  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve takedown restore recommend rules replay bench "${JOBS[@]}"
+  demo test build batch-jar help simulate import nightly evaluate status tables sql quarantine snapshots serve connect takedown restore recommend rules replay bench "${JOBS[@]}"
 )
 
 say() {
@@ -117,6 +117,7 @@ One job alone, --run-date D
 
 By day
   serve            the HTTP server: --port 8080, --insecure takes any key on loopback, --collector-only takes events and answers nothing
+  connect          lands a topic of Kafka or a queue of RabbitMQ (section streams) until it is stopped: --port 8081 for its own pages
   takedown         items out of every answer within seconds, without a night: takedown [ITEM...] --reason TEXT; without ITEM: the list
   restore          undoes it: restore ITEM...
   recommend        a server's answers for a file of user ids, as JSON lines: --users FILE [--query 'n=10&scenario=mail'] [--out FILE]
@@ -131,7 +132,8 @@ This checkout
 
 Flags that every command knows: --lake URI, --conf FILE, --set key=value, --home DIR (default .nightjar), --json
 Environment: NIGHTJAR_LAKE, NIGHTJAR_S3_ENDPOINT (set but empty: AWS itself), NIGHTJAR_S3_ACCESS_KEY,
-  NIGHTJAR_S3_SECRET_KEY, NIGHTJAR_SECRET, NIGHTJAR_PREVIOUS_SECRET, NIGHTJAR_HEAP (4g), NIGHTJAR_JAVA_OPTS, NIGHTJAR_DEBUG
+  NIGHTJAR_S3_SECRET_KEY, NIGHTJAR_SECRET, NIGHTJAR_PREVIOUS_SECRET, NIGHTJAR_HEAP (4g), NIGHTJAR_JAVA_OPTS, NIGHTJAR_DEBUG,
+  NIGHTJAR_STREAMS, NIGHTJAR_KAFKA_USERNAME, NIGHTJAR_KAFKA_PASSWORD, NIGHTJAR_RABBITMQ_URL
 Exit codes: 0 done, 1 fault, 2 wrong flag or setting, 3 bad data
 HELP
 }

@@ -17,6 +17,7 @@ run_command() {
   case "$command" in
     simulate) run_light simulator dev.nightjar.simulator.Simulate 1g "$@" ;;
     serve) run_server "$@" ;;
+    connect) run_connector "$@" ;;
     takedown | restore) run_light serving dev.nightjar.serving.takedowns.TakedownCommand 128m "$command" "$@" ;;
     recommend) run_light serving dev.nightjar.serving.answers.RecommendCommand 512m "$command" "$@" ;;
     rules) run_light serving dev.nightjar.serving.rules.RulesCommand 512m "$command" "$@" ;;
@@ -85,5 +86,34 @@ run_server() {
   extra_flags
   # Arenas of the C library, one a thread otherwise, are most of what RocksDB seems to leak.
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
-  exec "$(java_binary)" "${JAVA_FLAGS[@]}" -cp "$ROOT/conf/logging:$(class_path_of serving)" dev.nightjar.serving.Serve "$@"
+  exec "$(java_binary)" "${JAVA_FLAGS[@]}" -cp "$ROOT/conf/logging:$(class_path_of "$(server_module "$@")")" dev.nightjar.serving.Serve "$@"
+}
+
+# server_module FLAGS...: streams where a setting asks for a stream, so that a plain server does without the brokers' clients. A key that stands
+# where this does not see it makes Java say so; too many jars do no harm.
+server_module() {
+  local asks='^[^#]*\b(sink[[:space:]]*[=:][[:space:]]*"?(stream|both)|follow_stream[[:space:]]*[=:][[:space:]]*"?(true|on|yes))\b'
+  local files=("$ROOT/conf/nightjar.conf") sets="" previous="" word
+  for word in "$@"; do
+    case "$previous" in
+      --conf) files+=("$word") ;;
+      --set) sets+="$word"$'\n' ;;
+    esac
+    case "$word" in
+      --conf=*) files+=("${word#*=}") ;;
+      --set=*) sets+="${word#*=}"$'\n' ;;
+    esac
+    previous="$word"
+  done
+  if [[ -n "${NIGHTJAR_STREAMS:-}" ]] || grep -qsE "$asks" "${files[@]}" || grep -qE "$asks" <<<"$sets"; then
+    printf 'streams'
+  else
+    printf 'serving'
+  fi
+}
+
+run_connector() {
+  JAVA_FLAGS=(-Xms64m -Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "-Dnightjar.root=$ROOT")
+  extra_flags
+  exec "$(java_binary)" "${JAVA_FLAGS[@]}" -cp "$ROOT/conf/logging:$(class_path_of streams)" dev.nightjar.streams.Connect "$@"
 }

@@ -41,7 +41,11 @@ final class CollectorServer implements RunningServer {
     sessions = shared ? SessionStore.open(settings.sessions()) : null;
     collector =
         Collector.start(
-            options.home().resolve("collector"), lake, settings.collector(), feed(sessions));
+            options.home().resolve("collector"),
+            lake,
+            settings.collector(),
+            options.sink(),
+            feed(sessions));
     http = new HttpServer(settings.http().listening(), this::addRoutes);
   }
 

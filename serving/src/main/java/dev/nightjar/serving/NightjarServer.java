@@ -3,7 +3,6 @@ package dev.nightjar.serving;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.objects.ObjectStore;
 import dev.nightjar.objects.ObjectStores;
-import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.ranking.RecommendationPipeline;
 import dev.nightjar.ranking.store.SnapshotHolder;
 import dev.nightjar.serving.answers.AnswerEndpoints;
@@ -54,6 +53,7 @@ final class NightjarServer implements RunningServer {
   private final ObjectStore lake;
   private final SnapshotHolder holder = new SnapshotHolder();
   private final SessionStore sessions;
+  private final SessionHearing hearing;
   private final Collector collector;
   private final AnswerLogs logs = new AnswerLogs();
   private final SnapshotWatcher watcher;
@@ -72,8 +72,7 @@ final class NightjarServer implements RunningServer {
         options.privacy().previousSecret().map(NightjarServer::pseudonymizer);
     SessionKeys keys = new SessionKeys(pseudonymizer);
     sessions = SessionStore.open(settings.sessions());
-    RankingParams params = options.ranking();
-    RecommendationPipeline pipeline = RecommendationPipeline.standard(params);
+    RecommendationPipeline pipeline = RecommendationPipeline.standard(options.ranking());
     Scenarios scenarios = Scenarios.load(settings.scenariosFile());
     rules = LiveRules.follow(settings.rules().file(), scenarios.names(), settings.rules().poll());
     EventMapping mapping = EventMapping.load(settings.eventsFile());
@@ -81,8 +80,8 @@ final class NightjarServer implements RunningServer {
     ConsentSettings consent = options.consent();
     SessionFeed feed = new SessionFeed(sessions, keys, mapping, consent);
     Path home = options.home();
-    collector =
-        Collector.start(home.resolve("collector"), lake, settings.collector(), feed::accept);
+    hearing = SessionHearing.of(feed, options);
+    collector = collector(options, lake, hearing);
     watcher =
         new SnapshotWatcher(
             home.resolve("serving"), lake, holder, new WarmUp(pipeline), settings.snapshots());
@@ -103,6 +102,16 @@ final class NightjarServer implements RunningServer {
                 new SnapshotAge(Clock.systemUTC(), settings.snapshots().staleAfter()),
                 logs.all()));
     http = new HttpServer(settings.http().listening(), this::addRoutes);
+  }
+
+  private static Collector collector(
+      ServerOptions options, ObjectStore lake, SessionHearing hearing) throws IOException {
+    return Collector.start(
+        options.home().resolve("collector"),
+        lake,
+        options.serving().collector(),
+        options.sink(),
+        hearing.posted());
   }
 
   /**
@@ -157,6 +166,7 @@ final class NightjarServer implements RunningServer {
     signals.close();
     logs.close();
     collector.close();
+    hearing.close();
     sessions.close();
     holder.close();
     lake.close();
@@ -203,7 +213,8 @@ final class NightjarServer implements RunningServer {
 
   /** What does not work just now, by the part that it fails in. */
   private Map<String, String> failures() {
-    return Map.of("collector", collector.failure(), "rules", rules.failure());
+    return Map.of(
+        "collector", collector.failure(), "rules", rules.failure(), "stream", hearing.failure());
   }
 
   private void addPages(HttpServer server) {
@@ -221,6 +232,7 @@ final class NightjarServer implements RunningServer {
             sessions,
             rules,
             collector.meters(),
+            hearing.follower(),
             logs,
             signals::failures,
             Clock.systemUTC());

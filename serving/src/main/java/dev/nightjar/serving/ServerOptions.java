@@ -1,6 +1,9 @@
 package dev.nightjar.serving;
 
 import dev.nightjar.ranking.RankingParams;
+import dev.nightjar.serving.collector.EventStream;
+import dev.nightjar.serving.collector.EventStreams;
+import dev.nightjar.serving.collector.StreamSink;
 import dev.nightjar.serving.sessions.ConsentSettings;
 import dev.nightjar.settings.CommandLine;
 import dev.nightjar.settings.ConfigurationException;
@@ -8,6 +11,7 @@ import dev.nightjar.settings.LakeSettings;
 import dev.nightjar.settings.PrivacySettings;
 import dev.nightjar.settings.Settings;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +24,7 @@ import java.util.Set;
  * @param collectorOnly whether it takes events and answers nothing
  * @param serving the settings of the server
  * @param ranking the settings of the pipeline, the same as for the nights
+ * @param stream what servers write events to and hear them from, where the settings ask for it
  */
 record ServerOptions(
     LakeSettings lake,
@@ -28,7 +33,8 @@ record ServerOptions(
     boolean insecure,
     boolean collectorOnly,
     ServingSettings serving,
-    RankingParams ranking) {
+    RankingParams ranking,
+    Optional<EventStream> stream) {
 
   ServerOptions {
     if (insecure && !serving.http().loopback()) {
@@ -57,7 +63,18 @@ record ServerOptions(
         line.has("insecure"),
         line.has("collector-only"),
         serving.withHttp(serving.http().withPort(port)),
-        ranking(settings));
+        ranking(settings),
+        stream(settings, serving));
+  }
+
+  /** The stream, looked for only where a part needs it. */
+  static Optional<EventStream> stream(Settings settings, ServingSettings serving) {
+    return serving.needsStream() ? Optional.of(EventStreams.named(settings)) : Optional.empty();
+  }
+
+  /** The way into the stream; nothing where events go to segments alone. */
+  Optional<StreamSink> sink() {
+    return serving.collector().sink().streams() ? stream.map(EventStream::sink) : Optional.empty();
   }
 
   /** What missing consent and privacy signals mean for sessions. */

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param rules what the operator wants of answers
  * @param snapshots how new snapshots are taken
  * @param sessions bounds of the session store
+ * @param followStream whether sessions hear of events that other servers put into the stream
  * @param collector how events are taken
  * @param exposures whether what people are answered with lands beside their events
  * @param record how many answers are recorded with their questions
@@ -43,6 +44,7 @@ record ServingSettings(
     Rules rules,
     SnapshotSettings snapshots,
     SessionSettings sessions,
+    boolean followStream,
     CollectorSettings collector,
     ExposureSettings exposures,
     RecordSettings record,
@@ -82,6 +84,7 @@ record ServingSettings(
         Rules.load(serving),
         SnapshotSettings.load(serving.section("snapshots")),
         sessions(serving.section("sessions")),
+        followStream(serving.section("sessions")),
         collector(serving),
         exposures(serving.section("exposures")),
         record(serving.section("record")),
@@ -100,10 +103,27 @@ record ServingSettings(
         rules,
         snapshots,
         sessions,
+        followStream,
         collector,
         exposures,
         record,
         signals);
+  }
+
+  /** Whether any part of the server needs the stream of section {@code streams}. */
+  boolean needsStream() {
+    return followStream || collector.sink().streams();
+  }
+
+  private static boolean followStream(Section sessions) {
+    boolean follow = sessions.flag("follow_stream");
+    if (follow && sessions.section("redis").secret("url").isPresent()) {
+      throw sessions.reject(
+          "follow_stream",
+          "false where serving.sessions.redis.url is set: what every server followed would be in"
+              + " the one Redis several times");
+    }
+    return follow;
   }
 
   private static ConsentSettings consent(Section serving) {
@@ -162,7 +182,17 @@ record ServingSettings(
         positive(collector, "segment_age"),
         collector.integer("segment_bytes", 1_000, 100_000_000),
         positive(collector, "retry"),
-        collector.longInteger("disk_budget", 1_000_000, 1_000_000_000_000L));
+        collector.longInteger("disk_budget", 1_000_000, 1_000_000_000_000L),
+        sink(collector));
+  }
+
+  private static CollectorSettings.Sink sink(Section collector) {
+    return switch (collector.string("sink")) {
+      case "segments" -> CollectorSettings.Sink.SEGMENTS;
+      case "stream" -> CollectorSettings.Sink.STREAM;
+      case "both" -> CollectorSettings.Sink.BOTH;
+      default -> throw collector.reject("sink", "segments, stream or both");
+    };
   }
 
   private static Duration positive(Section section, String key) {

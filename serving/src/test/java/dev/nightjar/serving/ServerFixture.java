@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A real server on a free port over a lake of the test's own. Not thread-safe but for requests. */
@@ -66,7 +67,8 @@ final class ServerFixture implements AutoCloseable {
                 insecure,
                 false,
                 ServingSettings.load(settings),
-                ServerOptions.ranking(settings))));
+                ServerOptions.ranking(settings),
+                Optional.empty())));
   }
 
   int port() {

@@ -46,13 +46,15 @@ class ServingSettingsTest {
                     Duration.ofMinutes(30),
                     new SessionSettings.Shown(0, 0.7, 200),
                     Optional.empty()),
+                false,
                 new CollectorSettings(
                     List.of(),
                     List.of(),
                     Duration.ofSeconds(10),
                     8_000_000,
                     Duration.ofSeconds(5),
-                    10_000_000_000L),
+                    10_000_000_000L,
+                    CollectorSettings.Sink.SEGMENTS),
                 new ExposureSettings(false, 1_000),
                 new RecordSettings(0, 10_000_000, 10),
                 new SignalSettings(
@@ -84,13 +86,15 @@ class ServingSettingsTest {
                     Duration.ofSeconds(6),
                     new SessionSettings.Shown(2, 0.3, 7),
                     Optional.empty()),
+                true,
                 new CollectorSettings(
                     List.of(HASH),
                     List.of("https://a.example"),
                     Duration.ofSeconds(7),
                     8_000,
                     Duration.ofSeconds(9),
-                    2_000_000),
+                    2_000_000,
+                    CollectorSettings.Sink.BOTH),
                 new ExposureSettings(true, 10),
                 new RecordSettings(0.5, 2_000, 3),
                 new SignalSettings(
@@ -125,11 +129,12 @@ class ServingSettingsTest {
         Map.entry(
             "serving.sessions",
             "{ events_each = 4, max_events = 5, expiry = 6 s,"
-                + " shown { ignored_after = 2, factor = 0.3, items_each = 7 } }"),
+                + " follow_stream = yes, shown { ignored_after = 2, factor = 0.3, items_each = 7 } }"),
         Map.entry("serving.collector.segment_age", "7 s"),
         Map.entry("serving.collector.segment_bytes", "8000"),
         Map.entry("serving.collector.retry", "9 s"),
         Map.entry("serving.collector.disk_budget", "2000000"),
+        Map.entry("serving.collector.sink", "both"),
         Map.entry("serving.exposures", "{ enabled = true, queue = 10 }"),
         Map.entry(
             "serving.signals",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * closed on this machine first and in the lake after that, and is never opened again, whatever the
  * clock says. One thread changes it, any may ask.
  */
-final class ClosedDays {
+public final class ClosedDays {
   private static final String UNTOLD = "-";
 
   private final Path file;
@@ -43,11 +43,11 @@ final class ClosedDays {
   /**
    * Reads what an earlier run has closed; a new collector gets an id.
    *
+   * @param file where they are kept on this machine
    * @param yesterday the day before the one that is begun now
    */
-  static ClosedDays open(SegmentFolder folder, ObjectStore lake, LocalDate yesterday)
+  public static ClosedDays open(Path file, ObjectStore lake, LocalDate yesterday)
       throws IOException {
-    Path file = folder.beside("days");
     if (Files.isRegularFile(file)) {
       String[] words = Files.readString(file).strip().split(" ", -1);
       ClosedDays days = new ClosedDays(file, lake, words[0], LocalDate.parse(words[1]));
@@ -62,13 +62,18 @@ final class ClosedDays {
     return days;
   }
 
+  /** What this collector goes by, kept on this machine. */
+  public String collector() {
+    return collector;
+  }
+
   /** The first day that is not closed. */
-  LocalDate firstOpen() {
+  public LocalDate firstOpen() {
     return closed.plusDays(1);
   }
 
   /** Remembers, on this machine, that a day and those before it are closed. */
-  void close(LocalDate day) throws IOException {
+  public void close(LocalDate day) throws IOException {
     if (day.isAfter(closed)) {
       closed = day;
       write();
@@ -80,7 +85,7 @@ final class ClosedDays {
    *
    * @param day the last of them
    */
-  void tell(LocalDate day) throws IOException {
+  public void tell(LocalDate day) throws IOException {
     LocalDate before = told;
     if (before == null || day.isAfter(before) || !checked) {
       String key = new CollectorMark(collector, day).key();
@@ -105,12 +110,12 @@ final class ClosedDays {
   }
 
   /** The last day that the nights know to be closed; null while they do not know this collector. */
-  @Nullable LocalDate told() {
+  public @Nullable LocalDate told() {
     return told;
   }
 
   /** Takes the mark away: nothing waits here, and nothing is taken any more. */
-  void retire() throws IOException {
+  public void retire() throws IOException {
     told = null;
     write();
     forget("");

@@ -14,13 +14,15 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes events: durable on this machine first, then in the session store, then acknowledged, and
- * shipped to the lake behind that. Thread-safe. Closing seals and ships what is left.
+ * Takes events: durable on this machine or in a stream first, then in the session store, then
+ * acknowledged; segments are shipped to the lake behind that. Thread-safe. Closing seals and ships
+ * what is left.
  */
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
@@ -34,6 +36,7 @@ public final class Collector implements AutoCloseable {
   private final Outlet outlet;
   private final CollectorMeters meters;
   private final EventSink sink;
+  private final boolean lands;
 
   /**
    * What a collector works with beside its folder.
@@ -42,9 +45,14 @@ public final class Collector implements AutoCloseable {
    * @param disk how segments are opened
    * @param clock tells the day
    * @param feed is told of what is taken
+   * @param stream where events go too, or instead
    */
   record Outlet(
-      ObjectStore lake, SegmentFile.Opener disk, Clock clock, Consumer<List<ObjectNode>> feed) {
+      ObjectStore lake,
+      SegmentFile.Opener disk,
+      Clock clock,
+      Consumer<List<ObjectNode>> feed,
+      Optional<StreamSink> stream) {
     LocalDate yesterday() {
       return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
     }
@@ -55,8 +63,9 @@ public final class Collector implements AutoCloseable {
     this.folder = folder;
     this.outlet = outlet;
     meters = new CollectorMeters(folder::waiting, folder::bytes, folder::torn, this::unclosedDays);
-    days = ClosedDays.open(folder, outlet.lake(), outlet.yesterday());
-    shipper = new SegmentShipper(folder, outlet.lake(), settings, meters, new Days());
+    days = ClosedDays.open(folder.beside("days"), outlet.lake(), outlet.yesterday());
+    shipper =
+        new SegmentShipper(folder, new EventLanding(outlet.lake()), settings, meters, new Days());
     log =
         new SegmentLog(
             new OpenSegment(folder, outlet.disk(), settings, shipper::wake),
@@ -64,19 +73,27 @@ public final class Collector implements AutoCloseable {
             outlet.clock(),
             folder.recentKeys(),
             days.firstOpen());
-    sink = log;
+    lands = settings.sink() != CollectorSettings.Sink.STREAM;
+    sink = settings.sink().streams() ? this::publish : log;
   }
 
   /**
    * Takes over the folder, with what an earlier run left in it, and starts.
    *
+   * @param stream where events go too, or instead, if the settings say so; closed with the
+   *     collector
    * @param feed is told of what is taken, before it is acknowledged
    * @throws dev.nightjar.settings.ConfigurationException when another server uses the folder
    */
   public static Collector start(
-      Path path, ObjectStore lake, CollectorSettings settings, Consumer<List<ObjectNode>> feed)
+      Path path,
+      ObjectStore lake,
+      CollectorSettings settings,
+      Optional<StreamSink> stream,
+      Consumer<List<ObjectNode>> feed)
       throws IOException {
-    return start(path, settings, new Outlet(lake, SegmentFile::onDisk, Clock.systemUTC(), feed));
+    return start(
+        path, settings, new Outlet(lake, SegmentFile::onDisk, Clock.systemUTC(), feed, stream));
   }
 
   static Collector start(Path path, CollectorSettings settings, Outlet outlet) throws IOException {
@@ -107,6 +124,10 @@ public final class Collector implements AutoCloseable {
 
   /** Why no event is taken just now; empty when events are. */
   public String refusal() {
+    String streamFailure = outlet.stream().map(StreamSink::failure).orElse("");
+    if (!lands || !streamFailure.isEmpty()) {
+      return streamFailure;
+    }
     return days.told() != null
         ? log.failure()
         : "the lake has not been reached yet, so no night knows that events wait here: "
@@ -163,6 +184,7 @@ public final class Collector implements AutoCloseable {
 
   @Override
   public void close() {
+    outlet.stream().ifPresent(StreamSink::close);
     log.close();
     shipper.close();
     try {
@@ -173,11 +195,25 @@ public final class Collector implements AutoCloseable {
   }
 
   private void append(List<EventLine> lines) throws IOException {
-    if (!days.awaitTold(FIRST_WAIT)) {
+    if (lands && !days.awaitTold(FIRST_WAIT)) {
       throw new IOException(refusal());
     }
     if (!lines.isEmpty()) {
       sink.append(lines);
+    }
+  }
+
+  /** To the stream first: what it does not take is nowhere, so nobody reads half of a request. */
+  private void publish(List<EventLine> lines) throws IOException {
+    try {
+      outlet.stream().orElseThrow().append(lines);
+    } catch (IOException e) {
+      meters.publishFailures().increment();
+      throw e;
+    }
+    meters.published().add(lines.size());
+    if (lands) {
+      log.append(lines);
     }
   }
 
@@ -189,8 +225,15 @@ public final class Collector implements AutoCloseable {
 
   /** A day is closed when it is over and nothing of it is, or will be, on this machine. */
   private final class Days implements SegmentShipper.DayCloser {
+    private boolean retired;
+
     @Override
     public void closeDays() throws IOException {
+      if (!lands && folder.unshipped().isEmpty()) {
+        // No night need wait for a collector that lands nothing.
+        retire();
+        return;
+      }
       LocalDate over = outlet.yesterday();
       days.close(over);
       log.closeThrough(over);
@@ -201,11 +244,15 @@ public final class Collector implements AutoCloseable {
         closed = before.isBefore(closed) ? before : closed;
       }
       days.tell(closed);
+      retired = false;
     }
 
     @Override
     public void retire() throws IOException {
-      days.retire();
+      if (!retired) {
+        days.retire();
+        retired = true;
+      }
     }
   }
 }

@@ -13,6 +13,8 @@ public final class CollectorMeters {
   private final LongAdder syncs = new LongAdder();
   private final LongAdder shipped = new LongAdder();
   private final LongAdder shipFailures = new LongAdder();
+  private final LongAdder published = new LongAdder();
+  private final LongAdder publishFailures = new LongAdder();
   private final IntSupplier waiting;
   private final LongSupplier bytes;
   private final IntSupplier torn;
@@ -59,6 +61,16 @@ public final class CollectorMeters {
   /** Attempts to ship that failed. */
   public LongAdder shipFailures() {
     return shipFailures;
+  }
+
+  /** Lines that the stream took. */
+  public LongAdder published() {
+    return published;
+  }
+
+  /** Requests whose lines the stream did not take. */
+  public LongAdder publishFailures() {
+    return publishFailures;
   }
 
   /** Complete segments that wait to be shipped. */

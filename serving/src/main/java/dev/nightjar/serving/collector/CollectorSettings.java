@@ -12,6 +12,7 @@ import java.util.List;
  * @param segmentBytes the size at which a segment is shipped earlier
  * @param retry how long to wait before a failed shipment is tried again
  * @param diskBudget bytes of segments on this machine from which on events are refused
+ * @param sink where events are durable before they are acknowledged
  */
 public record CollectorSettings(
     List<String> writeKeys,
@@ -19,7 +20,8 @@ public record CollectorSettings(
     Duration segmentAge,
     int segmentBytes,
     Duration retry,
-    long diskBudget) {
+    long diskBudget,
+    Sink sink) {
   /** The most bytes of one request as sent. */
   public static final int WIRE_BYTES = 500_000;
 
@@ -37,6 +39,21 @@ public record CollectorSettings(
 
   /** The most events of one batch. */
   public static final int BATCH_EVENTS = 2_500;
+
+  /** Where events are durable before they are acknowledged. */
+  public enum Sink {
+    /** On this machine, shipped to the lake behind that. */
+    SEGMENTS,
+    /** In the stream; a connector lands them. */
+    STREAM,
+    /** In the stream and on this machine, which ships them. */
+    BOTH;
+
+    /** Whether a stream is written to. */
+    public boolean streams() {
+      return this != SEGMENTS;
+    }
+  }
 
   public CollectorSettings {
     writeKeys = List.copyOf(writeKeys);

@@ -21,11 +21,12 @@ final class EventStamp {
   private EventStamp() {}
 
   /**
-   * @param index the event's place in its request
+   * @param sending tells an event without id and time from the next of its kind: when and where it
+   *     came
    */
-  static void stamp(ObjectNode event, Instant receivedAt, int index) {
+  static void stamp(ObjectNode event, Instant receivedAt, String sending) {
     if (event.path(EventFields.MESSAGE_ID).asText("").isBlank()) {
-      event.put(EventFields.MESSAGE_ID, hash(event, receivedAt, index));
+      event.put(EventFields.MESSAGE_ID, hash(event, sending));
     }
     JsonNode original = event.path(EventFields.ORIGINAL_TIMESTAMP);
     Instant told =
@@ -59,12 +60,12 @@ final class EventStamp {
    * A hash of what is the same in every sending of the event. An event without a time has nothing
    * that tells it from the next of its kind but when and where it came.
    */
-  private static String hash(ObjectNode event, Instant receivedAt, int index) {
+  private static String hash(ObjectNode event, String sending) {
     ObjectNode same = EventJson.object().setAll(event);
     same.remove(OF_THE_SENDING);
     boolean dated =
         event.hasNonNull(EventFields.TIMESTAMP) || event.hasNonNull(EventFields.ORIGINAL_TIMESTAMP);
-    String sending = dated ? "" : receivedAt + " " + index;
-    return EventKey.hex(EventJson.canonical(same), sending.getBytes(StandardCharsets.UTF_8));
+    String apart = dated ? "" : sending;
+    return EventKey.hex(EventJson.canonical(same), apart.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -15,14 +15,37 @@ final class IntakeDraft {
   private static final int SHOWN_ID = 200;
 
   private final Instant receivedAt;
+  private final Stamp stamp;
   private final List<ObjectNode> accepted = new ArrayList<>();
   private final List<Rejection> rejected = new ArrayList<>();
   private final List<EventLine> lines = new ArrayList<>();
   private long bytes;
   private int index;
 
+  /** The events of a request. */
   IntakeDraft(Instant receivedAt) {
+    this(
+        receivedAt,
+        (event, index) -> EventStamp.stamp(event, receivedAt, receivedAt + " " + index));
+  }
+
+  /**
+   * Events that come in another way.
+   *
+   * @param stamp gives an event what it lands with
+   */
+  IntakeDraft(Instant receivedAt, Stamp stamp) {
     this.receivedAt = receivedAt;
+    this.stamp = stamp;
+  }
+
+  /** Gives an event what it lands with. */
+  @FunctionalInterface
+  interface Stamp {
+    /**
+     * @param index the event's place among those of its request
+     */
+    void stamp(ObjectNode event, int index);
   }
 
   /** The next event of the request. */
@@ -44,7 +67,7 @@ final class IntakeDraft {
       refuse(event, broken);
       return;
     }
-    EventStamp.stamp(event, receivedAt, index);
+    stamp.stamp(event, index);
     byte[] line = EventJson.line(event);
     if (line.length > CollectorSettings.EVENT_BYTES) {
       refuse(
@@ -57,7 +80,9 @@ final class IntakeDraft {
     } else {
       accepted.add(event);
       String messageId = event.path(EventFields.MESSAGE_ID).asText();
-      add(new EventLine(EventKey.ofMessage(messageId), line));
+      String user = event.path(EventFields.USER_ID).asText("");
+      String person = user.isEmpty() ? event.path(EventFields.ANONYMOUS_ID).asText("") : user;
+      add(new EventLine(EventKey.ofMessage(messageId), line, person));
       index++;
     }
   }

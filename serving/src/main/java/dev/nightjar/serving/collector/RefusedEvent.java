@@ -37,12 +37,24 @@ final class RefusedEvent {
       head(sent, landed);
     }
     landed.put(EventFields.RECEIVED_AT, receivedAt.toString());
+    mark(landed, broken, canonical.length);
+    return new EventLine(EventKey.ofRefused(broken.code(), canonical), EventJson.line(landed));
+  }
+
+  /** What lands of bytes that are no JSON. */
+  static EventLine unreadable(byte[] sent, EventRules.Broken broken, Instant receivedAt) {
+    ObjectNode landed = EventJson.object();
+    landed.put(EventFields.RECEIVED_AT, receivedAt.toString());
+    mark(landed, broken, sent.length);
+    return new EventLine(EventKey.ofRefused(broken.code(), sent), EventJson.line(landed));
+  }
+
+  private static void mark(ObjectNode landed, EventRules.Broken broken, int bytes) {
     landed
         .putObject(RefusedMark.FIELD)
         .put(RefusedMark.CODE, broken.code())
         .put("detail", broken.detail())
-        .put("bytes", canonical.length);
-    return new EventLine(EventKey.ofRefused(broken.code(), canonical), EventJson.line(landed));
+        .put("bytes", bytes);
   }
 
   private static void head(JsonNode sent, ObjectNode landed) {

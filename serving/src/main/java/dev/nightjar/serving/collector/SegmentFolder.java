@@ -1,12 +1,9 @@
 package dev.nightjar.serving.collector;
 
-import dev.nightjar.settings.ConfigurationException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,16 +29,14 @@ final class SegmentFolder implements AutoCloseable {
   private static final int DAY_LENGTH = "2026-01-01".length();
 
   private final Path path;
-  private final FileChannel lockFile;
-  private final FileLock lock;
+  private final FolderLock lock;
   private volatile long bytes;
   private volatile int waiting;
   private volatile int torn;
   private long number;
 
-  private SegmentFolder(Path path, FileChannel lockFile, FileLock lock) {
+  private SegmentFolder(Path path, FolderLock lock) {
     this.path = path;
-    this.lockFile = lockFile;
     this.lock = lock;
   }
 
@@ -57,21 +52,7 @@ final class SegmentFolder implements AutoCloseable {
 
   /** Takes the folder for this process, and seals what a crash left open. */
   static SegmentFolder take(Path path) throws IOException {
-    Files.createDirectories(path);
-    FileChannel file =
-        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Another server of this process has it; said below.
-    }
-    if (lock == null) {
-      file.close();
-      throw new ConfigurationException(
-          "another server collects events in " + path + "; stop it or give another --home");
-    }
-    SegmentFolder folder = new SegmentFolder(path, file, lock);
+    SegmentFolder folder = new SegmentFolder(path, FolderLock.take(path, "server collects events"));
     folder.number = folder.highestNumber();
     folder.sealLeftovers();
     return folder;
@@ -187,8 +168,7 @@ final class SegmentFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.release();
-    lockFile.close();
+    lock.close();
   }
 
   private static void add(byte[] keys, RecentKeys recent) {

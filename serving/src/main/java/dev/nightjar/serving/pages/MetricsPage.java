@@ -2,6 +2,7 @@ package dev.nightjar.serving.pages;
 
 import dev.nightjar.serving.answers.AnswerEndpoints;
 import dev.nightjar.serving.collector.CollectorMeters;
+import dev.nightjar.serving.collector.StreamFollower;
 import dev.nightjar.serving.http.RouteMeter;
 import dev.nightjar.serving.recording.AnswerLogs;
 import dev.nightjar.serving.recording.LogMeters;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  * @param sessions how much is remembered
  * @param rules what the operator wants of answers
  * @param collector what is counted of events
+ * @param follower what sessions hear of other servers by, if they do
  * @param logs what is counted of answers that are written down
  * @param signals requests to the provider of outside signals that gave nothing
  * @param clock tells the time of day
@@ -40,6 +43,7 @@ public record MetricsPage(
     SessionStore sessions,
     LiveRules rules,
     CollectorMeters collector,
+    Optional<StreamFollower> follower,
     AnswerLogs logs,
     LongSupplier signals,
     Clock clock) {
@@ -71,6 +75,7 @@ public record MetricsPage(
     out.gauge("nightjar_rules_refused", "1 while the file of rules is wrong and not in force.");
     out.line("nightjar_rules_refused", rules.failure().isEmpty() ? 0 : 1);
     out.collector(collector);
+    follower.ifPresent(stream -> followed(out, stream));
     log(
         out,
         "nightjar_exposures_total",
@@ -82,6 +87,13 @@ public record MetricsPage(
         "Answers drawn to be recorded, by what became of them.",
         logs.records());
     out.send(ctx);
+  }
+
+  private static void followed(MetricsText out, StreamFollower stream) {
+    out.gauge("nightjar_stream_lag", "Records of the stream that sessions did not hear of yet.");
+    out.line("nightjar_stream_lag", stream.lag());
+    out.gauge("nightjar_stream_followed", "1 while sessions hear of what is in the stream.");
+    out.line("nightjar_stream_followed", stream.failure().isEmpty() ? 1 : 0);
   }
 
   private void snapshots(MetricsText out, WatcherState state) {

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Locale;
 
 /** A page of metrics in the text format of Prometheus, as it is written. Not thread-safe. */
-final class MetricsText {
+public final class MetricsText {
   private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final StringBuilder out = new StringBuilder(8_192);
 
-  void send(Context ctx) {
+  /** Answers with the page. */
+  public void send(Context ctx) {
     ctx.contentType(CONTENT_TYPE).result(out.toString());
   }
 
   /** What is counted of each route. */
-  void routes(List<RouteMeter> routes) {
+  public void routes(List<RouteMeter> routes) {
     counter("nightjar_http_requests_total", "Answers by route and class of status.");
     for (RouteMeter route : routes) {
       for (int status = 2; status <= 5; status++) {
@@ -49,6 +50,10 @@ final class MetricsText {
     line("nightjar_collector_segments_shipped_total", collector.shipped().sum());
     counter("nightjar_collector_ship_failures_total", "Attempts to ship that failed.");
     line("nightjar_collector_ship_failures_total", collector.shipFailures().sum());
+    counter("nightjar_collector_published_lines_total", "Lines that the stream took.");
+    line("nightjar_collector_published_lines_total", collector.published().sum());
+    counter("nightjar_collector_publish_failures_total", "Requests the stream did not take.");
+    line("nightjar_collector_publish_failures_total", collector.publishFailures().sum());
     gauge("nightjar_collector_waiting_segments", "Segments that wait for the lake.");
     line("nightjar_collector_waiting_segments", collector.waitingSegments());
     gauge("nightjar_collector_segment_bytes", "Bytes of segments on this machine.");
@@ -63,11 +68,13 @@ final class MetricsText {
     return "{method=\"" + route.method() + "\",path=\"" + route.path() + "\"";
   }
 
-  void counter(String name, String help) {
+  /** Begins a figure that only grows. */
+  public void counter(String name, String help) {
     head(name, help, "counter");
   }
 
-  void gauge(String name, String help) {
+  /** Begins a figure that goes up and down. */
+  public void gauge(String name, String help) {
     head(name, help, "gauge");
   }
 
@@ -76,11 +83,13 @@ final class MetricsText {
     out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 
-  void line(String name, long value) {
+  /** One value of the figure. */
+  public void line(String name, long value) {
     out.append(name).append(' ').append(value).append('\n');
   }
 
-  void line(String name, double value) {
+  /** One value of the figure. */
+  public void line(String name, double value) {
     out.append(name).append(' ').append(String.format(Locale.ROOT, "%.6f", value)).append('\n');
   }
 }

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
@@ -34,6 +35,7 @@ final class CollectorFixture implements AutoCloseable {
       new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
   private SegmentFile.Opener disk = SegmentFile::onDisk;
   private long budget = 1_000_000_000;
+  private Optional<StreamSink> sink = Optional.empty();
   private Collector collector;
 
   CollectorFixture(Path folder) {
@@ -51,6 +53,11 @@ final class CollectorFixture implements AutoCloseable {
     return this;
   }
 
+  CollectorFixture withSink(StreamSink value) {
+    sink = Optional.ofNullable(value);
+    return this;
+  }
+
   CollectorFixture start() throws IOException {
     collector =
         Collector.start(
@@ -61,8 +68,10 @@ final class CollectorFixture implements AutoCloseable {
                 Duration.ofMillis(50),
                 8_000_000,
                 Duration.ofMillis(50),
-                budget),
-            new Collector.Outlet(lake, path -> disk.open(path), new TestClock(), taken -> {}));
+                budget,
+                sink.isPresent() ? CollectorSettings.Sink.STREAM : CollectorSettings.Sink.SEGMENTS),
+            new Collector.Outlet(
+                lake, path -> disk.open(path), new TestClock(), taken -> {}, sink));
     return this;
   }
 
