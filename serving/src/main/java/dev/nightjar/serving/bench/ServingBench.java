@@ -50,6 +50,9 @@ public final class ServingBench {
       }
       """;
 
+  /** Until the compiler has caught up, which takes some ten thousand answers worked out live. */
+  private static final double WARM_UP_SECONDS = 20;
+
   /** Persons who are in a session, so that a server keeps all of their events. */
   private static final int MOST_SESSIONS = 20_000;
 
@@ -176,7 +179,8 @@ public final class ServingBench {
       progress.say(round == 0 ? "warming up" : "round " + round + " of " + rounds);
       for (Target target : targets) {
         double cpu = target.process().cpuMicros();
-        String[] figures = load(target).split(" ");
+        double forSeconds = round == 0 ? Math.max(seconds, WARM_UP_SECONDS) : seconds;
+        String[] figures = load(target, forSeconds).split(" ");
         double used = target.process().cpuMicros() - cpu;
         if (round > 0) {
           double perSecond = Double.parseDouble(figures[0]);
@@ -189,7 +193,7 @@ public final class ServingBench {
     }
   }
 
-  private String load(Target target) throws IOException {
+  private String load(Target target, double forSeconds) throws IOException {
     try (ChildJvm client =
         ChildJvm.start(
             LoadClient.class,
@@ -199,7 +203,7 @@ public final class ServingBench {
                 target.url(),
                 Integer.toString(target.name().equals(IN_SESSION) ? sessions : users),
                 Integer.toString(connections),
-                Double.toString(seconds)))) {
+                Double.toString(forSeconds)))) {
       return client.line();
     }
   }
