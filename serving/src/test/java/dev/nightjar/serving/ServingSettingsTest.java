@@ -39,7 +39,7 @@ class ServingSettingsTest {
                 Optional.empty(),
                 new ServingSettings.Rules(Optional.empty(), Duration.ofSeconds(2)),
                 new SnapshotSettings(
-                    Duration.ofSeconds(5), Duration.ofMillis(500), 0.5, 0.1, Duration.ZERO),
+                    Duration.ofSeconds(5), Duration.ofMillis(250), 0.5, 0.1, Duration.ZERO),
                 new SessionSettings(
                     50,
                     300_000,
