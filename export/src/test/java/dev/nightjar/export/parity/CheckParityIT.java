@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.contract.EventFields;
+import dev.nightjar.contract.EventNames;
 import dev.nightjar.etl.CleanEventsJob;
 import dev.nightjar.etl.DataQualityException;
 import dev.nightjar.etl.IngestEventsJob;
@@ -14,6 +16,7 @@ import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.LakeTable;
 import dev.nightjar.etl.NightContext;
 import dev.nightjar.etl.TestLake;
+import dev.nightjar.etl.tables.Events;
 import dev.nightjar.etl.tables.Exposures;
 import dev.nightjar.export.night.Nightly;
 import dev.nightjar.export.tables.ParityChecks;
@@ -162,13 +165,14 @@ class CheckParityIT {
 
   @Test
   void aListThatWasServedOtherwiseIsFoundAndCountedWhereItIsAllowed() {
-    Row victim =
-        lake.read(Exposures.TABLE)
-            .where(col(Exposures.REPORTED_BY).equalTo(Exposures.SERVER))
-            .where(col(Exposures.POSITION).equalTo(5))
-            .orderBy(Exposures.RECOMMENDATION_ID)
-            .head();
-    String answer = victim.getAs(Exposures.RECOMMENDATION_ID);
+    String answer =
+        lake.read(Events.TABLE)
+            .where(col(Events.EVENT).equalTo(EventNames.RECOMMENDATIONS_SERVED))
+            .where(col(Events.PROPERTIES).getItem(EventFields.WANTED).isNotNull())
+            .where(col(Events.PROPERTIES).getItem(EventFields.DEPENDS_ON).isNull())
+            .orderBy(Events.RECOMMENDATION_ID)
+            .head()
+            .getAs(Events.RECOMMENDATION_ID);
     Column place =
         col(Exposures.RECOMMENDATION_ID).equalTo(answer).and(col(Exposures.POSITION).equalTo(2));
     withChanged(
