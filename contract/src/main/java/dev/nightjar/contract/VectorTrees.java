@@ -84,7 +84,7 @@ public final class VectorTrees {
     for (int i = 0; i < features.length; i++) {
       float value = row[features[i]];
       int unknown = unknownIsBelow[i] ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-      into.columns[i][number] = Float.isNaN(value) ? unknown : ordered(value);
+      into.columns[i][number] = Float.isNaN(value) ? unknown : OrderedFloats.toInt(value);
     }
   }
 
@@ -128,12 +128,6 @@ public final class VectorTrees {
     return (count + LANES - 1) / LANES * LANES;
   }
 
-  /** An int that stands among others as the value stands among floats; -0 is 0. */
-  private static int ordered(float value) {
-    int bits = Float.floatToRawIntBits(value + 0f);
-    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
-  }
-
   /** A feature, and on which side of every threshold a row stands that does not know it. */
   private record Column(int feature, boolean unknownIsBelow) {}
 
@@ -174,7 +168,7 @@ public final class VectorTrees {
         boolean unknownIsBelow = forest.missing()[node] == forest.left()[node];
         Column column = new Column(forest.feature()[node], unknownIsBelow);
         places[i] = columns.computeIfAbsent(column, added -> columns.size());
-        thresholds[i] = ordered(forest.value()[node]);
+        thresholds[i] = OrderedFloats.toInt(forest.value()[node]);
       }
       float[] values = new float[leaves.size()];
       for (int i = 0; i < values.length; i++) {

@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.OrderedFloats;
 import dev.nightjar.contract.ScoredItems;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
@@ -64,19 +65,12 @@ final class TopRows {
 
   float score(int place) {
     int ordered = (int) ~(keys[place] >> 32);
-    return ordered == Integer.MIN_VALUE ? Float.NaN : Float.intBitsToFloat(flipped(ordered));
+    return ordered == Integer.MIN_VALUE ? Float.NaN : OrderedFloats.toFloat(ordered);
   }
 
   private static long key(int row, float score) {
-    // Minus nought becomes nought: they are equal, so the row decides.
-    int ordered =
-        Float.isNaN(score) ? Integer.MIN_VALUE : flipped(Float.floatToRawIntBits(score + 0f));
+    int ordered = Float.isNaN(score) ? Integer.MIN_VALUE : OrderedFloats.toInt(score);
     return (long) ~ordered << 32 | row;
-  }
-
-  /** The bits of floats in an order that ints have too, and back. */
-  private static int flipped(int bits) {
-    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
   private void siftUp(long key) {

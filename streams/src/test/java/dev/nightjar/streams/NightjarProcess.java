@@ -30,16 +30,20 @@ public final class NightjarProcess implements AutoCloseable {
     this.err = err;
   }
 
-  /** A server that only collects, unless it is told another thing by its flags. */
+  /** A server. */
   public static NightjarProcess serve(
       Path folder, String home, Map<String, String> sets, String... flags) throws IOException {
     return start("dev.nightjar.serving.Serve", folder, home, sets, flags);
   }
 
+  /** A server that collects only, once it is ready. */
+  public static NightjarProcess collect(Path folder, Map<String, String> sets) throws IOException {
+    return serve(folder, "serve", sets, "--insecure", "--collector-only").awaitReady();
+  }
+
   /** A connector. */
-  public static NightjarProcess connect(Path folder, String home, Map<String, String> sets)
-      throws IOException {
-    return start("dev.nightjar.streams.Connect", folder, home, sets);
+  public static NightjarProcess connect(Path folder, Map<String, String> sets) throws IOException {
+    return start("dev.nightjar.streams.Connect", folder, "connect", sets);
   }
 
   private static NightjarProcess start(

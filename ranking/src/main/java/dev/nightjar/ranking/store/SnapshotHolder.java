@@ -2,6 +2,7 @@ package dev.nightjar.ranking.store;
 
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,23 @@ public final class SnapshotHolder implements AutoCloseable {
       snapshot = current.get();
     }
     return snapshot;
+  }
+
+  /**
+   * Serves {@code next} once it is warm; takes over the owner's reference, and closes it when the
+   * warm-up fails.
+   */
+  public void swap(Snapshot next, Consumer<Snapshot> warmUp) {
+    boolean warm = false;
+    try {
+      warmUp.accept(next);
+      warm = true;
+    } finally {
+      if (!warm) {
+        next.close();
+      }
+    }
+    swap(next);
   }
 
   /** Serves {@code next} from now on; takes over the owner's reference. */

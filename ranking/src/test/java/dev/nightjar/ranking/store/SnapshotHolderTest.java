@@ -1,6 +1,7 @@
 package dev.nightjar.ranking.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
@@ -47,6 +48,26 @@ class SnapshotHolderTest {
       holder.swap(snapshot);
       holder.swap(snapshot);
       assertThat(snapshot.user("anna")).isNotNull();
+    }
+  }
+
+  @Test
+  void whatDoesNotGetWarmIsClosedAndTheOneBeforeServesOn() {
+    try (SnapshotHolder holder = new SnapshotHolder()) {
+      Snapshot before = open(1);
+      holder.swap(before);
+      Snapshot cold = open(2);
+      assertThatThrownBy(
+              () ->
+                  holder.swap(
+                      cold,
+                      snapshot -> {
+                        throw new IllegalStateException("cold");
+                      }))
+          .hasMessage("cold");
+      assertThat(cold.retain()).isFalse();
+      assertThat(holder.acquire()).isSameAs(before);
+      before.release();
     }
   }
 

@@ -80,9 +80,8 @@ public final class ShadowSnapshot implements AutoCloseable {
     close();
     try {
       SnapshotHolder held = new SnapshotHolder();
-      held.swap(copies.open(id));
+      held.swap(copies.open(id), warmUp);
       holder = held;
-      warmUp(held);
       state = new State(id, List.of());
       refusals.clear();
       LOG.info("trying snapshot {} beside the live one", id);
@@ -90,17 +89,6 @@ public final class ShadowSnapshot implements AutoCloseable {
       refuse(id, e.reasons());
     } catch (ObjectStoreException | IOException e) {
       refuse(id, List.of(String.valueOf(e.getMessage())));
-    }
-  }
-
-  private void warmUp(SnapshotHolder held) {
-    Snapshot snapshot = held.acquire();
-    if (snapshot != null) {
-      try {
-        warmUp.accept(snapshot);
-      } finally {
-        snapshot.release();
-      }
     }
   }
 

@@ -179,8 +179,7 @@ public final class SnapshotWatcher implements AutoCloseable {
   private void serve(String id, Snapshot snapshot) throws IOException {
     SnapshotManifest manifest = snapshot.manifest();
     WatcherState.Live previous = state.live();
-    warmUp.accept(snapshot);
-    holder.swap(snapshot);
+    holder.swap(snapshot, warmUp);
     state =
         state.withLive(
             new WatcherState.Live(id, manifest.modelVersion(), manifest.runDate(), Instant.now()));

@@ -195,12 +195,11 @@ class KafkaIT {
   }
 
   private NightjarProcess collector(String topic) throws Exception {
-    return NightjarProcess.serve(folder, "serve", sets(topic), "--insecure", "--collector-only")
-        .awaitReady();
+    return NightjarProcess.collect(folder, sets(topic));
   }
 
   private NightjarProcess connector(String topic) throws Exception {
-    return NightjarProcess.connect(folder, "connect", sets(topic));
+    return NightjarProcess.connect(folder, sets(topic));
   }
 
   private static Map<String, String> sets(String topic) {

@@ -121,12 +121,11 @@ class RabbitIT {
   }
 
   private NightjarProcess collector(String name) throws Exception {
-    return NightjarProcess.serve(folder, "serve", sets(name), "--insecure", "--collector-only")
-        .awaitReady();
+    return NightjarProcess.collect(folder, sets(name));
   }
 
   private NightjarProcess connector(String name) throws Exception {
-    return NightjarProcess.connect(folder, "connect", sets(name));
+    return NightjarProcess.connect(folder, sets(name));
   }
 
   private static Map<String, String> sets(String name) {
