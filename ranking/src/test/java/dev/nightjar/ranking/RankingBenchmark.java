@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -67,7 +68,13 @@ public class RankingBenchmark {
   /** Runs all benchmarks, or those whose name matches the first argument. */
   public static void main(String[] args) throws RunnerException {
     String include = args.length > 0 ? args[0] : RankingBenchmark.class.getSimpleName();
-    new Runner(new OptionsBuilder().include(include).addProfiler(CpuProfiler.class).build()).run();
+    new Runner(
+            new OptionsBuilder()
+                .include(include)
+                .addProfiler(CpuProfiler.class)
+                .addProfiler(GCProfiler.class)
+                .build())
+        .run();
   }
 
   /** Writes and opens the snapshot. */

@@ -7,8 +7,6 @@ import dev.nightjar.settings.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,12 +26,12 @@ public final class CollectorBench {
   private static final int BATCH_CONNECTIONS = 4;
   private static final int RATE = 1_000;
   private static final int RATE_CONNECTIONS = 32;
+  private static final double SOAK_PART_SECONDS = 20;
 
   private final int rounds;
   private final int seconds;
   private final int soak;
   private final Progress progress = new Progress();
-  private int run;
 
   private CollectorBench(CommandLine line) {
     rounds = line.integer("rounds", 1, 100).orElse(3);
@@ -63,14 +61,14 @@ public final class CollectorBench {
         measure(
             figures,
             List.of(
-                new Target("batches", server, address + "/v1/batch", BATCH),
-                new Target(
+                Kind.of("batches", server, address + "/v1/batch", BATCH),
+                Kind.of(
                     "batches, empty handler", bareBatch, bareBatch.line() + "/v1/batch", BATCH)));
         measure(
             figures,
             List.of(
-                new Target("single", server, address + "/v1/track", 0),
-                new Target("single, empty handler", bareTrack, bareTrack.line() + "/v1/track", 0)));
+                Kind.of("single", server, address + "/v1/track", 0),
+                Kind.of("single, empty handler", bareTrack, bareTrack.line() + "/v1/track", 0)));
         figures.add("resident memory", server.residentMebibytes(), "MiB");
         if (soak > 0) {
           soak(address, server, figures);
@@ -82,64 +80,34 @@ public final class CollectorBench {
     }
   }
 
-  private void measure(Figures figures, List<Target> targets) throws IOException {
-    List<double[][]> measured = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
-      progress.say(round == 0 ? "warming up" : "round " + round + " of " + rounds);
-      double[][] each = new double[targets.size()][];
-      for (int i = 0; i < each.length; i++) {
-        Target target = targets.get(i);
-        double cpu = target.process().cpuMicros();
-        double[] loaded = load(target, seconds);
-        double events = loaded[0] * seconds * Math.max(1, target.batch());
-        double used = (target.process().cpuMicros() - cpu) / events;
-        each[i] = new double[] {loaded[0], loaded[1], loaded[2], used};
-      }
-      if (round > 0) {
-        measured.add(each);
-      }
+  private void measure(Figures figures, List<Kind> kinds) throws IOException {
+    for (Kind kind : kinds) {
+      progress.say("warming up, " + kind.target().name());
+      kind.load(seconds);
     }
-    for (int i = 0; i < targets.size(); i++) {
-      Target target = targets.get(i);
-      int place = i;
-      double perSecond = Figures.median(measured, each -> each[place][0]);
-      String name = target.name();
-      figures.add(name, perSecond * Math.max(1, target.batch()), "events/s");
-      figures.add(name + ", CPU", Figures.median(measured, each -> each[place][3]), "us an event");
-      figures.add(name + ", p50", Figures.median(measured, each -> each[place][1]), "us");
-      figures.add(name + ", p99", Figures.median(measured, each -> each[place][2]), "us");
+    List<Rounds.Turn> turns =
+        kinds.stream().map(kind -> (Rounds.Turn) () -> kind.load(seconds)).toList();
+    Rounds measured = Rounds.of(rounds, turns, progress);
+    for (int i = 0; i < kinds.size(); i++) {
+      String name = kinds.get(i).target().name();
+      int events = Math.max(1, kinds.get(i).batch());
+      figures.add(name, measured.median(i, Load::perSecond) * events, "events/s");
+      figures.add(name + ", CPU", measured.median(i, Load::cpu) / events, "us an event");
+      figures.add(name + ", p50", measured.median(i, Load::p50), "us");
+      figures.add(name + ", p99", measured.median(i, Load::p99), "us");
     }
   }
 
   private void soak(String address, ChildJvm server, Figures figures) throws IOException {
-    Target target = new Target("soak", server, address + "/v1/batch", BATCH);
+    Kind kind = Kind.of("soak", server, address + "/v1/batch", BATCH);
     double sent = 0;
     for (int part = 1; sent < soak; part++) {
-      double perSecond = load(target, 20)[0];
-      sent += perSecond * 20 * BATCH;
+      sent += kind.load(SOAK_PART_SECONDS).perSecond() * SOAK_PART_SECONDS * BATCH;
       double resident = server.residentMebibytes();
       progress.say(String.format(Locale.ROOT, "%.0f events sent, %.0f MiB", sent, resident));
       figures.add("resident memory after part " + part, resident, "MiB");
     }
     figures.add("events of the soak", sent, "events");
-  }
-
-  private double[] load(Target target, int forSeconds) throws IOException {
-    boolean batches = target.batch() > 0;
-    try (ChildJvm client =
-        ChildJvm.start(
-            PostClient.class,
-            List.of("-Xmx128m", "-XX:+UseSerialGC"),
-            Map.of(),
-            List.of(
-                target.url(),
-                Integer.toString(target.batch()),
-                Integer.toString(batches ? BATCH_CONNECTIONS : RATE_CONNECTIONS),
-                Integer.toString(forSeconds),
-                Integer.toString(batches ? 0 : RATE),
-                Integer.toString(run++)))) {
-      return Arrays.stream(client.line().split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
-    }
   }
 
   private static ChildJvm server(Path folder) throws IOException {
@@ -167,5 +135,16 @@ public final class CollectorBench {
    *
    * @param batch events a request; 0: single ones at a steady rate
    */
-  private record Target(String name, ChildJvm process, String url, int batch) {}
+  private record Kind(Target target, int batch) {
+    static Kind of(String name, ChildJvm server, String url, int batch) {
+      return new Kind(
+          new Target(name, server, url, List.of("events", Integer.toString(batch))), batch);
+    }
+
+    Load load(double seconds) throws IOException {
+      return batch > 0
+          ? target.load(BATCH_CONNECTIONS, seconds, 0)
+          : target.load(RATE_CONNECTIONS, seconds, RATE);
+    }
+  }
 }

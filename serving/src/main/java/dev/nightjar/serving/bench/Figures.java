@@ -33,7 +33,7 @@ final class Figures {
     rows.add(new Row(name, value, unit));
   }
 
-  /** How much of its peer's figure something reaches. */
+  /** How much of the bare route's figure something reaches, or what its name says. */
   void ratio(String name, double ratio) {
     ratios.put(name, ratio);
   }

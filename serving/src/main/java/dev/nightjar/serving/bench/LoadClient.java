@@ -6,57 +6,61 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks one address as fast as a number of kept-alive connections allow, each for another user a
- * time. Arguments: address up to the user's id, users, connections, seconds. Prints answers a
- * second, and the 50th and 99th percentile of the latency in microseconds. Sockets by hand, so that
- * the client takes as little of the machine as it can.
+ * Asks one address over kept-alive connections, as fast as they allow or at a steady rate.
+ * Arguments: address, connections, seconds, requests a second (0: as fast as possible), then {@code
+ * users N}, the address going up to a user's id, or {@code events BATCH} (a batch of 0: single
+ * events). Prints requests a second, and the 50th and 99th percentile of the latency in
+ * microseconds; at a rate, latency counts from when a request was due. Sockets by hand, so that the
+ * client takes as little of the machine as it can.
  */
 public final class LoadClient {
-  private static final int MAX_SAMPLES = 2_000_000;
-
   private LoadClient() {}
 
   /** Runs and prints. */
   public static void main(String[] args) throws Exception {
     URI address = URI.create(args[0]);
-    int users = Integer.parseInt(args[1]);
-    int connections = Integer.parseInt(args[2]);
-    long end = System.nanoTime() + (long) (Double.parseDouble(args[3]) * 1e9);
+    int connections = Integer.parseInt(args[1]);
+    double each = Double.parseDouble(args[3]) / connections;
     ExecutorService threads = Executors.newFixedThreadPool(connections, LoadClient::daemon);
     List<Future<int[]>> results = new ArrayList<>();
     long start = System.nanoTime();
+    long end = start + (long) (Double.parseDouble(args[2]) * 1e9);
     for (int i = 0; i < connections; i++) {
-      Connection connection = new Connection(address, users, end, i);
-      results.add(threads.submit(connection));
+      Requests requests = requests(address, Arrays.asList(args).subList(4, args.length), i);
+      Pace pace = new Pace(start, end, each, (double) i / connections);
+      results.add(threads.submit(new Connection(address, requests, pace)));
     }
-    int count = 0;
-    int[] all = new int[MAX_SAMPLES];
+    int[] all = new int[0];
     for (Future<int[]> result : results) {
       int[] micros = result.get();
-      int taken = Math.min(micros.length, all.length - count);
-      System.arraycopy(micros, 0, all, count, taken);
-      count += taken;
+      int length = all.length;
+      all = Arrays.copyOf(all, length + micros.length);
+      System.arraycopy(micros, 0, all, length, micros.length);
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    threads.shutdown();
-    int[] sorted = Arrays.copyOf(all, count);
-    Arrays.sort(sorted);
+    double took = (System.nanoTime() - start) / 1e9;
+    Arrays.sort(all);
     System.out.println(
-        count / seconds + " " + sorted[count / 2] + " " + sorted[(int) (count * 0.99)]);
+        all.length / took + " " + all[all.length / 2] + " " + all[(int) (all.length * 0.99)]);
   }
 
-  /** One connection: asks, reads the whole answer, asks again. */
+  private static Requests requests(URI address, List<String> what, int connection) {
+    int count = Integer.parseInt(what.get(1));
+    return what.get(0).equals("users")
+        ? new UserRequests(address, count, connection)
+        : new SampleEvents(
+            address.getRawPath(), count, ProcessHandle.current().pid() + "-" + connection);
+  }
+
   /** A client whose connection fails ends, instead of waiting for the others. */
   private static Thread daemon(Runnable task) {
     Thread thread = new Thread(task);
@@ -64,37 +68,36 @@ public final class LoadClient {
     return thread;
   }
 
-  private record Connection(URI address, int users, long end, int seed) implements Callable<int[]> {
+  /** One connection: asks, reads the whole answer, asks again. Gives the latencies. */
+  private record Connection(URI address, Requests requests, Pace pace) implements Callable<int[]> {
     @Override
     public int[] call() throws IOException {
-      Random random = new Random(seed);
-      String path = address.getRawPath() + "?" + address.getRawQuery();
       int[] micros = new int[65_536];
       int count = 0;
       try (Socket socket = new Socket(address.getHost(), address.getPort())) {
         socket.setTcpNoDelay(true);
         OutputStream out = socket.getOutputStream();
         InputStream in = new BufferedInputStream(socket.getInputStream(), 65_536);
-        long now = System.nanoTime();
-        while (now < end) {
-          String user = SampleSnapshot.userId(random.nextInt(users));
-          String head = "GET " + path + user + " HTTP/1.1\r\nHost: bench\r\n\r\n";
-          out.write(head.getBytes(StandardCharsets.US_ASCII));
-          out.flush();
+        long due = pace.due(0, System.nanoTime());
+        while (due < pace.end()) {
+          for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+            LockSupport.parkNanos(wait);
+          }
+          out.write(requests.next());
           readAnswer(in);
-          long answered = System.nanoTime();
           if (count == micros.length) {
             micros = Arrays.copyOf(micros, count * 2);
           }
-          micros[count++] = (int) ((answered - now) / 1_000);
-          now = answered;
+          long now = System.nanoTime();
+          micros[count++] = (int) ((now - due) / 1_000);
+          due = pace.due(count, now);
         }
       }
       return Arrays.copyOf(micros, count);
     }
   }
 
-  static void readAnswer(InputStream in) throws IOException {
+  private static void readAnswer(InputStream in) throws IOException {
     String status = line(in);
     if (!status.startsWith("HTTP/1.1 200")) {
       throw new IOException("the server answered " + status);

@@ -8,7 +8,7 @@ import java.util.List;
  * A request of typical events, some 600 bytes each, as bytes on the wire. Each time it is asked for
  * it holds other message ids, written over the last ones. Not thread-safe.
  */
-final class SampleEvents {
+final class SampleEvents implements Requests {
   private static final int DIGITS = 12;
   private static final String ZEROS = "0".repeat(DIGITS);
 
@@ -21,7 +21,7 @@ final class SampleEvents {
    * @param events events of a batch; 0 for a single event
    * @param sender makes message ids differ from those of other senders
    */
-  SampleEvents(String path, int events, int sender) {
+  SampleEvents(String path, int events, String sender) {
     StringBuilder body = new StringBuilder();
     if (events == 0) {
       body.append(event(sender, 0));
@@ -45,8 +45,8 @@ final class SampleEvents {
     request = text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The next request; valid until the one after it. */
-  byte[] next() {
+  @Override
+  public byte[] next() {
     for (int place : places) {
       long rest = next++;
       for (int digit = DIGITS - 1; digit >= 0; digit--) {
@@ -57,11 +57,11 @@ final class SampleEvents {
     return request;
   }
 
-  private static String event(int sender, int number) {
+  private static String event(String sender, int number) {
     return "{\"type\":\"track\",\"event\":\"Item Viewed\",\"userId\":\"user-"
         + (10_000 + number)
         + "\",\"anonymousId\":\"5a9f3c1e-7d64-4b0e-9a53-1c2d3e4f5a6b\",\"messageId\":\"bench-"
-        + (100 + sender)
+        + sender
         + "-"
         + ZEROS
         + "\",\"timestamp\":\"2026-01-05T10:00:00.000Z\",\"properties\":{\"item_id\":\"item-"

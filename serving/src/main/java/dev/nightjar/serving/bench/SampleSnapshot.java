@@ -75,9 +75,26 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
   /** Publishes the snapshot in a lake that is a directory: the pointer is written last. */
   public void publish(Path lake, byte[] secret) throws IOException {
     write(lake.resolve(LakePaths.snapshot(snapshotId)), secret);
+    pointTo(lake, snapshotId);
+  }
+
+  /** Lays the published snapshot beside itself under another id, as one that no night points to. */
+  void repeat(Path lake, String id) throws IOException {
+    Path from = lake.resolve(LakePaths.snapshot(snapshotId));
+    Path to = Files.createDirectories(lake.resolve(LakePaths.snapshot(id)));
+    String manifest = Files.readString(from.resolve(LakePaths.MANIFEST));
+    for (SnapshotManifest.StoreFile file : SnapshotManifest.parse(manifest).files()) {
+      Files.copy(from.resolve(file.name()), to.resolve(file.name()));
+    }
+    Files.writeString(
+        to.resolve(LakePaths.MANIFEST), manifest.replace('"' + snapshotId + '"', '"' + id + '"'));
+  }
+
+  /** Says which snapshot of a lake is served. */
+  static void pointTo(Path lake, String id) throws IOException {
     Path current = lake.resolve(LakePaths.CURRENT);
     Path temporary = current.resolveSibling("CURRENT.next");
-    Files.writeString(temporary, snapshotId);
+    Files.writeString(temporary, id);
     Files.move(temporary, current, StandardCopyOption.REPLACE_EXISTING);
   }
 

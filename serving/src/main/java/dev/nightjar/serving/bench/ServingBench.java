@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class ServingBench {
   private static final String SECRET = "only-for-benchmarks-and-no-secret";
   private static final String PATH = "/recommendations?user_id=";
+  private static final String PATH_RICH = "/recommendations?include=metadata&user_id=";
   private static final String PATH_BY_WEIGHTS = "/recommendations?scenario=linear&user_id=";
   private static final String PATH_RULED =
       "/recommendations?scenario=ruled&filter=price%20%3C%2080&user_id=";
@@ -37,6 +38,8 @@ public final class ServingBench {
   private static final String BY_TREES = "ordered live by trees";
   private static final String RULED = "recommendations with filter and rules";
   private static final String IN_SESSION = "after five session events";
+  private static final String CALM = "p99 at a tenth of the throughput";
+  private static final String IN_A_CHANGE = "p99 while the snapshot changes";
   private static final String SCENARIOS =
       "scenarios { ruled {}, linear { weights { als = 1, item_item = 1, recent = 0.3 } } }";
 
@@ -51,7 +54,7 @@ public final class ServingBench {
       """;
 
   /** Until the compiler has caught up, which takes some ten thousand answers worked out live. */
-  private static final double WARM_UP_SECONDS = 20;
+  private static final double WARM_UP_SECONDS = 45;
 
   /** Persons who are in a session, so that a server keeps all of their events. */
   private static final int MOST_SESSIONS = 20_000;
@@ -91,8 +94,7 @@ public final class ServingBench {
     Path folder = Files.createTempDirectory("nightjar-bench");
     try {
       progress.say("writing a snapshot of " + users + " users and " + items + " items");
-      new SampleSnapshot("bench", users, items, 1)
-          .publish(folder.resolve("lake"), SampleSnapshot.secretBytes(SECRET));
+      sample().publish(folder.resolve("lake"), SampleSnapshot.secretBytes(SECRET));
       Files.writeString(folder.resolve("scenarios.conf"), SCENARIOS);
       Files.writeString(folder.resolve("rules.conf"), RULES);
       Figures figures = measured(folder);
@@ -110,29 +112,84 @@ public final class ServingBench {
       new SampleSessions(sessions).post(busyAddress);
       String address = server.line();
       byte[] body = awaitAnswer(address + PATH + SampleSnapshot.userId(0));
-      byte[] rich = awaitAnswer(address + richPath(SampleSnapshot.userId(0)));
+      byte[] rich = awaitAnswer(address + PATH_RICH + SampleSnapshot.userId(0));
       awaitAnswer(busyAddress + PATH + SampleSnapshot.userId(0));
       try (ChildJvm bare = bare(folder, "plain", body);
           ChildJvm bareRich = bare(folder, "rich", rich)) {
         List<Target> targets =
             List.of(
-                new Target(SERVER, server, address + PATH),
-                new Target(BARE, bare, bare.line() + PATH),
-                new Target(WITH_METADATA, server, address + richPath("")),
-                new Target(BARE_METADATA, bareRich, bareRich.line() + PATH),
-                new Target(BY_WEIGHTS, server, address + PATH_BY_WEIGHTS),
-                new Target(BY_TREES, server, address + PATH_BY_TREES),
-                new Target(RULED, server, address + PATH_RULED),
-                new Target(IN_SESSION, busy, busyAddress + PATH));
-        measure(targets);
+                asked(SERVER, server, address + PATH),
+                asked(BARE, bare, bare.line() + PATH),
+                asked(WITH_METADATA, server, address + PATH_RICH),
+                asked(BARE_METADATA, bareRich, bareRich.line() + PATH),
+                asked(BY_WEIGHTS, server, address + PATH_BY_WEIGHTS),
+                asked(BY_TREES, server, address + PATH_BY_TREES),
+                asked(RULED, server, address + PATH_RULED),
+                asked(IN_SESSION, busy, busyAddress + PATH));
         Figures figures = new Figures(FLAGS);
-        report(targets, figures);
+        double capacity = throughput(targets, figures);
+        latency(targets.get(0), targets.get(1), capacity, folder.resolve("lake"), figures);
         figures.add("resident memory", server.residentMebibytes(), "MiB");
         figures.add("bytes of an answer", body.length, "bytes");
         figures.add("bytes of an answer with metadata", rich.length, "bytes");
         return figures;
       }
     }
+  }
+
+  private Target asked(String name, ChildJvm server, String url) {
+    int persons = name.equals(IN_SESSION) ? sessions : users;
+    return new Target(name, server, url, List.of("users", Integer.toString(persons)));
+  }
+
+  /** As fast as the connections allow; gives the answers a second of a stored order. */
+  private double throughput(List<Target> targets, Figures figures) throws IOException {
+    List<Rounds.Turn> turns = new ArrayList<>();
+    for (Target target : targets) {
+      progress.say("warming up: " + target.name());
+      target.load(connections, Math.max(seconds, WARM_UP_SECONDS), 0);
+      turns.add(() -> target.load(connections, seconds, 0));
+    }
+    Rounds measured = Rounds.of(rounds, turns, progress);
+    for (int i = 0; i < targets.size(); i++) {
+      String name = targets.get(i).name();
+      figures.add(name, measured.median(i, Load::perSecond), "answers/s");
+      figures.add(name + ", server's CPU", measured.median(i, Load::cpu), "us an answer");
+      figures.add(name + ", p50", measured.median(i, Load::p50), "us");
+      figures.add(name + ", p99", measured.median(i, Load::p99), "us");
+    }
+    figures.ratio(SERVER, measured.ratio(0, 1, Load::perSecond));
+    figures.ratio(WITH_METADATA, measured.ratio(2, 3, Load::perSecond));
+    figures.ratio(BY_WEIGHTS, measured.ratio(4, 1, Load::perSecond));
+    figures.ratio(BY_TREES, measured.ratio(5, 1, Load::perSecond));
+    figures.ratio(RULED, measured.ratio(6, 1, Load::perSecond));
+    figures.ratio(IN_SESSION, measured.ratio(7, 1, Load::perSecond));
+    return measured.median(0, Load::perSecond);
+  }
+
+  /** At a tenth of what the server can do, alone and while it changes to another snapshot. */
+  private void latency(Target server, Target bare, double capacity, Path lake, Figures figures)
+      throws IOException {
+    double rate = capacity / 10;
+    SnapshotChanges changes =
+        new SnapshotChanges(lake, sample(), server.url() + SampleSnapshot.userId(0));
+    Rounds measured =
+        Rounds.of(
+            rounds,
+            List.of(
+                () -> server.load(connections, seconds, rate),
+                () -> bare.load(connections, seconds, rate),
+                () -> changes.during(() -> server.load(connections, seconds, rate))),
+            progress);
+    figures.add(CALM, measured.median(0, Load::p99), "us");
+    figures.add(CALM + ", bare route", measured.median(1, Load::p99), "us");
+    figures.add(IN_A_CHANGE, measured.median(2, Load::p99), "us");
+    figures.ratio(CALM, measured.ratio(0, 1, Load::p99));
+    figures.ratio(IN_A_CHANGE, measured.ratio(2, 0, Load::p99));
+  }
+
+  private SampleSnapshot sample() {
+    return new SampleSnapshot("bench", users, items, 1);
   }
 
   /** From the start of a process, over the copy of the snapshot on this machine, to an answer. */
@@ -142,10 +199,6 @@ public final class ServingBench {
       awaitAnswer(again.line() + PATH + SampleSnapshot.userId(0));
       return (System.nanoTime() - start) / 1e9;
     }
-  }
-
-  private static String richPath(String user) {
-    return "/recommendations?include=metadata&user_id=" + user;
   }
 
   private static ChildJvm server(Path folder, String home) throws IOException {
@@ -174,67 +227,7 @@ public final class ServingBench {
         BareServer.class, FLAGS, Map.of(), List.of(file.toString(), "/recommendations"));
   }
 
-  private void measure(List<Target> targets) throws IOException {
-    for (int round = 0; round <= rounds; round++) {
-      progress.say(round == 0 ? "warming up" : "round " + round + " of " + rounds);
-      for (Target target : targets) {
-        double cpu = target.process().cpuMicros();
-        double forSeconds = round == 0 ? Math.max(seconds, WARM_UP_SECONDS) : seconds;
-        String[] figures = load(target, forSeconds).split(" ");
-        double used = target.process().cpuMicros() - cpu;
-        if (round > 0) {
-          double perSecond = Double.parseDouble(figures[0]);
-          target.perSecond().add(perSecond);
-          target.cpu().add(used / (perSecond * seconds));
-          target.p50().add(Double.parseDouble(figures[1]));
-          target.p99().add(Double.parseDouble(figures[2]));
-        }
-      }
-    }
-  }
-
-  private String load(Target target, double forSeconds) throws IOException {
-    try (ChildJvm client =
-        ChildJvm.start(
-            LoadClient.class,
-            List.of("-Xmx128m", "-XX:+UseSerialGC"),
-            Map.of(),
-            List.of(
-                target.url(),
-                Integer.toString(target.name().equals(IN_SESSION) ? sessions : users),
-                Integer.toString(connections),
-                Double.toString(forSeconds)))) {
-      return client.line();
-    }
-  }
-
-  private static void report(List<Target> targets, Figures figures) {
-    for (Target target : targets) {
-      String name = target.name();
-      figures.add(name, median(target.perSecond()), "answers/s");
-      figures.add(name + ", server's CPU", median(target.cpu()), "us an answer");
-      figures.add(name + ", p50", median(target.p50()), "us");
-      figures.add(name + ", p99", median(target.p99()), "us");
-    }
-    figures.ratio(SERVER, ratio(targets, 0, 1));
-    figures.ratio(WITH_METADATA, ratio(targets, 2, 3));
-    figures.ratio(BY_WEIGHTS, ratio(targets, 4, 1));
-    figures.ratio(BY_TREES, ratio(targets, 5, 1));
-    figures.ratio(RULED, ratio(targets, 6, 1));
-    figures.ratio(IN_SESSION, ratio(targets, 7, 1));
-  }
-
-  /** The median of the rounds' ratios: what slows the machine for a while slows both. */
-  private static double ratio(List<Target> targets, int ours, int peers) {
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < targets.get(ours).perSecond().size(); round++) {
-      ratios.add(
-          targets.get(ours).perSecond().get(round) / targets.get(peers).perSecond().get(round));
-    }
-    return median(ratios);
-  }
-
-  private static byte[] awaitAnswer(String url) throws IOException {
+  static byte[] awaitAnswer(String url) throws IOException {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
     while (true) {
       HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
@@ -252,30 +245,6 @@ public final class ServingBench {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while the server started", e);
       }
-    }
-  }
-
-  private static double median(List<Double> values) {
-    return Figures.median(values, Double::doubleValue);
-  }
-
-  private record Target(
-      String name,
-      ChildJvm process,
-      String url,
-      List<Double> perSecond,
-      List<Double> cpu,
-      List<Double> p50,
-      List<Double> p99) {
-    Target(String name, ChildJvm process, String url) {
-      this(
-          name,
-          process,
-          url,
-          new ArrayList<>(),
-          new ArrayList<>(),
-          new ArrayList<>(),
-          new ArrayList<>());
     }
   }
 }
