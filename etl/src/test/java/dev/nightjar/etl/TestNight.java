@@ -29,12 +29,18 @@ public final class TestNight {
    * The jobs of this module in the order of the night, without check-tables, which changes nothing.
    */
   public static CleanSummary run(Lake lake, LocalDate runDate, String... keysAndValues) {
+    CleanSummary summary = facts(lake, runDate, keysAndValues);
+    FeaturesJob.run(new NightContext(lake, settings(keysAndValues), runDate));
+    return summary;
+  }
+
+  /** The same without the features of the night, which no later night reads. */
+  static CleanSummary facts(Lake lake, LocalDate runDate, String... keysAndValues) {
     NightContext night = new NightContext(lake, settings(keysAndValues), runDate);
     IngestItemsJob.run(night);
     CleanSummary summary = clean(lake, runDate, keysAndValues);
     BuildCatalogJob.run(night);
     SessionizeJob.run(night);
-    FeaturesJob.run(night);
     return summary;
   }
 

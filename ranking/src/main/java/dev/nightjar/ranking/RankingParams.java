@@ -1,13 +1,11 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.contract.Source;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
@@ -170,13 +168,7 @@ public record RankingParams(
    * them.
    */
   public String digest() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, DIGEST_CHARACTERS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST_CHARACTERS);
   }
 
   private static Set<Source> off(Numbers settings) {

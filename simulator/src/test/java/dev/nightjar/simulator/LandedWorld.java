@@ -1,11 +1,11 @@
 package dev.nightjar.simulator;
 
+import dev.nightjar.contract.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -52,16 +52,12 @@ final class LandedWorld {
   }
 
   String hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      files.forEach(
-          (key, body) -> {
-            digest.update(key.getBytes(StandardCharsets.UTF_8));
-            digest.update(body);
-          });
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Sha256.digest();
+    files.forEach(
+        (key, body) -> {
+          digest.update(key.getBytes(StandardCharsets.UTF_8));
+          digest.update(body);
+        });
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -3,12 +3,12 @@ package dev.nightjar.etl.importing;
 import static org.apache.spark.sql.functions.col;
 
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -148,7 +148,7 @@ final class LandingWriter implements MapPartitionsFunction<Row, Row> {
       this.day = day;
       // The JDK leaves the time in the header at zero, so equal lines give equal files.
       this.plain = new GZIPOutputStream(compressed);
-      this.digest = sha256();
+      this.digest = Sha256.digest();
     }
 
     boolean takes(String nextFeed, LocalDate nextDay, int linesAFile) {
@@ -177,14 +177,6 @@ final class LandingWriter implements MapPartitionsFunction<Row, Row> {
 
     String name() {
       return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    }
-
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
-      }
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.nightjar.etl.landing;
 
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.etl.Lake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
@@ -27,15 +27,14 @@ final class RelandedFile {
 
   private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
   private final OutputStream plain;
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.digest();
   private int lines;
 
   RelandedFile() {
     try {
       this.plain = new GZIPOutputStream(compressed);
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (IOException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException("memory does not fail, and every JDK has SHA-256", e);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory does not fail", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.nightjar.export.parity;
 
-import dev.nightjar.export.snapshot.StoreFiles;
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.ranking.store.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -23,7 +23,7 @@ record PersonRange(String after, String last) {
    * @param night decides where it begins
    */
   static PersonRange of(Snapshot snapshot, LocalDate night, int persons) {
-    String after = StoreFiles.sha256(night.toString().getBytes(StandardCharsets.UTF_8));
+    String after = Sha256.hex(night.toString().getBytes(StandardCharsets.UTF_8));
     List<String> behind = snapshot.personsAfter(after, persons);
     if (behind.size() == persons) {
       return new PersonRange(after, behind.get(persons - 1));

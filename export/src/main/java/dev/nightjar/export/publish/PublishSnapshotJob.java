@@ -2,6 +2,7 @@ package dev.nightjar.export.publish;
 
 import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.RankerModel;
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.SnapshotManifest.StoreFile;
 import dev.nightjar.etl.Lake;
@@ -132,7 +133,7 @@ public final class PublishSnapshotJob {
     byte[] body = ranker.get();
     String folder = SnapshotFolders.of(id, TrainingWindow.LIVE);
     files.put(folder + "/" + RankerModel.FILE, body);
-    StoreFile file = new StoreFile(RankerModel.FILE, body.length, StoreFiles.sha256(body));
+    StoreFile file = new StoreFile(RankerModel.FILE, body.length, Sha256.hex(body));
     return built.withFiles(List.of(file), List.of(), Map.of());
   }
 

@@ -1,16 +1,13 @@
 package dev.nightjar.export.snapshot;
 
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.export.files.LakeFiles;
 import dev.nightjar.ranking.store.StoreFileWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -74,40 +71,19 @@ public record StoreFiles(LakeFiles files, String folder) implements Serializable
         new BuiltFile(
             name,
             Files.size(local),
-            sha256(Files.newInputStream(local)),
+            Sha256.hex(local),
             count,
             List.of(
                 HEX.formatHex(first.key()),
-                sha256(first.value()),
+                Sha256.hex(first.value()),
                 HEX.formatHex(last.key()),
-                sha256(last.value()))));
+                Sha256.hex(last.value()))));
   }
 
   /** Writes a file beside the store, whole. */
   BuiltFile writeBeside(String name, byte[] body, long rows) {
     files.put(folder + "/" + name, body);
-    return new BuiltFile(name, body.length, sha256(body), rows, List.of());
-  }
-
-  /** SHA-256 of a value, lower-case hex. */
-  public static String sha256(byte[] value) {
-    return HEX.formatHex(digest().digest(value));
-  }
-
-  private static String sha256(InputStream content) throws IOException {
-    MessageDigest digest = digest();
-    try (DigestInputStream in = new DigestInputStream(content, digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-    }
-    return HEX.formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new BuiltFile(name, body.length, Sha256.hex(body), rows, List.of());
   }
 
   /** An iterator of one row after the other from an index. */

@@ -2,17 +2,15 @@ package dev.nightjar.ranking.store;
 
 import dev.nightjar.contract.FormatException;
 import dev.nightjar.contract.RankerModel;
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.contract.SnapshotKeys;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.SnapshotManifest.Sentinel;
 import dev.nightjar.contract.SnapshotManifest.StoreFile;
 import dev.nightjar.contract.Source;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,7 +37,6 @@ public final class SnapshotVerifier {
   /** No folder, no hidden file: a manifest must not reach out of its folder. */
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
-  private static final int BUFFER_BYTES = 1 << 16;
 
   private SnapshotVerifier() {}
 
@@ -140,7 +137,7 @@ public final class SnapshotVerifier {
         return Optional.of(
             name + " has " + bytes + " bytes, the manifest says " + expected.bytes());
       }
-      String found = sha256(file);
+      String found = Sha256.hex(file);
       return found.equals(expected.sha256())
           ? Optional.empty()
           : Optional.of(
@@ -183,32 +180,9 @@ public final class SnapshotVerifier {
       }
       if (value == null) {
         reasons.add("the store lacks the sentinel " + sentinel.key());
-      } else if (!hex(digest().digest(value)).equals(sentinel.sha256())) {
+      } else if (!Sha256.hex(value).equals(sentinel.sha256())) {
         reasons.add("the value of the sentinel " + sentinel.key() + " differs from the manifest's");
       }
     }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return hex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
   }
 }

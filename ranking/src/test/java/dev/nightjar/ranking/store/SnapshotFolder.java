@@ -8,6 +8,7 @@ import dev.nightjar.contract.LakePaths;
 import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.SessionBlock;
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.contract.SnapshotKeys;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.SnapshotManifest.Sentinel;
@@ -17,8 +18,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -181,7 +180,7 @@ public final class SnapshotFolder {
 
   private void beside(Path folder, String name, byte[] body) throws IOException {
     Files.write(folder.resolve(name), body);
-    files.add(new StoreFile(name, body.length, sha256(body)));
+    files.add(new StoreFile(name, body.length, Sha256.hex(body)));
   }
 
   private String nextUsers() {
@@ -220,21 +219,13 @@ public final class SnapshotFolder {
       rows.forEach(writer::put);
       writer.finish();
     }
-    files.add(new StoreFile(name, Files.size(file), sha256(Files.readAllBytes(file))));
+    files.add(new StoreFile(name, Files.size(file), Sha256.hex(file)));
     sentinel(rows.firstEntry());
     sentinel(rows.lastEntry());
     rows.clear();
   }
 
   private void sentinel(Map.Entry<byte[], byte[]> row) {
-    sentinels.add(new Sentinel(HexFormat.of().formatHex(row.getKey()), sha256(row.getValue())));
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    sentinels.add(new Sentinel(HexFormat.of().formatHex(row.getKey()), Sha256.hex(row.getValue())));
   }
 }

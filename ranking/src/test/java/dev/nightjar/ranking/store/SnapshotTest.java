@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nightjar.contract.CorruptFormatException;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
 import java.io.IOException;
@@ -189,7 +190,7 @@ class SnapshotTest {
     Map<String, String> hashes = new TreeMap<>();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path file : entries.filter(path -> !path.toString().endsWith(".lock")).toList()) {
-        hashes.put(file.getFileName().toString(), SnapshotFolder.sha256(Files.readAllBytes(file)));
+        hashes.put(file.getFileName().toString(), Sha256.hex(file));
       }
     }
     return hashes;

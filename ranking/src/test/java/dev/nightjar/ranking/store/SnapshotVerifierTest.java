@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.SnapshotManifest.Sentinel;
 import dev.nightjar.contract.SnapshotManifest.StoreFile;
@@ -107,7 +108,7 @@ class SnapshotVerifierTest {
             manifest.files(),
             manifest.counts(),
             List.of(
-                new Sentinel(first.key(), SnapshotFolder.sha256(new byte[0])),
+                new Sentinel(first.key(), Sha256.hex(new byte[0])),
                 new Sentinel("75ff", first.sha256()),
                 new Sentinel("no hex", first.sha256()))));
     assertThat(refusal())
@@ -132,9 +133,7 @@ class SnapshotVerifierTest {
     Path copy = folder.resolve("users-00009.sst");
     Files.copy(folder.resolve("users-00001.sst"), copy);
     List<StoreFile> files = new ArrayList<>(manifest.files());
-    files.add(
-        new StoreFile(
-            "users-00009.sst", Files.size(copy), SnapshotFolder.sha256(Files.readAllBytes(copy))));
+    files.add(new StoreFile("users-00009.sst", Files.size(copy), Sha256.hex(copy)));
     write(with(files, manifest.counts(), sentinels()));
     assertThat(refusal()).hasSize(1).first().asString().contains("cannot open the store");
   }

@@ -10,6 +10,7 @@ import dev.nightjar.contract.OwnItems;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.contract.SnapshotKeys;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
@@ -19,15 +20,10 @@ import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.StoreFileWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -163,7 +159,7 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
       }
       writer.finish();
     }
-    return new SnapshotManifest.Sentinel(hex(SnapshotKeys.user(persons.get(0))), sha256(first));
+    return new SnapshotManifest.Sentinel(hex(SnapshotKeys.user(persons.get(0))), Sha256.hex(first));
   }
 
   private Map<String, byte[]> itemRows(Random random) {
@@ -265,34 +261,18 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
   }
 
   private static SnapshotManifest.StoreFile named(Path file) throws IOException {
-    MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
     return new SnapshotManifest.StoreFile(
-        file.getFileName().toString(), Files.size(file), hex(digest.digest()));
+        file.getFileName().toString(), Files.size(file), Sha256.hex(file));
   }
 
   private static SnapshotManifest.StoreFile writeBeside(Path folder, String name, byte[] body)
       throws IOException {
     Files.write(folder.resolve(name), body);
-    return new SnapshotManifest.StoreFile(name, body.length, sha256(body));
+    return new SnapshotManifest.StoreFile(name, body.length, Sha256.hex(body));
   }
 
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static String sha256(byte[] bytes) {
-    return hex(digest().digest(bytes));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** The secret that benchmarks use, as bytes of {@code text}. */

@@ -1,6 +1,7 @@
 package dev.nightjar.serving.collector;
 
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.Sha256;
 import dev.nightjar.objects.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +33,7 @@ public record EventLanding(ObjectStore lake) {
    */
   public void land(LocalDate day, byte[] text) throws IOException {
     String folder = LakePaths.dayFolder(LakePaths.LANDING_EVENTS, day);
-    String key = folder + "/" + EventKey.hex(text) + ".jsonl.gz";
+    String key = folder + "/" + Sha256.hex(text) + ".jsonl.gz";
     byte[] object = gzip(text);
     lake.putIfAbsent(key, object);
     byte[] landed =

@@ -3,6 +3,7 @@ package dev.nightjar.serving.collector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.contract.EventFields;
+import dev.nightjar.contract.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,6 @@ final class EventStamp {
     boolean dated =
         event.hasNonNull(EventFields.TIMESTAMP) || event.hasNonNull(EventFields.ORIGINAL_TIMESTAMP);
     String apart = dated ? "" : sending;
-    return EventKey.hex(EventJson.canonical(same), apart.getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(EventJson.canonical(same), apart.getBytes(StandardCharsets.UTF_8));
   }
 }

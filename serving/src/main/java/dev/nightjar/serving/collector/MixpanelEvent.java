@@ -3,6 +3,7 @@ package dev.nightjar.serving.collector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.contract.EventFields;
+import dev.nightjar.contract.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -93,7 +94,7 @@ final class MixpanelEvent {
       String text = text(part);
       parts.append(text == null ? "" : text + "|");
     }
-    return EventKey.hex(parts.append(insertId).toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(parts.append(insertId).toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Seconds or, in newer clients, milliseconds; other texts as they are, to be refused. */

@@ -1,8 +1,8 @@
 package dev.nightjar.serving.collector;
 
+import dev.nightjar.contract.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -44,7 +44,7 @@ public final class WriteKeys {
     if (key == null) {
       return false;
     }
-    byte[] hash = sha256(key);
+    byte[] hash = Sha256.of(key.getBytes(StandardCharsets.UTF_8));
     boolean known = false;
     for (byte[] candidate : hashes) {
       known |= MessageDigest.isEqual(candidate, hash);
@@ -64,14 +64,6 @@ public final class WriteKeys {
       return colon < 0 ? pair : pair.substring(0, colon);
     } catch (IllegalArgumentException e) {
       return null;
-    }
-  }
-
-  private static byte[] sha256(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }
