@@ -37,7 +37,6 @@ public final class SnapshotVerifier {
   /** No folder, no hidden file: a manifest must not reach out of its folder. */
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
-
   private SnapshotVerifier() {}
 
   /**
