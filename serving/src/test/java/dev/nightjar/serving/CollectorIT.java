@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectorIT {
-  static final String KEY_HASH =
-      "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"; // of "secret"
   private static final String CONSENT =
       "\"context\":{\"consent\":{\"categoryPreferences\":{\"personalization\":true}}}";
 
@@ -39,16 +36,7 @@ class CollectorIT {
   @BeforeEach
   void start() throws Exception {
     ServerFixture.publish(folder, "20260105-1", 20, 500);
-    server =
-        ServerFixture.start(
-                folder,
-                false,
-                Map.of(
-                    "serving.write_keys",
-                    "[\"" + KEY_HASH + "\"]",
-                    "serving.allowed_origins",
-                    "[\"https://shop.example\"]"))
-            .awaitReady();
+    server = ServerFixture.withKey(folder, "https://shop.example").awaitReady();
   }
 
   @AfterEach
@@ -138,8 +126,8 @@ class CollectorIT {
   @Test
   void landsEventsUnderTheDayOfArrivalWithTimesPutRight() throws Exception {
     String batch =
-        "{\"writeKey\":\"secret\",\"sentAt\":\"2031-01-01T00:00:10Z\",\"batch\":[{\"type\":\"track\","
-            + "\"event\":\"Item Viewed\",\"userId\":\"u\",\"messageId\":\"m-1\","
+        "{\"writeKey\":\"secret\",\"sentAt\":\"2031-01-01T00:00:10Z\",\"batch\":[{\"type\":\"track\",\"event\":\"Item"
+            + " Viewed\",\"userId\":\"u\",\"messageId\":\"m-1\","
             + "\"timestamp\":\"2031-01-01T00:00:00Z\",\"properties\":{\"item_id\":\"a\"}}]}";
     server.post("/v1/batch", batch);
     server.close();

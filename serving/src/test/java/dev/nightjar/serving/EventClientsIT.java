@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,15 +38,7 @@ class EventClientsIT {
   void start() throws Exception {
     shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     shop.start();
-    server =
-        ServerFixture.start(
-            folder,
-            false,
-            Map.of(
-                "serving.write_keys",
-                "[\"" + CollectorIT.KEY_HASH + "\"]",
-                "serving.allowed_origins",
-                "[\"" + shopAddress() + "\"]"));
+    server = ServerFixture.withKey(folder, shopAddress());
   }
 
   @AfterEach
@@ -112,24 +103,24 @@ class EventClientsIT {
   /** What a shop pastes into its pages, and a visitor who does everything. */
   private byte[] page() {
     return """
-        <!doctype html><title>shop</title><link rel="icon" href="data:,">
-        <script src="/sdk.js"></script><p id="sent"></p>
-        <script>
-          const consent = {categoryPreferences: {personalization: true}}
-          const analytics = AnalyticsNext.AnalyticsBrowser.load({writeKey: 'secret', cdnURL: 'ADDRESS'})
-          const run = async () => {
-            await analytics.page('Home')
-            await analytics.identify('user-1', {plan: 'free'})
-            await analytics.group('group-1')
-            await analytics.alias('user-2', 'user-1')
-            for (let n = 0; n < 40; n++) {
-              await analytics.track('Item Viewed', {item_id: 'item-00001', n}, {consent})
-            }
-            document.getElementById('sent').textContent = 'sent 40'
-          }
-          run().catch((e) => { document.getElementById("sent").textContent = String(e) })
-        </script>
-        """
+    <!doctype html><title>shop</title><link rel="icon" href="data:,">
+    <script src="/sdk.js"></script><p id="sent"></p>
+    <script>
+      const consent = {categoryPreferences: {personalization: true}}
+      const analytics = AnalyticsNext.AnalyticsBrowser.load({writeKey: 'secret', cdnURL: 'ADDRESS'})
+      const run = async () => {
+        await analytics.page('Home')
+        await analytics.identify('user-1', {plan: 'free'})
+        await analytics.group('group-1')
+        await analytics.alias('user-2', 'user-1')
+        for (let n = 0; n < 40; n++) {
+          await analytics.track('Item Viewed', {item_id: 'item-00001', n}, {consent})
+        }
+        document.getElementById('sent').textContent = 'sent 40'
+      }
+      run().catch((e) => { document.getElementById("sent").textContent = String(e) })
+    </script>
+    """
         .replace("ADDRESS", address())
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,15 +21,7 @@ class ForeignClientsIT {
 
   @BeforeEach
   void start() throws Exception {
-    server =
-        ServerFixture.start(
-            folder,
-            false,
-            Map.of(
-                "serving.write_keys",
-                "[\"" + CollectorIT.KEY_HASH + "\"]",
-                "serving.allowed_origins",
-                "[\"https://shop.example\"]"));
+    server = ServerFixture.withKey(folder, "https://shop.example");
   }
 
   @AfterEach

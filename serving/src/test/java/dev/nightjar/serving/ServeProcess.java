@@ -33,6 +33,8 @@ final class ServeProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
@@ -66,6 +68,22 @@ final class ServeProcess implements AutoCloseable {
     HttpRequest ready = HttpRequest.newBuilder(URI.create(address() + "/health/ready")).build();
     ServerFixture.await(
         () -> client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(address() + path)));
+  }
+
+  HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(address() + path))
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(request.timeout(ServerFixture.LIMIT).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   String errors() throws IOException {

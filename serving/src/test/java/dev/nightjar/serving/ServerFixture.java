@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A real server on a free port over a lake of the test's own. Not thread-safe but for requests. */
 final class ServerFixture implements AutoCloseable {
+  private static final String KEY_HASH =
+      "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"; // of "secret"
   static final String SECRET = "a-secret-of-at-least-thirty-two-characters";
   static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,6 +71,20 @@ final class ServerFixture implements AutoCloseable {
                 ServingSettings.load(settings),
                 ServerOptions.ranking(settings),
                 Optional.empty())));
+  }
+
+  /**
+   * Starts one that takes events with the write key {@code secret}, from pages of an origin too.
+   */
+  static ServerFixture withKey(Path folder, String origin) throws IOException {
+    return start(
+        folder,
+        false,
+        Map.of(
+            "serving.write_keys",
+            "[\"" + KEY_HASH + "\"]",
+            "serving.allowed_origins",
+            "[\"" + origin + "\"]"));
   }
 
   int port() {

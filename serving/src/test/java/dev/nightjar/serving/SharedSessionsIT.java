@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.settings.LakeSettings;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -61,6 +60,31 @@ class SharedSessionsIT {
     assertThat(sources(two.ask("/recommendations?user_id=user-2"))).doesNotContain("session");
     assertThat(metric(two, "nightjar_sessions_reachable")).isEqualTo(1);
     assertThat(one.get("/metrics").body()).doesNotContain("a-password");
+  }
+
+  @Test
+  void anEventPostedToACollectorAloneIsInTheNextAnswerOfAServer() throws Exception {
+    try (ServeProcess collector =
+        ServeProcess.start(
+            folder,
+            Map.of("NIGHTJAR_SECRET", ServerFixture.SECRET, "NIGHTJAR_REDIS_URL", redis.url()),
+            "--port",
+            "0",
+            "--insecure",
+            "--collector-only")) {
+      collector.awaitReady();
+      JsonNode before = one.ask(USER).path("items");
+      assertThat(sources(one.ask(USER))).doesNotContain("session");
+
+      collector.post("/v1/track", event("\"userId\":\"user-1\"", "item-00042", GRANTED));
+
+      JsonNode after = one.ask(USER);
+      assertThat(after.path("items")).isNotEqualTo(before).isEqualTo(two.ask(USER).path("items"));
+      assertThat(sources(after)).contains("session");
+      // And what is refused there is forgotten here.
+      collector.post("/v1/track", event("\"userId\":\"user-1\"", "item-00043", REFUSED));
+      assertThat(one.ask(USER).path("items")).isEqualTo(before);
+    }
   }
 
   @Test
@@ -200,16 +224,17 @@ class SharedSessionsIT {
   }
 
   private static int post(ServerFixture server, String who, String item, String context) {
-    String event =
-        "{"
-            + who
-            + ",\"event\":\"Item Viewed\",\"properties\":{\"item_id\":\""
-            + item
-            + "\"},"
-            + context
-            + "}";
-    HttpResponse<String> response = server.post("/v1/track", event);
-    return response.statusCode();
+    return server.post("/v1/track", event(who, item, context)).statusCode();
+  }
+
+  private static String event(String who, String item, String context) {
+    return "{"
+        + who
+        + ",\"event\":\"Item Viewed\",\"properties\":{\"item_id\":\""
+        + item
+        + "\"},"
+        + context
+        + "}";
   }
 
   private static String consent(boolean granted) {

@@ -23,6 +23,7 @@ public final class NightjarProcess implements AutoCloseable {
   private final Process process;
   private final Path out;
   private final Path err;
+  private String address = "";
 
   private NightjarProcess(Process process, Path out, Path err) {
     this.process = process;
@@ -43,7 +44,13 @@ public final class NightjarProcess implements AutoCloseable {
 
   /** A connector. */
   public static NightjarProcess connect(Path folder, Map<String, String> sets) throws IOException {
-    return start("dev.nightjar.streams.Connect", folder, "connect", sets);
+    return connect(folder, "connect", sets);
+  }
+
+  /** A connector of this home. */
+  public static NightjarProcess connect(Path folder, String home, Map<String, String> sets)
+      throws IOException {
+    return start("dev.nightjar.streams.Connect", folder, home, sets);
   }
 
   private static NightjarProcess start(
@@ -68,19 +75,28 @@ public final class NightjarProcess implements AutoCloseable {
     return new NightjarProcess(process, out, err);
   }
 
-  /** The address that it printed. */
+  /** The address that it printed; the same when it has ended since. */
   public String address() {
-    String[] found = {""};
-    Processes.await(
-        "the address",
-        () -> {
-          if (!process.isAlive()) {
-            throw new AssertionError(errors());
-          }
-          found[0] = Files.readString(out);
-          return found[0].endsWith("\n");
-        });
-    return found[0].strip();
+    if (address.isEmpty()) {
+      Processes.await(
+          "the address",
+          () -> {
+            if (!process.isAlive()) {
+              throw new AssertionError(errors());
+            }
+            return Files.readString(out).endsWith("\n");
+          });
+      address = printed().strip();
+    }
+    return address;
+  }
+
+  private String printed() {
+    try {
+      return Files.readString(out);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Returns when it says that it is ready. */

@@ -16,11 +16,16 @@ final class CollectorProcess implements AutoCloseable {
   private static final String KEY = "for-the-test-only";
 
   private final Path folder;
+  private final String origin;
   private final int port;
   private Process process;
 
-  CollectorProcess(Path folder) throws IOException {
+  /**
+   * @param origin of pages that may send events
+   */
+  CollectorProcess(Path folder, String origin) throws IOException {
     this.folder = folder;
+    this.origin = origin;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
@@ -56,7 +61,9 @@ final class CollectorProcess implements AutoCloseable {
                 "--set",
                 "serving.collector.segment_age=300 ms",
                 "--set",
-                "serving.collector.retry=300 ms"));
+                "serving.collector.retry=300 ms",
+                "--set",
+                "serving.allowed_origins=[\"" + origin + "\"]"));
     builder.environment().put("NIGHTJAR_S3_ENDPOINT", endpoint);
     builder.environment().put("NIGHTJAR_S3_ACCESS_KEY", KEY);
     builder.environment().put("NIGHTJAR_S3_SECRET_KEY", KEY);

@@ -66,12 +66,17 @@ public final class CollectorEndpoint {
             bytes -> {
               JsonNode body = requests.read(bytes, headKey, CollectorEndpoint::keyIn);
               EventRequests.noteSignal(ctx, body);
-              return collector.keep(
-                  type.equals(BATCH)
-                      ? EventIntake.batch(body, collector.now())
-                      : EventIntake.single(body, type, collector.now()));
+              return type.equals(BATCH)
+                  ? keepBatch(body)
+                  : collector.keep(EventIntake.single(body, type, collector.now()));
             });
     ctx.contentType("application/json").result(answer(taken));
+  }
+
+  private Intake keepBatch(JsonNode body) {
+    try (Room.Place copies = requests.forCopies(body)) {
+      return collector.keep(EventIntake.batch(body, collector.now()));
+    }
   }
 
   private static @Nullable String keyIn(JsonNode body) {

@@ -28,6 +28,12 @@ public record CollectorSettings(
   /** The most bytes of one request after inflating. */
   public static final int INFLATED_BYTES = 5_000_000;
 
+  /**
+   * The most names, values and brackets of one request: of memory they take as much as sixty bytes
+   * each, and no honest event has one in five of its own.
+   */
+  public static final int REQUEST_TOKENS = 1_000_000;
+
   /** The most bytes of one event as it is landed. */
   public static final int EVENT_BYTES = 32_768;
 

@@ -14,6 +14,11 @@ final class EventIntake {
 
   private EventIntake() {}
 
+  /** How many bytes all events together land with of what their batch says once. */
+  static long copiedBytes(JsonNode body) {
+    return (long) body.path(BATCH).size() * SharedFields.of(body).bytes();
+  }
+
   /** Sorts the events of a batch. */
   static Intake batch(JsonNode body, Instant receivedAt) {
     IntakeDraft draft = new IntakeDraft(receivedAt);
@@ -61,7 +66,8 @@ final class EventIntake {
     return draft.done();
   }
 
-  private static void requireFew(int events) {
+  /** Refuses a request with more events than are taken. */
+  static void requireFew(int events) {
     if (events > CollectorSettings.BATCH_EVENTS) {
       throw new ProblemException(
           Problem.of(

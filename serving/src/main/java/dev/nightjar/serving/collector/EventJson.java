@@ -1,6 +1,7 @@
 package dev.nightjar.serving.collector;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,6 +14,7 @@ import dev.nightjar.serving.http.Problem;
 import dev.nightjar.serving.http.ProblemException;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as the collector reads and writes it. Static, thread-safe.
@@ -22,11 +24,17 @@ import java.util.Arrays;
 final class EventJson {
   private static final int READ_DEPTH = 500;
 
+  /** What a bracket, a name or a value takes at the most, beside its bytes: a list of one. */
+  private static final int STEP_BYTES = 112;
+
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(READ_DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(READ_DEPTH)
+                          .maxTokenCount(CollectorSettings.REQUEST_TOKENS)
+                          .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -39,17 +47,48 @@ final class EventJson {
   /** The request's JSON. */
   static JsonNode read(byte[] body) throws IOException {
     JsonNode node;
-    try {
-      node = JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null ? "" : " at byte " + Math.max(0, e.getLocation().getByteOffset());
-      throw unreadable("the body is not valid JSON" + where);
+    try (JsonParser parser = JSON.createParser(body)) {
+      node = parse(parser);
     }
     if (node == null || node.isMissingNode()) {
       throw unreadable("the body is empty");
     }
     return node;
+  }
+
+  private static @Nullable JsonNode parse(JsonParser parser) throws IOException {
+    try {
+      return JSON.readTree(parser);
+    } catch (JsonProcessingException e) {
+      if (parser.currentTokenCount() > CollectorSettings.REQUEST_TOKENS) {
+        throw tooMany();
+      }
+      String where =
+          e.getLocation() == null ? "" : " at byte " + Math.max(0, e.getLocation().getByteOffset());
+      throw unreadable("the body is not valid JSON" + where);
+    }
+  }
+
+  private static ProblemException tooMany() {
+    return new ProblemException(
+        Problem.of(
+            413,
+            "too-large",
+            "The request is too large",
+            "the body has more than "
+                + CollectorSettings.REQUEST_TOKENS
+                + " names, values and brackets; send smaller batches"));
+  }
+
+  /** About how many bytes of memory the JSON of a body takes at the most, before it is read. */
+  static long weight(byte[] body) {
+    long steps = 0;
+    for (byte each : body) {
+      if (each == '[' || each == '{' || each == ',' || each == ':') {
+        steps++;
+      }
+    }
+    return 2L * body.length + STEP_BYTES * steps;
   }
 
   /** What is answered to a body that is not JSON. */

@@ -10,35 +10,38 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is posted to the collector, within bounds, from whoever has a write key. Requests that
- * are worked on at once share a bound, because JSON takes many times its bytes in memory; a request
- * that finds no room in time is told to come again. Thread-safe.
+ * are worked on at once share bounds of memory: few bytes inflate to many, these take up to fifty
+ * times as much once they are read, and what a batch says once is written for each of its events.
+ * Thread-safe.
  */
 final class EventRequests {
-  private static final int HEAP_SHARE = 32;
-  private static final int UNIT = 1_024;
-  private static final int WAIT_SECONDS = 5;
+  private static final int BODIES_SHARE = 32;
+  private static final int TREES_SHARE = 4;
+  private static final int COPIES_SHARE = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int RETRY_SECONDS = 2;
 
   private final WriteKeys keys;
   private final BoundedBody bodies =
       new BoundedBody(
           CollectorSettings.WIRE_BYTES, CollectorSettings.INFLATED_BYTES, Duration.ofSeconds(20));
-  private final Semaphore room;
+  private final Room inflated;
+  private final Room trees;
+  private final Room copies;
 
   /**
    * @param heap bytes that this process may use
    */
   EventRequests(WriteKeys keys, long heap) {
     this.keys = keys;
-    long bytes = Math.max(CollectorSettings.INFLATED_BYTES, heap / HEAP_SHARE);
-    room = new Semaphore(units(Math.min(bytes, 1_000_000_000)), true);
+    inflated = new Room(Math.max(CollectorSettings.INFLATED_BYTES, heap / BODIES_SHARE), PATIENCE);
+    trees = new Room(heap / TREES_SHARE, PATIENCE);
+    copies = new Room(Math.max(CollectorSettings.LANDED_BYTES, heap / COPIES_SHARE), PATIENCE);
   }
 
   /** What is made of a body. */
@@ -47,19 +50,25 @@ final class EventRequests {
     Intake take(byte[] body) throws IOException;
   }
 
-  /** Reads a request and gives its body on while there is room for it. */
+  /** Reads a request and gives its body on while there is room for it and for what it becomes. */
   Intake with(Context ctx, Taker taker) throws IOException {
-    return within(bodies.receive(ctx), taker);
+    BoundedBody.Sent sent = bodies.receive(ctx);
+    // The places are taken in this order by all, so that nobody waits for whoever waits for him.
+    try (Room.Place bytes = inflated.enter(inflatedSize(sent))) {
+      byte[] body = bodies.open(sent);
+      try (Room.Place tree = trees.enter(EventJson.weight(body))) {
+        return taker.take(body);
+      }
+    }
   }
 
-  private Intake within(BoundedBody.Sent sent, Taker taker) throws IOException {
-    int needed = units(Math.min(sent.size(), CollectorSettings.INFLATED_BYTES));
-    enter(needed);
-    try {
-      return taker.take(bodies.open(sent));
-    } finally {
-      room.release(needed);
-    }
+  /** Waits for room for what a batch says once and each of its events lands with. */
+  Room.Place forCopies(JsonNode batch) {
+    return copies.enter(Math.min(CollectorSettings.LANDED_BYTES, EventIntake.copiedBytes(batch)));
+  }
+
+  private static long inflatedSize(BoundedBody.Sent sent) {
+    return Math.min(sent.size(), CollectorSettings.INFLATED_BYTES);
   }
 
   /**
@@ -107,18 +116,6 @@ final class EventRequests {
     }
   }
 
-  private void enter(int needed) {
-    boolean in = false;
-    try {
-      in = room.tryAcquire(needed, WAIT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (!in) {
-      throw busy("too many large requests are worked on at once");
-    }
-  }
-
   /** What is answered while more is sent than can be taken. */
   static ProblemException busy(String why) {
     return new ProblemException(
@@ -129,9 +126,5 @@ final class EventRequests {
             why + "; send the events again",
             List.of(),
             RETRY_SECONDS));
-  }
-
-  private static int units(long bytes) {
-    return (int) (bytes / UNIT) + 1;
   }
 }

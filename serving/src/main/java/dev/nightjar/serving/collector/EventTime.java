@@ -4,11 +4,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads times in ISO 8601 with their offset, in the years 1 to 9999. The one form that SDKs write,
- * which every event has twice or more, is read by hand; the general parser reads the others.
+ * Reads times in ISO 8601 with their offset, in the years 1 to 9999 of UTC. The one form that SDKs
+ * write, which every event has twice or more, is read by hand; the general parser reads the others.
  * Static.
  */
 final class EventTime {
@@ -23,8 +24,9 @@ final class EventTime {
       if (isUsual(text)) {
         return usual(text);
       }
-      OffsetDateTime time = OffsetDateTime.parse(text);
-      return time.getYear() < 1 || time.getYear() > 9_999 ? null : time.toInstant();
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      int year = time.atOffset(ZoneOffset.UTC).getYear();
+      return year < 1 || year > 9_999 ? null : time;
     } catch (DateTimeException e) {
       return null;
     }

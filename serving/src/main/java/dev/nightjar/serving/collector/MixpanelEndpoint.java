@@ -45,6 +45,7 @@ final class MixpanelEndpoint {
     JsonNode body = requests.read(json, headKey, MixpanelEndpoint::token);
     List<JsonNode> events = new ArrayList<>();
     if (body.isArray()) {
+      EventIntake.requireFew(body.size());
       body.forEach(event -> events.add(MixpanelEvent.translate(event)));
     } else {
       events.add(MixpanelEvent.translate(body));

@@ -15,11 +15,13 @@ final class SharedFields {
       List.of(EventFields.SENT_AT, EventFields.CONTEXT, "integrations");
 
   private final ObjectNode shared;
-  private final boolean tooLarge;
+  private final boolean tooDeep;
+  private final int bytes;
 
-  private SharedFields(ObjectNode shared, boolean tooLarge) {
+  private SharedFields(ObjectNode shared) {
     this.shared = shared;
-    this.tooLarge = tooLarge;
+    tooDeep = !EventJson.within(shared, CollectorSettings.EVENT_DEPTH);
+    bytes = tooDeep ? 0 : EventJson.canonical(shared).length;
   }
 
   /** The fields of a batch. */
@@ -31,14 +33,17 @@ final class SharedFields {
         shared.set(field, value);
       }
     }
-    boolean plain = EventJson.within(shared, CollectorSettings.EVENT_DEPTH);
-    return new SharedFields(
-        shared, !plain || EventJson.canonical(shared).length > CollectorSettings.EVENT_BYTES);
+    return new SharedFields(shared);
   }
 
   /** Whether no event can carry them: thousands of copies would fill the memory. */
   boolean tooLarge() {
-    return tooLarge;
+    return tooDeep || bytes > CollectorSettings.EVENT_BYTES;
+  }
+
+  /** How many bytes each event lands with of them; none where no event can carry them. */
+  int bytes() {
+    return tooLarge() ? 0 : bytes;
   }
 
   /** Gives them to an event. */

@@ -30,6 +30,7 @@ public record BoundedBody(int wireBytes, int inflatedBytes, Duration timeLimit) 
 
   private static final Duration WAIT = Duration.ofMillis(5);
   private static final int MOST_WAITS = 20;
+  private static final Duration FINISH = Duration.ofSeconds(3);
 
   /**
    * A body as it arrived.
@@ -98,14 +99,15 @@ public record BoundedBody(int wireBytes, int inflatedBytes, Duration timeLimit) 
   }
 
   /**
-   * Takes in as much again as is allowed while it keeps coming: whoever is refused in the middle of
-   * sending sees a broken connection instead of the reason.
+   * Takes in as much again as is allowed while it keeps coming, for a few seconds: whoever is
+   * refused in the middle of sending sees a broken connection instead of the reason.
    */
   private void letFinish(InputStream in) throws IOException {
     byte[] piece = new byte[16_384];
     long left = 2L * wireBytes;
     int waits = 0;
-    while (left > 0 && waits < MOST_WAITS) {
+    long deadline = System.nanoTime() + FINISH.toNanos();
+    while (left > 0 && waits < MOST_WAITS && System.nanoTime() - deadline < 0) {
       if (in.available() == 0) {
         LockSupport.parkNanos(WAIT.toNanos());
         waits++;

@@ -117,6 +117,7 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.modifyServletContextHandler(
         context -> {
           context.setErrorHandler(new ProblemErrorHandler());
+          context.insertHandler(new SlowBodies(listening.threads()));
           context.insertHandler(new EagerBodies());
         });
     config.routes.exception(HttpResponseException.class, HttpServer::refused);

@@ -2,6 +2,7 @@ package dev.nightjar.serving.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightjar.serving.http.ProblemException;
@@ -64,6 +65,26 @@ class EventIntakeTest {
     assertThat(event.path("timestamp").asText()).isEqualTo(expected);
     assertThat(event.path("originalTimestamp").asText(expected)).isEqualTo(told);
     assertThat(event.path("receivedAt").asText()).isEqualTo(NOW.toString());
+  }
+
+  @Test
+  void aBodyOfMoreNamesAndValuesThanMemoryCanHoldIsTooLarge() throws IOException {
+    String nest = "[".repeat(400) + "]".repeat(400) + ",";
+
+    assertThat(EventJson.read(utf8("[" + nest.repeat(1_200) + "0]"))).hasSize(1_201);
+    assertThat(refusal("[" + nest.repeat(1_300) + "0]")).isEqualTo(413);
+    assertThat(refusal("{}{}")).isEqualTo(400);
+    assertThat(refusal(" ")).isEqualTo(400);
+  }
+
+  private static int refusal(String body) {
+    return catchThrowableOfType(ProblemException.class, () -> EventJson.read(utf8(body)))
+        .problem()
+        .status();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

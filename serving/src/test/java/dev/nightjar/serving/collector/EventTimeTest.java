@@ -44,6 +44,8 @@ class EventTimeTest {
         "2026-01-05 10:00:00Z",
         "0000-01-01T00:00:00Z",
         "+10000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+18:00",
+        "9999-12-31T23:59:59-18:00",
       })
   void readsNothingElse(String text) {
     assertThat(EventTime.parse(text)).isNull();
