@@ -124,7 +124,12 @@ class RefusedRequestsIT {
         .startsWith("HTTP/1.1 413 ")
         .contains("application/problem+json")
         .contains("urn:nightjar:problem:");
-    assertProblem(server.get("/recommendations?user_id=" + "x".repeat(20_000)), 414);
+    // Whoever keeps connections must not send the next request over one that ends.
+    assertThat(
+            server.answerToHead("GET /recommendations?user_id=" + "x".repeat(20_000) + " HTTP/1.1"))
+        .startsWith("HTTP/1.1 414 ")
+        .contains("application/problem+json")
+        .contains("Connection: close");
   }
 
   @Test

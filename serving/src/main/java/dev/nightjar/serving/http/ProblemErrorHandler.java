@@ -18,6 +18,8 @@ public final class ProblemErrorHandler extends ErrorHandler {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    // Jetty ends the connection; whoever keeps connections would send the next request over it.
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     if (status == 429) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
     }
