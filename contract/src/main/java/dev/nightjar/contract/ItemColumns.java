@@ -44,6 +44,18 @@ public final class ItemColumns {
   /** {@code weekend}, which is Saturday and Sunday, or {@code workday}. */
   public static final String WEEK = "week";
 
+  /** The system that a request comes from, in a word of {@link Surroundings}. */
+  public static final String OS = "os";
+
+  /** The browser that a request comes from, in a word of {@link Surroundings}. */
+  public static final String BROWSER = "browser";
+
+  /** The host of the page that a request comes from. */
+  public static final String REFERRER = "referrer";
+
+  /** The language that a request is made in, two or three small letters. */
+  public static final String LANGUAGE = "language";
+
   /** The parts of the day, six hours each from midnight on. */
   public static final List<String> DAYPARTS = List.of("night", "morning", "afternoon", "evening");
 
@@ -61,6 +73,19 @@ public final class ItemColumns {
    */
   public static String lift(String dimension, String value) {
     return "lift." + dimension + "=" + value;
+  }
+
+  /**
+   * What a value tells beyond those that stand before it: of the system beyond the device, of the
+   * browser beyond both, of the language beyond the country.
+   */
+  public static String beyond(String dimension) {
+    return dimension + "|";
+  }
+
+  /** A value of the context that has no name of its own here. */
+  public static String free(String name) {
+    return "context." + name;
   }
 
   /** Person-days decayed with this half-life, divided by those of the item that has most. */

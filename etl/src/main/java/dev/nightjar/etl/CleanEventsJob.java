@@ -182,7 +182,9 @@ public final class CleanEventsJob {
         () -> outcomes.set(collectOutcomes(decided.outcomes(), run.runDate())),
         () ->
             lake.replace(
-                Interactions.TABLE, Cleaning.interactions(inRange, rules.mapping()), affected),
+                Interactions.TABLE,
+                Cleaning.interactions(inRange, rules.cleaning(), rules.mapping()),
+                affected),
         () -> lake.replace(Exposures.TABLE, Cleaning.exposures(inRange, rules.mapping()), affected),
         () ->
             lake.replace(

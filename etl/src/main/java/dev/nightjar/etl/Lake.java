@@ -1,5 +1,7 @@
 package dev.nightjar.etl;
 
+import static org.apache.spark.sql.functions.lit;
+
 import dev.nightjar.settings.LakeSettings;
 import dev.nightjar.settings.Settings;
 import io.delta.tables.DeltaTable;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * The lake of one run: reads and writes its Delta tables through one Spark session. A table is
@@ -88,7 +91,8 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * The table's rows.
+   * The table's rows. What a newer version of its schema class adds is null until the table is
+   * written again.
    *
    * @throws IllegalStateException if the table was never written
    */
@@ -101,7 +105,14 @@ public final class Lake implements AutoCloseable {
               + path(table)
               + "; run the jobs of the night that come before this one");
     }
-    return spark.read().format(DELTA).load(path(table));
+    Dataset<Row> rows = spark.read().format(DELTA).load(path(table));
+    List<String> there = List.of(rows.columns());
+    for (StructField field : table.schema().fields()) {
+      if (!there.contains(field.name())) {
+        rows = rows.withColumn(field.name(), lit(null).cast(field.dataType()));
+      }
+    }
+    return rows;
   }
 
   /** The table's rows, or none when it was never written. */

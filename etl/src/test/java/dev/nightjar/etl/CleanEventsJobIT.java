@@ -67,7 +67,9 @@ class CleanEventsJobIT {
             "etl.bot_regular_events",
             "10",
             "etl.cap_user_day",
-            "8");
+            "8",
+            "etl.context_values",
+            "[shelf, store, plan]");
   }
 
   private static String[] people() {
@@ -77,7 +79,13 @@ class CleanEventsJobIT {
             TestEvent.view("-", "g2", AT_TEN).guest("shared").line(),
             login("shared", "bob", "2026-01-05T10:05:00Z"),
             login("shared", "cid", "2026-01-05T10:06:00Z"),
-            TestEvent.view("dee", "c1", AT_TEN).line(),
+            TestEvent.view("dee", "c1", AT_TEN)
+                .at("/context/os", "{\"name\":\"iOS 17\"}")
+                .at("/context/locale", "\"de-AT\"")
+                .at("/context/store", "\"7\"")
+                .at("/context/shelf", "3")
+                .at("/context/mood", "\"good\"")
+                .line(),
             TestEvent.view("dee", "c2", "2026-01-05T11:00:00Z").consent(false).line(),
             TestEvent.view("gil", "w1", AT_TEN)
                 .at("/context/gpc", "true")
@@ -101,6 +109,21 @@ class CleanEventsJobIT {
     assertThat(strengths("r"))
         .isEqualTo(
             Map.of("r1", -8.0, "r2", -4.0, "r3", -2.0, "r4", 6.4, "r5", 8 * 0.6, "r6", -2.0));
+  }
+
+  @Test
+  void saysWhereAnEventCameFromAsFarAsTheOperatorWants() {
+    assertThat(
+            interactions("c1")
+                .select(
+                    Interactions.OS,
+                    Interactions.LANGUAGE,
+                    Interactions.BROWSER,
+                    Interactions.CONTEXT + "." + Interactions.CONTEXT_NAME,
+                    Interactions.CONTEXT + "." + Interactions.CONTEXT_VALUE)
+                .head())
+        .hasToString("[ios,de,null,ArraySeq(shelf, store),ArraySeq(3, 7)]");
+    assertThat(interactions("g1").where(col(Interactions.CONTEXT).isNull()).count()).isEqualTo(1);
   }
 
   @Test

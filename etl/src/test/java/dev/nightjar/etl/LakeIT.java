@@ -88,6 +88,12 @@ class LakeIT {
                 RunAccounting.RUN_DATE)
             .rowIs("An older one.");
     lake.replaceRunDate(older, rows(lake, MONDAY, 3).drop(RunAccounting.RULE), MONDAY);
+    assertThat(
+            lake.read(RunAccounting.TABLE)
+                .select(RunAccounting.LINES, RunAccounting.RULE)
+                .collectAsList())
+        .as("until it is written again")
+        .hasToString("[[3,null]]");
     lake.replaceRunDate(RunAccounting.TABLE, rows(lake, MONDAY.plusDays(1), 4), MONDAY.plusDays(1));
 
     assertThat(

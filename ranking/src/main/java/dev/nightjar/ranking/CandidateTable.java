@@ -1,6 +1,7 @@
 package dev.nightjar.ranking;
 
 import dev.nightjar.contract.Forest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param weights the weights that an answer to this query blends them with
  * @param scores what an answer to this query orders them by
  * @param lifts what the query's context adds to the logarithm of each; empty when it adds nothing
+ * @param context what the snapshot knows of that context, each times the weight of the context a
+ *     part of {@code lifts}; empty when it adds nothing
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CandidateTable(
-    int[] items, float[][] scoresBySource, BlendWeights weights, float[] scores, float[] lifts) {
+    int[] items,
+    float[][] scoresBySource,
+    BlendWeights weights,
+    float[] scores,
+    float[] lifts,
+    List<ContextColumn> context) {
 
   /**
    * The table of the candidates of a query.
@@ -49,7 +57,7 @@ public record CandidateTable(
         scores[place] = ordering.lifted(scores[place], lifts[place]);
       }
     }
-    return new CandidateTable(items, bySource, ordering.weights(), scores, lifts);
+    return new CandidateTable(items, bySource, ordering.weights(), scores, lifts, lift.columns());
   }
 
   /** The score of an item; of one that is no candidate the lowest, which is at most 0. */

@@ -8,11 +8,11 @@ import java.util.List;
  * one request.
  */
 final class ContextLift {
-  private final List<float[]> columns;
+  private final List<ContextColumn> columns;
   private final float weight;
   private final Ordering ordering;
 
-  private ContextLift(List<float[]> columns, float weight, Ordering ordering) {
+  private ContextLift(List<ContextColumn> columns, float weight, Ordering ordering) {
     this.columns = columns;
     this.weight = weight;
     this.ordering = ordering;
@@ -22,7 +22,7 @@ final class ContextLift {
   static ContextLift of(ResolvedQuery query, Ordering ordering) {
     float weight = ordering.weights().context();
     return new ContextLift(
-        weight == 0 ? List.of() : query.query().context().lifts(query.snapshot()),
+        weight == 0 ? List.of() : query.query().context().known(query.snapshot()),
         weight,
         ordering);
   }
@@ -37,12 +37,16 @@ final class ContextLift {
     return weight * sum(columns, item);
   }
 
+  /** What it changes, a column a value of the context. */
+  List<ContextColumn> columns() {
+    return columns;
+  }
+
   /** The sum of these columns; what nobody knows changes nothing. */
-  static float sum(List<float[]> columns, int item) {
+  static float sum(List<ContextColumn> columns, int item) {
     float sum = 0;
-    for (float[] column : columns) {
-      float lift = column[item];
-      sum += Float.isNaN(lift) ? 0 : lift;
+    for (ContextColumn column : columns) {
+      sum += column.of(item);
     }
     return sum;
   }

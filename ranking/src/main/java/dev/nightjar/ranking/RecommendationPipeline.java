@@ -271,10 +271,12 @@ public final class RecommendationPipeline {
       return ranked(query, given, wanted, degradation);
     }
     String policy = PolicyOrderings.policy(query);
-    PersonOrder stored = storedOrder.of(query, policy, wanted, degradation);
-    return stored.size() > 0
-        ? stored
-        : ranked(query, orderings(query.snapshot()).forPolicy(policy), wanted, degradation);
+    Ordering ordering = orderings(query.snapshot()).forPolicy(policy);
+    PersonOrder stored =
+        ContextLift.of(query, ordering).isNone()
+            ? storedOrder.of(query, policy, wanted, degradation)
+            : PersonOrder.NONE;
+    return stored.size() > 0 ? stored : ranked(query, ordering, wanted, degradation);
   }
 
   private void fill(Answer answer, ResolvedQuery query, PersonOrder looked) {

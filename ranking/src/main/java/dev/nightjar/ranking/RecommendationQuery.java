@@ -2,6 +2,7 @@ package dev.nightjar.ranking;
 
 import dev.nightjar.ranking.filter.ItemFilter;
 import dev.nightjar.ranking.rules.Rule;
+import dev.nightjar.ranking.store.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -272,6 +273,19 @@ public record RecommendationQuery(
     List<Rule> all = new ArrayList<>(rules);
     all.addAll(more);
     return withRules(all);
+  }
+
+  /**
+   * The same query as far as it has a part in an answer over a snapshot: of the context what the
+   * snapshot knows, and of the rules those that hold there, wherever they are asked again.
+   */
+  public RecommendationQuery over(Snapshot snapshot) {
+    return withRules(
+            rules.stream()
+                .filter(rule -> rule.when().holds(context))
+                .map(rule -> new Rule(rule.name(), rule.when().anywhere(), rule.effect()))
+                .toList())
+        .withContext(context.over(snapshot));
   }
 
   private static void checkAll(String field, List<String> ids) {

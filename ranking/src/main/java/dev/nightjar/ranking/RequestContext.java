@@ -1,14 +1,16 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.DeviceClass;
 import dev.nightjar.contract.ItemColumns;
+import dev.nightjar.contract.Surroundings;
 import dev.nightjar.ranking.store.Snapshot;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,26 @@ public record RequestContext(
   /** Nothing is known. */
   public static final RequestContext NONE = new RequestContext(null, null, null, null, Map.of());
 
+  /** Name of the language and region that a request is made in, such as {@code de-AT}. */
+  public static final String LOCALE = "locale";
+
   private static final String WEEKDAY = "weekday";
+  private static final String USER_AGENT = "user_agent";
+  private static final String FREE = ItemColumns.free("");
+
+  /** Names of the values that mean something of themselves; any other is compared as it is. */
+  public static final Set<String> NAMES =
+      Set.of(
+          ItemColumns.DEVICE,
+          ItemColumns.COUNTRY,
+          ItemColumns.DAYPART,
+          WEEKDAY,
+          LOCALE,
+          ItemColumns.OS,
+          ItemColumns.BROWSER,
+          ItemColumns.REFERRER,
+          USER_AGENT);
+
   private static final List<String> DAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
   private static final int WORKDAYS = 5;
@@ -49,7 +70,7 @@ public record RequestContext(
   }
 
   /**
-   * The context with one more value, in the word that rules ask for: of {@code referrer} the host
+   * The context with one more value, in the word of tables and rules: of {@code referrer} the host
    * is kept, of {@code user_agent} device, system and browser, where they are not said otherwise.
    *
    * @throws InvalidQueryException when the value cannot be one of that name
@@ -63,22 +84,26 @@ public record RequestContext(
       case ItemColumns.COUNTRY -> new RequestContext(device, value, daypart, weekday, others);
       case ItemColumns.DAYPART -> new RequestContext(device, country, value, weekday, others);
       case WEEKDAY -> new RequestContext(device, country, daypart, value, others);
-      case Surroundings.OS, Surroundings.BROWSER -> withOther(name, Surroundings.word(value));
-      case Surroundings.REFERRER -> withOther(name, Surroundings.host(value));
-      case Surroundings.USER_AGENT ->
-          known(ItemColumns.DEVICE, Surroundings.device(value))
-              .known(Surroundings.OS, Surroundings.os(value))
-              .known(Surroundings.BROWSER, Surroundings.browser(value));
+      case ItemColumns.OS -> withOther(name, Surroundings.os(value, null));
+      case ItemColumns.BROWSER -> withOther(name, Surroundings.browser(value, null));
+      case ItemColumns.REFERRER -> withOther(name, Surroundings.host(value));
+      case USER_AGENT ->
+          unlessSaid(ItemColumns.DEVICE, DeviceClass.of(null, value))
+              .unlessSaid(ItemColumns.OS, Surroundings.os(null, value))
+              .unlessSaid(ItemColumns.BROWSER, Surroundings.browser(null, value));
       default -> withOther(name, value);
     };
   }
 
   /** With a value that stands back behind one that is said. */
-  private RequestContext known(String name, @Nullable String value) {
+  private RequestContext unlessSaid(String name, @Nullable String value) {
     return value == null || value(name) != null ? this : with(name, value);
   }
 
-  private RequestContext withOther(String name, String value) {
+  private RequestContext withOther(String name, @Nullable String value) {
+    if (value == null) {
+      return this;
+    }
     Map<String, String> more = new TreeMap<>(others);
     more.put(name, value);
     return new RequestContext(device, country, daypart, weekday, more);
@@ -93,6 +118,18 @@ public record RequestContext(
       case WEEKDAY -> weekday;
       default -> others.get(name);
     };
+  }
+
+  private @Nullable String os() {
+    return others.get(ItemColumns.OS);
+  }
+
+  private @Nullable String browser() {
+    return others.get(ItemColumns.BROWSER);
+  }
+
+  private @Nullable String language() {
+    return Surroundings.language(others.get(LOCALE));
   }
 
   /** The same at a moment by the shop's clocks. */
@@ -111,7 +148,7 @@ public record RequestContext(
    * for what is as everywhere.
    */
   public float[] lifts(Snapshot snapshot, int[] items) {
-    List<float[]> columns = lifts(snapshot);
+    List<ContextColumn> columns = known(snapshot);
     float[] lifts = new float[items.length];
     for (int i = 0; i < items.length; i++) {
       lifts[i] = ContextLift.sum(columns, items[i]);
@@ -119,29 +156,48 @@ public record RequestContext(
     return lifts;
   }
 
-  /** The columns of a snapshot that say what the context changes; those that it has. */
-  List<float[]> lifts(Snapshot snapshot) {
-    if (device == null && country == null && daypart == null && weekday == null) {
-      return List.of();
+  /** The same without the free values of which a snapshot knows nothing: it answers both alike. */
+  public RequestContext over(Snapshot snapshot) {
+    Map<String, String> left = new TreeMap<>();
+    for (ContextColumn column : known(snapshot)) {
+      String name = column.name();
+      if (name.equals(ItemColumns.LANGUAGE)) {
+        left.put(LOCALE, column.value());
+      } else if (name.startsWith(FREE)) {
+        left.put(name.substring(FREE.length()), column.value());
+      } else if (others.containsKey(name)) {
+        left.put(name, column.value());
+      }
     }
-    List<float[]> columns = new ArrayList<>(4);
-    add(columns, snapshot, ItemColumns.DEVICE, device);
-    add(columns, snapshot, ItemColumns.COUNTRY, country);
-    add(columns, snapshot, ItemColumns.DAYPART, daypart);
-    String week =
-        weekday == null
-            ? null
-            : DAYS.indexOf(weekday) < WORKDAYS ? ItemColumns.WORKDAY : ItemColumns.WEEKEND;
-    add(columns, snapshot, ItemColumns.WEEK, week);
-    return columns;
+    return new RequestContext(device, country, daypart, weekday, left);
   }
 
-  private static void add(
-      List<float[]> columns, Snapshot snapshot, String dimension, @Nullable String value) {
-    float[] column = value == null ? null : snapshot.column(ItemColumns.lift(dimension, value));
-    if (column != null) {
-      columns.add(column);
+  /** What a snapshot knows of this context, a column a value. */
+  List<ContextColumn> known(Snapshot snapshot) {
+    if (equals(NONE)) {
+      return List.of();
     }
+    ContextColumns columns = new ContextColumns(snapshot);
+    boolean fromDevice = columns.add(ItemColumns.DEVICE, device);
+    boolean fromSystem = columns.addBeyond(ItemColumns.OS, os(), fromDevice);
+    columns.addBeyond(ItemColumns.BROWSER, browser(), fromDevice || fromSystem);
+    boolean fromCountry = columns.add(ItemColumns.COUNTRY, country);
+    columns.addBeyond(ItemColumns.LANGUAGE, language(), fromCountry);
+    columns.add(ItemColumns.DAYPART, daypart);
+    columns.add(ItemColumns.WEEK, week());
+    columns.add(ItemColumns.REFERRER, others.get(ItemColumns.REFERRER));
+    for (Map.Entry<String, String> other : others.entrySet()) {
+      if (!NAMES.contains(other.getKey())) {
+        columns.add(ItemColumns.free(other.getKey()), other.getValue());
+      }
+    }
+    return columns.found();
+  }
+
+  private @Nullable String week() {
+    return weekday == null
+        ? null
+        : DAYS.indexOf(weekday) < WORKDAYS ? ItemColumns.WORKDAY : ItemColumns.WEEKEND;
   }
 
   private static @Nullable String oneOf(String name, @Nullable String value, List<String> values) {

@@ -59,7 +59,7 @@ public final class Standing {
     if (query.rules().stream().anyMatch(rule -> mayHold(rule, query, answer.segment()))) {
       return "rules";
     }
-    return query.context().lifts(snapshot).isEmpty() ? null : "context";
+    return query.context().known(snapshot).isEmpty() ? null : "context";
   }
 
   /** A rule that asks for the item on the screen does not hold where there is none. */

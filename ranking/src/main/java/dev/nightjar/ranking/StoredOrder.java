@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * The order that the night stored for a person, as far as it holds for a query: the person did
- * nothing since that we know of, and enough of it is left of what the query narrows. Thread-safe.
+ * nothing since that we know of, and enough of it is left of what the query narrows. Whether the
+ * query's context changes it is for the caller to see. Thread-safe.
  */
 final class StoredOrder {
   private static final String ORDER = "order";
@@ -43,8 +44,7 @@ final class StoredOrder {
     return resolved.user() != null
         && query.itemId() == null
         && query.sessionEvents().isEmpty()
-        && resolved.surface().off().isEmpty()
-        && query.context().lifts(resolved.snapshot()).isEmpty();
+        && resolved.surface().off().isEmpty();
   }
 
   private static PersonOrder read(ResolvedQuery query, String policy, Degradation degradation) {

@@ -8,6 +8,10 @@ import dev.nightjar.contract.ItemList;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
+import dev.nightjar.ranking.filter.ItemFilter;
+import dev.nightjar.ranking.rules.Rule;
+import dev.nightjar.ranking.rules.RuleCondition;
+import dev.nightjar.ranking.rules.RuleEffect;
 import dev.nightjar.ranking.store.Snapshot;
 import dev.nightjar.ranking.store.SnapshotFolder;
 import java.nio.file.Path;
@@ -18,6 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Anna's best items are 0, 1 and 2, with half a score from each to the next; 2 is asked for e times
@@ -44,6 +50,13 @@ class ContextTest {
                 Map.of(Source.ALS, SnapshotFolder.scored(0, 1, 2))))
         .column(ItemColumns.lift("device", "mobile"), new float[] {0, 0, 1, Float.NaN})
         .column(ItemColumns.lift("week", "weekend"), new float[] {0, 0, -1, Float.NaN})
+        .column(ItemColumns.lift("os", "ios"), new float[] {0, 1, 0, 0})
+        .column(ItemColumns.lift(ItemColumns.beyond("os"), "ios"), new float[] {0, 0.5f, 0, 0})
+        .column(ItemColumns.lift("os", "android"), new float[] {0, 0, 1, 0})
+        .column(ItemColumns.lift("browser", "firefox"), new float[] {0, 1, 0, 0})
+        .column(ItemColumns.lift("referrer", "search.example"), new float[] {0, 1, 0, 0})
+        .column(ItemColumns.lift("language", "de"), new float[] {0, 1, 0, 0})
+        .column(ItemColumns.lift(ItemColumns.free("store"), "7"), new float[] {0, 1, 0, 0})
         .weights(SnapshotManifest.NEW_ITEMS, Map.of("als", 1.0, "context", weight))
         .write(folder);
     return Snapshot.open(folder);
@@ -75,6 +88,61 @@ class ContextTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "os, iOS 17, Windows 10",
+    "browser, Firefox, Chrome",
+    "referrer, https://www.search.example/?q=a, https://news.example/",
+    "locale, de-AT, fr-FR",
+    "store, 7, 8"
+  })
+  void requestsThatDifferInOneValueAreAnsweredOtherwise(String name, String there, String here) {
+    try (Snapshot snapshot = snapshot(3)) {
+      RequestContext known = RequestContext.NONE.with(name, there);
+      assertThat(answer(snapshot, known)).containsExactly(1, 0, 2);
+      assertThat(answer(snapshot, RequestContext.NONE.with(name, here))).containsExactly(0, 1, 2);
+      assertThat(answer(snapshot, known.over(snapshot))).containsExactly(1, 0, 2);
+    }
+  }
+
+  @Test
+  void ofWhatTheDeviceSaysTheSystemSaysNothingAgain() {
+    try (Snapshot snapshot = snapshot(1)) {
+      RequestContext phone = on("mobile").with("os", "ios");
+      assertThat(phone.known(snapshot))
+          .extracting(column -> column.name() + "=" + column.value() + " " + column.of(1))
+          .containsExactly("device=mobile 0.0", "os=ios 0.5");
+      assertThat(on("fridge").with("os", "ios").known(snapshot))
+          .as("of which nothing is known says nothing")
+          .extracting(column -> column.of(1))
+          .containsExactly(1f);
+    }
+  }
+
+  @Test
+  void keepsOfAQueryWhatHasAPartInItsAnswer() {
+    try (Snapshot snapshot = snapshot(3)) {
+      RuleEffect bury = new RuleEffect.Bury(ItemFilter.parse("item_id = \"i1\""));
+      RecommendationQuery query =
+          ANNA.withContext(
+                  on("mobile").with("os", "ios").with("ip", "10.0.0.7").with("locale", "de-AT"))
+              .withRules(
+                  List.of(
+                      new Rule("a", when("ip", "10.0.0.7"), bury),
+                      new Rule("b", when("ip", "10.0.0.8"), new RuleEffect.Block(bury.which()))));
+      RecommendationQuery left = query.over(snapshot);
+      assertThat(left.context().others()).isEqualTo(Map.of("os", "ios", "locale", "de"));
+      assertThat(left.rules()).containsExactly(new Rule("a", RuleCondition.ALWAYS, bury));
+      assertThat(pipeline().recommend(snapshot, left))
+          .isEqualTo(pipeline().recommend(snapshot, query));
+    }
+  }
+
+  private static RuleCondition when(String name, String value) {
+    return new RuleCondition(
+        null, null, Set.of(), Map.of(name, Set.of(value)), Set.of(), ItemFilter.NONE);
+  }
+
   @Test
   void changesNothingWithoutWeightOrKnowledge() {
     try (Snapshot snapshot = snapshot(0)) {
@@ -95,6 +163,7 @@ class ContextTest {
       int row = 2;
       assertThat(candidates.items()[row]).isEqualTo(first.item());
       assertThat(candidates.lifts()[row]).isEqualTo(3);
+      assertThat(candidates.context()).extracting(ContextColumn::value).containsExactly("mobile");
       assertThat(candidates.scores()[row]).isEqualTo(first.score());
       assertThat(first.score())
           .isCloseTo(

@@ -63,6 +63,7 @@ class PipelinePropertyTest {
           assertThat(answer.degraded()).isEmpty();
           assertThat(pipeline.recommend(snapshot, query)).isEqualTo(answer);
           assertThat(fresh.recommend(snapshot, query)).isEqualTo(answer);
+          assertThat(fresh.recommend(snapshot, query.over(snapshot))).isEqualTo(answer);
         });
   }
 

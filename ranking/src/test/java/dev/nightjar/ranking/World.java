@@ -84,6 +84,11 @@ final class World {
     }
     columns.put(ItemColumns.lift(ItemColumns.DEVICE, "mobile"), numbers(count));
     columns.put(ItemColumns.lift(ItemColumns.WEEK, "weekend"), numbers(count));
+    for (String os : List.of(ItemColumns.OS, ItemColumns.beyond(ItemColumns.OS))) {
+      columns.put(ItemColumns.lift(os, "ios"), numbers(count));
+    }
+    columns.put(ItemColumns.lift(ItemColumns.LANGUAGE, "de"), numbers(count));
+    columns.put(ItemColumns.lift(ItemColumns.free("store"), "7"), numbers(count));
     for (int i = random.nextInt(3); i > 0; i--) {
       sessions.add(sessions(count));
     }
@@ -192,7 +197,10 @@ final class World {
     return RequestContext.NONE
         .with("device", random.nextBoolean() ? "mobile" : "fridge")
         .with("daypart", random.nextBoolean() ? "night" : "evening")
-        .with("weekday", random.nextBoolean() ? "monday" : "sunday");
+        .with("weekday", random.nextBoolean() ? "monday" : "sunday")
+        .with("os", random.nextBoolean() ? "ios" : "haiku")
+        .with("locale", random.nextBoolean() ? "de-CH" : "fr")
+        .with("store", random.nextBoolean() ? "7" : "8");
   }
 
   private Variety variety() {

@@ -47,6 +47,27 @@ class ExplainIT {
   }
 
   @Test
+  void saysWhatEachValueOfTheContextAdds() {
+    String path = "/recommendations?user_id=user-3&n=20";
+    assertThat(items(path + "&os=android")).isNotEqualTo(items(path + "&os=ios"));
+    assertThat(items(path + "&os=haiku")).isEqualTo(items(path));
+    JsonNode ios = server.ask(path + "&explain=true&os=iOS%2017");
+
+    int said = 0;
+    for (JsonNode item : ios.path("items")) {
+      JsonNode adds = item.at("/context/os=ios");
+      if (!adds.isMissingNode()) {
+        assertThat(adds.asDouble()).isCloseTo(item.at("/reason/context").asDouble(), within(1e-6));
+        said++;
+      }
+    }
+    assertThat(said).isPositive();
+    JsonNode unknown = server.ask(path + "&explain=true&os=haiku");
+    assertThat(unknown.at("/items/0").has("reason")).isTrue();
+    assertThat(unknown.at("/items/0").has("context")).isFalse();
+  }
+
+  @Test
   void saysWhatKeepsAnItemOut() {
     String item = items("/recommendations?user_id=user-3").get(0);
     String path = "/users/user-3/explain/" + item;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Answers of a real server are recorded, and asked again by the command as a user runs it. */
 class ReplayIT {
-  /** Conditions of every kind, one on a value of the context that is not recorded. */
+  /** Conditions of every kind, one on a value of the context that is recorded for what it lifts. */
   private static final String RULES =
       """
       rules {
@@ -52,8 +52,8 @@ class ReplayIT {
           "user_id=%C3%BC%22nobody&item_id=no%C3%BCsuch&n=500");
   private static final String POST =
       "{\"user_id\":\"user-7\",\"session_events\":[{\"item_id\":\"item-00003\",\"type\":\"like\","
-          + "\"timestamp\":\"2026-01-05T10:00:00.123456Z\"},{\"item_id\":\"item-00011\"}],"
-          + "\"pin\":[\"item-00005\"],\"boost\":[{\"filter\":\"price < 50\",\"by\":2}],"
+          + "\"timestamp\":\"2026-01-05T10:00:00.123456Z\"},{\"item_id\":\"item-00011\"}],\"pin\":[\"item-00005\"],\"boost\":[{\"filter\":\"price"
+          + " < 50\",\"by\":2}],"
           + "\"context\":{\"device\":\"mobile\",\"ip\":\"1.2.3.4\",\"os\":\"ios\"},\"explain\":true}";
 
   @TempDir Path folder;
@@ -69,6 +69,7 @@ class ReplayIT {
         .contains("\"snapshot\":\"s-1\"")
         .contains("\"snapshot\":\"s-2\"")
         .contains("\"books\"", "\"cheap-on-phones\"", "\"first\"", "\"late\"", "\"two-of-each\"")
+        .contains("\"os\":\"ios\"")
         .doesNotContain("user-1\"", "1.2.3.4", "visit-1");
 
     assertThat(replay(file, SAME)).isEqualTo(new CommandRun(0, all, ""));
@@ -200,7 +201,8 @@ class ReplayIT {
     try (ServerFixture server = ServerFixture.start(folder, true, recordAll()).awaitReady()) {
       server.post(
           "/v1/track",
-          "{\"userId\":\"user-1\",\"event\":\"Item Viewed\",\"properties\":{\"item_id\":\"item-00042\"},"
+          "{\"userId\":\"user-1\",\"event\":\"Item"
+              + " Viewed\",\"properties\":{\"item_id\":\"item-00042\"},"
               + "\"context\":{\"sessionId\":\"visit-1\"}}");
       askAll(server);
       ServerFixture.publish(folder, "s-2", 20, 180);

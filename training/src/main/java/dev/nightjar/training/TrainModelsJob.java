@@ -152,7 +152,12 @@ public final class TrainModelsJob {
             Interactions.OCCURRED_AT,
             Interactions.EVENT_DATE,
             Interactions.DEVICE,
-            Interactions.COUNTRY);
+            Interactions.COUNTRY,
+            Interactions.OS,
+            Interactions.BROWSER,
+            Interactions.REFERRER,
+            Interactions.LANGUAGE,
+            Interactions.CONTEXT);
   }
 
   /**

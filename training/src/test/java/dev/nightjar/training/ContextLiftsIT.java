@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.etl.SparkSessionExtension;
+import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Items;
 import dev.nightjar.training.tables.ContextLiftsFile;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -49,13 +51,15 @@ class ContextLiftsIT {
   }
 
   private Map<String, Double> lifts(int maxValues, String zone) {
+    return lifts(world(), maxValues, 1, zone);
+  }
+
+  private Map<String, Double> lifts(Rows rows, int maxValues, int least, String zone) {
     StructType named = new StructType().add(Items.ITEM_ID, DataTypes.StringType);
     Dataset<Row> items =
         spark
             .createDataFrame(
-                List.of("game", "toy", "desk").stream()
-                    .map(id -> org.apache.spark.sql.RowFactory.create(id))
-                    .toList(),
+                List.of("game", "toy", "desk").stream().map(id -> RowFactory.create(id)).toList(),
                 named)
             .withColumn(
                 Items.CATEGORIES,
@@ -67,7 +71,7 @@ class ContextLiftsIT {
                     .otherwise(array(lit("games"))));
     Map<String, Double> lifts = new HashMap<>();
     ContextLifts.perCellItem(
-            world().on(spark), items, new ContextParams(SHRINKAGE, maxValues, ZoneId.of(zone)))
+            rows.on(spark), items, new ContextParams(SHRINKAGE, maxValues, least, ZoneId.of(zone)))
         .collectAsList()
         .forEach(
             row ->
@@ -91,6 +95,67 @@ class ContextLiftsIT {
     assertThat(lifts.get("daypart=afternoon desk")).isPositive();
     assertThat(lifts.get("week=workday game")).as("all is on workdays").isZero();
     assertThat(lifts).doesNotContainKey("week=weekend game");
+  }
+
+  /** A phone's system is one of two; desk is met on one of them, game on the other. */
+  private static Rows phones() {
+    Rows rows = new Rows();
+    for (int person = 0; person < 40; person++) {
+      boolean apple = person % 2 == 0;
+      rows.add("p" + person, apple ? "desk" : "game", "view", 1, "2026-03-02T02:00:00Z")
+          .from("mobile")
+          .with(Interactions.OS, apple ? "ios" : "android")
+          .with(Interactions.BROWSER, apple ? "safari" : "chrome")
+          .with(Interactions.COUNTRY, apple ? "AT" : "CH")
+          .with(Interactions.LANGUAGE, "de")
+          .with(Interactions.REFERRER, apple ? "search.example" : "news.example")
+          .with(Interactions.CONTEXT, List.of(RowFactory.create("store", apple ? "1" : "2")));
+      rows.add("q" + person, "toy", "view", 1, "2026-03-02T12:00:00Z")
+          .from("desktop")
+          .with(Interactions.OS, "windows")
+          .with(Interactions.LANGUAGE, "en");
+    }
+    return rows;
+  }
+
+  @Test
+  void tellsEachValueByItselfAndWhatItSaysBeyondTheOthers() {
+    Map<String, Double> lifts = lifts(phones(), 20, 1, "UTC");
+    List<String> cells =
+        List.of(
+            "os=ios", "os|=ios", "browser=safari", "referrer=search.example", "context.store=1");
+    for (String cell : cells) {
+      assertThat(lifts.get(cell + " desk")).as(cell).isPositive();
+      assertThat(lifts.get(cell + " game")).as(cell).isNegative();
+    }
+    assertThat(lifts.get("language=de desk")).isPositive();
+    assertThat(lifts.get("language=en toy")).isPositive();
+    assertThat(lifts.get("device=desktop toy")).isPositive();
+    assertThat(lifts.get("os=windows toy")).isEqualTo(lifts.get("device=desktop toy"));
+    // Every desktop has the one system, every system the one browser, every country the language.
+    assertThat(lifts.get("os|=windows toy")).isZero();
+    assertThat(lifts.get("browser|=safari desk")).isZero();
+    assertThat(lifts.get("language|=de desk")).isZero();
+    assertThat(lifts.get("os|=ios desk")).as("20 where 10 would be").isEqualTo(lift(20, 10));
+  }
+
+  @Test
+  void learnsNothingOfWhatFewCameWith() {
+    Rows rows = phones().add("r", "desk", "view", 1, "2026-03-02T12:00:00Z").with("os", "haiku");
+    assertThat(lifts(rows, 20, 2, "UTC").keySet())
+        .contains("os=ios desk", "os|=ios desk")
+        .noneMatch(cell -> cell.contains("haiku"));
+    assertThat(lifts(phones(), 20, 41, "UTC").keySet())
+        .as("forty persons each")
+        .noneMatch(cell -> cell.startsWith("device"))
+        .anyMatch(cell -> cell.startsWith("week=workday"));
+  }
+
+  private static double lift(double met, double expected) {
+    // Desk is the only item of its category, so that it is drawn to its own lift.
+    double category = (met + SHRINKAGE) / (expected + SHRINKAGE);
+    double drawn = (met + SHRINKAGE * category) / (expected + SHRINKAGE);
+    return Math.round(Math.log(drawn) * 1e6) / 1e6;
   }
 
   @Test

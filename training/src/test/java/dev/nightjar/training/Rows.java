@@ -6,8 +6,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,30 +27,31 @@ final class Rows {
 
   Rows add(String person, String item, String interaction, double strength, String at) {
     Instant instant = Instant.parse(at);
+    Map<String, Object> values = new HashMap<>();
+    values.put(Interactions.PERSON_ID, person);
+    values.put(Interactions.ITEM_ID, item);
+    values.put(Interactions.INTERACTION, interaction);
+    values.put(Interactions.STRENGTH, strength);
+    values.put(Interactions.OCCURRED_AT, Timestamp.from(instant));
+    values.put(
+        Interactions.EVENT_DATE, Date.valueOf(instant.atOffset(ZoneOffset.UTC).toLocalDate()));
+    values.put(Interactions.GUEST, false);
+    values.put(Interactions.MESSAGE_ID, "m" + rows.size());
     rows.add(
         RowFactory.create(
-            person,
-            item,
-            interaction,
-            strength,
-            null,
-            null,
-            null,
-            Timestamp.from(instant),
-            Date.valueOf(instant.atOffset(ZoneOffset.UTC).toLocalDate()),
-            null,
-            null,
-            null,
-            false,
-            null,
-            "m" + rows.size()));
+            Arrays.stream(Interactions.SCHEMA.fieldNames()).map(values::get).toArray()));
     return this;
   }
 
   /** Says what the last row came with. */
   Rows from(String device) {
+    return with(Interactions.DEVICE, device);
+  }
+
+  /** Says one more thing of the last row. */
+  Rows with(String column, Object value) {
     Object[] values = ((GenericRow) rows.get(rows.size() - 1)).values().clone();
-    values[Interactions.SCHEMA.fieldIndex(Interactions.DEVICE)] = device;
+    values[Interactions.SCHEMA.fieldIndex(column)] = value;
     rows.set(rows.size() - 1, RowFactory.create(values));
     return this;
   }

@@ -33,7 +33,7 @@ class TrainingPlanTest {
     assertThat(plan.neighbors())
         .isEqualTo(new NeighborParams(100, 0.6, 0.5, 5, 4_000_000, new EaseParams(6_500, 4)));
     assertThat(plan.popularity()).isEqualTo(new PopularityParams(7, 30, 3, 30, 5, 500));
-    assertThat(plan.context()).isEqualTo(new ContextParams(20, 20, ZoneId.of("UTC")));
+    assertThat(plan.context()).isEqualTo(new ContextParams(20, 20, 10, ZoneId.of("UTC")));
     assertThat(plan.segments())
         .isEqualTo(new SegmentParams(List.of(4, 6, 8, 10, 12), 20_000, 10, 20260101));
     assertThat(plan.evaluation())
@@ -55,7 +55,7 @@ class TrainingPlanTest {
                 new TransitionParams(34, 0.35, 36, 37, 38),
                 new ContentParams(39, 40, 0.41),
                 new PopularityParams(25, 26, 45, 46, 47, 27),
-                new ContextParams(48, 49, ZoneId.of("Europe/Berlin")),
+                new ContextParams(48, 49, 50, ZoneId.of("Europe/Berlin")),
                 new SegmentParams(List.of(3, 28), 290, 30, 9),
                 new EvaluationRules(31, 32, List.of(33), 9),
                 10,
@@ -92,6 +92,7 @@ class TrainingPlanTest {
     sets.put("training.content.max_items_a_word", "40");
     sets.putAll(everyKeyOfPopularity());
     sets.putAll(Map.of("training.context.shrinkage", "48", "training.context.max_values", "49"));
+    sets.put("training.context.min_persons", "50");
     sets.put("etl.time_zone", "Europe/Berlin");
     sets.put("training.segments.counts", "[28, 3]");
     sets.put("training.segments.sample_persons", "290");

@@ -43,6 +43,10 @@ public final class Cleaning {
     Events.EVENT_DATE,
     Events.DEVICE,
     Events.COUNTRY,
+    Events.OS,
+    Events.BROWSER,
+    Events.REFERRER,
+    Events.LANGUAGE,
     Events.LOCALE,
     Events.CONSENT_PERSONALIZATION,
     Events.CONSENT_ANALYTICS,
@@ -51,6 +55,7 @@ public final class Cleaning {
     Events.RECOMMENDATION_ID,
     Events.VALUE,
     Events.ITEMS,
+    Events.EXTRAS,
     Events.RULE,
     Outcomes.OUTCOME,
     Outcomes.OUTCOME_RULE,
@@ -125,8 +130,9 @@ public final class Cleaning {
   }
 
   /** Rows of silver.interactions on the affected days. */
-  public static Dataset<Row> interactions(Dataset<Row> decided, EventMapping mapping) {
-    return Meaning.perInteraction(decided, mapping);
+  public static Dataset<Row> interactions(
+      Dataset<Row> decided, CleaningRules rules, EventMapping mapping) {
+    return Meaning.perInteraction(decided, mapping, rules.contextValues());
   }
 
   /** Rows of silver.exposures on the affected days. */

@@ -1,13 +1,18 @@
 package dev.nightjar.etl.cleaning;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
+import dev.nightjar.contract.EventFields;
 import dev.nightjar.etl.rules.EventMapping;
 import dev.nightjar.etl.rules.EventRule;
 import dev.nightjar.etl.tables.Events;
@@ -26,11 +31,17 @@ final class Meaning {
 
   private static final String ITEM = "item";
   private static final String INDEX = "item_index";
+  private static final int LONGEST_VALUE = 100;
 
   private Meaning() {}
 
-  /** Rows of silver.interactions. */
-  static Dataset<Row> perInteraction(Dataset<Row> events, EventMapping mapping) {
+  /**
+   * Rows of silver.interactions.
+   *
+   * @param contextValues names of values of the context that are kept beside those with a column
+   */
+  static Dataset<Row> perInteraction(
+      Dataset<Row> events, EventMapping mapping, List<String> contextValues) {
     List<EventRule> rules = mapping.rules().stream().filter(r -> !r.isExposure()).toList();
     return perItem(events, rules)
         .select(
@@ -47,6 +58,11 @@ final class Meaning {
             col(Events.SESSION_KEY).as(Interactions.SESSION_KEY),
             col(Events.DEVICE).as(Interactions.DEVICE),
             col(Events.COUNTRY).as(Interactions.COUNTRY),
+            col(Events.OS).as(Interactions.OS),
+            col(Events.BROWSER).as(Interactions.BROWSER),
+            col(Events.REFERRER).as(Interactions.REFERRER),
+            col(Events.LANGUAGE).as(Interactions.LANGUAGE),
+            context(contextValues).as(Interactions.CONTEXT),
             col(Interactions.GUEST),
             recommendationId().as(Interactions.RECOMMENDATION_ID),
             col(Events.MESSAGE_ID).as(Interactions.MESSAGE_ID));
@@ -78,6 +94,24 @@ final class Meaning {
         .where(col(Outcomes.OUTCOME).equalTo(RunAccounting.ACCEPTED))
         .where(col(Events.RULE).equalTo("").and(col(Events.EVENT).isin(names)))
         .select(col("*"), posexplode(col(Events.ITEMS)).as(new String[] {INDEX, ITEM}));
+  }
+
+  private static Column context(List<String> names) {
+    Column none = lit(null).cast(Interactions.SCHEMA.apply(Interactions.CONTEXT).dataType());
+    if (names.isEmpty()) {
+      return none;
+    }
+    Column all = array(names.stream().map(Meaning::contextValue).toArray(Column[]::new));
+    Column sent = filter(all, entry -> entry.getField(Interactions.CONTEXT_VALUE).isNotNull());
+    return when(size(sent).gt(0), sent).otherwise(none);
+  }
+
+  /** Longer ones are texts, and no two of them are alike. */
+  private static Column contextValue(String name) {
+    Column sent = col(Events.EXTRAS).getItem(EventFields.CONTEXT + "." + name);
+    return struct(
+        lit(name).as(Interactions.CONTEXT_NAME),
+        when(length(sent).leq(LONGEST_VALUE), sent).as(Interactions.CONTEXT_VALUE));
   }
 
   private static Column strength(EventRule rule) {

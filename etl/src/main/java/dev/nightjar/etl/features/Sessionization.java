@@ -62,23 +62,20 @@ public final class Sessionization {
             outcome().as(Sessions.OUTCOME))
         .withColumn(STEPS, array_sort(col(STEPS)))
         .select(
-            left(
-                    sha2(
-                        concat_ws(
-                                "|",
-                                col(Sessions.PERSON_ID),
-                                unix_micros(col(Sessions.STARTED_AT)).cast(DataTypes.StringType))
-                            .cast(DataTypes.BinaryType),
-                        256),
-                    lit(32))
-                .as(Sessions.SESSION_ID),
+            id().as(Sessions.SESSION_ID),
             col(Sessions.PERSON_ID),
             col(Sessions.STARTED_AT),
             col(Sessions.ENDED_AT),
             to_date(col(Sessions.STARTED_AT)).as(Sessions.EVENT_DATE),
             col(Sessions.INTERACTIONS),
             positiveItems().as(Sessions.ITEMS),
-            firstDevice().as(Sessions.DEVICE),
+            first(Interactions.DEVICE).as(Sessions.DEVICE),
+            first(Interactions.COUNTRY).as(Sessions.COUNTRY),
+            first(Interactions.OS).as(Sessions.OS),
+            first(Interactions.BROWSER).as(Sessions.BROWSER),
+            first(Interactions.REFERRER).as(Sessions.REFERRER),
+            first(Interactions.LANGUAGE).as(Sessions.LANGUAGE),
+            first(Interactions.CONTEXT).as(Sessions.CONTEXT),
             col(Sessions.GUEST),
             unix_micros(col(Sessions.ENDED_AT))
                 .minus(unix_micros(col(Sessions.STARTED_AT)))
@@ -111,6 +108,12 @@ public final class Sessionization {
         .withColumn(NUMBER, sum("starts").over(inOrder));
   }
 
+  private static Column id() {
+    Column started = unix_micros(col(Sessions.STARTED_AT)).cast(DataTypes.StringType);
+    Column text = concat_ws("|", col(Sessions.PERSON_ID), started);
+    return left(sha2(text.cast(DataTypes.BinaryType), 256), lit(32));
+  }
+
   /** One interaction, sortable by time. */
   private static Column step() {
     return struct(
@@ -118,7 +121,13 @@ public final class Sessionization {
         col(Interactions.MESSAGE_ID),
         col(Interactions.ITEM_ID),
         col(Interactions.STRENGTH),
-        col(Interactions.DEVICE));
+        col(Interactions.DEVICE),
+        col(Interactions.COUNTRY),
+        col(Interactions.OS),
+        col(Interactions.BROWSER),
+        col(Interactions.REFERRER),
+        col(Interactions.LANGUAGE),
+        col(Interactions.CONTEXT));
   }
 
   private static Column outcome() {
@@ -137,8 +146,9 @@ public final class Sessionization {
     return transform(positive, step -> step.getField(Interactions.ITEM_ID));
   }
 
-  private static Column firstDevice() {
-    Column known = filter(col(STEPS), step -> step.getField(Interactions.DEVICE).isNotNull());
-    return get(known, lit(0)).getField(Interactions.DEVICE);
+  /** What the first interaction says that says something. */
+  private static Column first(String column) {
+    Column known = filter(col(STEPS), step -> step.getField(column).isNotNull());
+    return get(known, lit(0)).getField(column);
   }
 }

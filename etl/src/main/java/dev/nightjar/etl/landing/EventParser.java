@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightjar.contract.DeviceClass;
 import dev.nightjar.contract.EventFields;
 import dev.nightjar.contract.RefusedMark;
+import dev.nightjar.contract.Surroundings;
 import dev.nightjar.etl.rules.EventMapping;
 import dev.nightjar.etl.rules.IngestRules;
 import dev.nightjar.etl.tables.Events;
@@ -203,12 +204,16 @@ public final class EventParser implements LineParser {
     Fields purposes = consent.object(EventFields.CATEGORY_PREFERENCES);
     String locale = shortText(context, "locale", ids);
     String agent = context.text("userAgent");
+    Fields page = context.object("page");
     row.set(Events.DEVICE, DeviceClass.of(shortText(context.object("device"), "type", ids), agent))
-        .set(Events.OS, shortText(context.object("os"), "name", ids))
+        .set(Events.OS, Surroundings.os(shortText(context.object("os"), "name", ids), agent))
+        .set(Events.BROWSER, Surroundings.browser(null, agent))
+        .set(Events.REFERRER, site(page.node(), ids))
         .set(Events.LOCALE, locale)
+        .set(Events.LANGUAGE, Surroundings.language(locale))
         .set(Events.TIMEZONE, shortText(context, "timezone", ids))
         .set(Events.COUNTRY, Country.of(context, locale))
-        .set(Events.PAGE_PATH, shortText(context.object("page"), "path", ids))
+        .set(Events.PAGE_PATH, shortText(page, "path", ids))
         .set(Events.CAMPAIGN, shortText(context.object("campaign"), "name", ids))
         .set(Events.CONSENT_PERSONALIZATION, purposes.flag("personalization"))
         .set(Events.CONSENT_ANALYTICS, purposes.flag("analytics"))
@@ -216,6 +221,12 @@ public final class EventParser implements LineParser {
         .set(Events.CONSENT_SOURCE, shortText(consent, EventFields.CONSENT_SOURCE, ids))
         .set(Events.GPC, Boolean.TRUE.equals(context.flag(EventFields.GPC)))
         .set(Events.BOT_AGENT, bots.name(agent));
+  }
+
+  /** Where the page before stood; of a sender that writes anything else there, nothing. */
+  private static @Nullable String site(@Nullable JsonNode page, RawIds ids) {
+    String site = page == null ? null : Surroundings.site(page.path("referrer").textValue());
+    return site == null || !ids.scrub(site).equals(site) ? null : site;
   }
 
   private static @Nullable String shortText(Fields fields, String name, RawIds ids) throws Refusal {

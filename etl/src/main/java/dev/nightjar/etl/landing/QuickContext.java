@@ -2,7 +2,9 @@ package dev.nightjar.etl.landing;
 
 import dev.nightjar.contract.DeviceClass;
 import dev.nightjar.contract.EventFields;
+import dev.nightjar.contract.Surroundings;
 import dev.nightjar.etl.tables.Events;
+import java.util.Objects;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,12 @@ final class QuickContext {
   private final RecentTexts<Agent> agents;
   private final RecentTexts<UTF8String> regions =
       new RecentTexts<>(PLACES, locale -> UTF8String.fromString(Country.region(locale)));
+  private final RecentTexts<UTF8String> languages =
+      new RecentTexts<>(PLACES, locale -> UTF8String.fromString(Surroundings.language(locale)));
+  private final RecentTexts<UTF8String> systems =
+      new RecentTexts<>(PLACES, os -> UTF8String.fromString(Surroundings.os(os, null)));
+  private final RecentTexts<UTF8String> sites =
+      new RecentTexts<>(PLACES, page -> UTF8String.fromString(Surroundings.site(page)));
   private final QuickProgram library = new QuickProgram();
   private final QuickProgram app = new QuickProgram();
 
@@ -29,6 +37,7 @@ final class QuickContext {
   private @Nullable UTF8String country;
   private @Nullable UTF8String locationCountry;
   private @Nullable UTF8String pagePath;
+  private @Nullable UTF8String referrer;
   private @Nullable UTF8String campaign;
   private @Nullable UTF8String userAgent;
   private @Nullable UTF8String consentSource;
@@ -38,14 +47,24 @@ final class QuickContext {
   private @Nullable Boolean gpc;
 
   /** What a user agent tells. */
-  private record Agent(@Nullable UTF8String device, boolean isBot) {}
+  private record Agent(
+      @Nullable UTF8String device,
+      @Nullable UTF8String os,
+      @Nullable UTF8String browser,
+      boolean isBot) {
+    static final Agent UNKNOWN = new Agent(null, null, null, false);
+  }
 
   QuickContext(BotAgents bots) {
     agents =
         new RecentTexts<>(
             PLACES,
             agent ->
-                new Agent(UTF8String.fromString(DeviceClass.of(null, agent)), bots.name(agent)));
+                new Agent(
+                    UTF8String.fromString(DeviceClass.of(null, agent)),
+                    UTF8String.fromString(Surroundings.os(null, agent)),
+                    UTF8String.fromString(Surroundings.browser(null, agent)),
+                    bots.name(agent)));
   }
 
   void clear() {
@@ -59,6 +78,7 @@ final class QuickContext {
     country = null;
     locationCountry = null;
     pagePath = null;
+    referrer = null;
     campaign = null;
     userAgent = null;
     consentSource = null;
@@ -122,6 +142,8 @@ final class QuickContext {
       locationCountry = line.text();
     } else if (object.equals("page") && field.equals("path")) {
       pagePath = line.text();
+    } else if (object.equals("page") && field.equals("referrer")) {
+      referrer = line.text();
     } else if (object.equals("campaign") && field.equals("name")) {
       campaign = line.text();
     } else {
@@ -154,13 +176,16 @@ final class QuickContext {
 
   /** Sets the columns of the context. */
   void set(RowBuilder row, NamedIds ids) throws Unusual {
-    Agent agent = userAgent == null ? null : agents.of(userAgent);
+    Agent agent = Objects.requireNonNullElse(agent(), Agent.UNKNOWN);
     UTF8String said = shortText(device, ids);
-    UTF8String guessed = agent == null ? null : agent.device;
+    UTF8String system = shortText(os, ids);
     UTF8String place = shortText(locale, ids);
-    row.set(Events.DEVICE, said == null ? guessed : said.toLowerCase())
-        .set(Events.OS, shortText(os, ids))
+    row.set(Events.DEVICE, said == null ? agent.device : said.toLowerCase())
+        .set(Events.OS, system == null ? agent.os : systems.of(system))
+        .set(Events.BROWSER, agent.browser)
+        .set(Events.REFERRER, site(ids))
         .set(Events.LOCALE, place)
+        .set(Events.LANGUAGE, place == null ? null : languages.of(place))
         .set(Events.TIMEZONE, shortText(timezone, ids))
         .set(Events.COUNTRY, country(place))
         .set(Events.PAGE_PATH, shortText(pagePath, ids))
@@ -170,8 +195,17 @@ final class QuickContext {
         .set(Events.CONSENT_MARKETING, marketing)
         .set(Events.CONSENT_SOURCE, shortText(consentSource, ids))
         .set(Events.GPC, Boolean.TRUE.equals(gpc))
-        .set(Events.BOT_AGENT, agent != null && agent.isBot)
+        .set(Events.BOT_AGENT, agent.isBot)
         .set(Events.PRODUCER, producer(ids));
+  }
+
+  private @Nullable Agent agent() {
+    return userAgent == null ? null : agents.of(userAgent);
+  }
+
+  private @Nullable UTF8String site(NamedIds ids) throws Unusual {
+    UTF8String site = referrer == null ? null : sites.of(referrer);
+    return site == null ? null : ids.free(site);
   }
 
   private @Nullable UTF8String producer(NamedIds ids) throws Unusual {

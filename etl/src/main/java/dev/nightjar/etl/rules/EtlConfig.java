@@ -62,7 +62,8 @@ public final class EtlConfig {
                     etl.integer("bot_events_per_day", 1, Integer.MAX_VALUE),
                     etl.integer("bot_regular_events", 10, 10_000),
                     etl.number("bot_regular_spread", 0, 1),
-                    etl.integer("cap_user_day", 1, Integer.MAX_VALUE))));
+                    etl.integer("cap_user_day", 1, Integer.MAX_VALUE)),
+                etl.strings("context_values")));
   }
 
   /** What a session is. */

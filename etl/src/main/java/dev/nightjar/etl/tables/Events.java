@@ -25,6 +25,9 @@ public final class Events {
   public static final String EVENT_DATE = "event_date";
   public static final String DEVICE = "device";
   public static final String OS = "os";
+  public static final String BROWSER = "browser";
+  public static final String REFERRER = "referrer";
+  public static final String LANGUAGE = "language";
   public static final String COUNTRY = "country";
   public static final String LOCALE = "locale";
   public static final String TIMEZONE = "timezone";
@@ -109,10 +112,26 @@ public final class Events {
           Columns.optional(
               DEVICE,
               DataTypes.StringType,
-              "context.device.type, lower case, else guessed from the agent; null if neither says."),
-          Columns.optional(OS, DataTypes.StringType, "context.os.name; null if not sent."),
+              "context.device.type, lower case, else guessed from the agent; null if neither"
+                  + " says."),
+          Columns.optional(
+              OS,
+              DataTypes.StringType,
+              "context.os.name, lower case without version, else guessed from the agent; null if"
+                  + " neither says."),
+          Columns.optional(
+              BROWSER,
+              DataTypes.StringType,
+              "Browser, lower case without version, guessed from the agent; null if it does not"
+                  + " say."),
+          Columns.optional(
+              REFERRER,
+              DataTypes.StringType,
+              "Host of context.page.referrer, without www.; null if it names none."),
           Columns.optional(COUNTRY, DataTypes.StringType, "Two-letter country; null if not sent."),
           Columns.optional(LOCALE, DataTypes.StringType, "context.locale; null if not sent."),
+          Columns.optional(
+              LANGUAGE, DataTypes.StringType, "Language of the locale; null if it names none."),
           Columns.optional(TIMEZONE, DataTypes.StringType, "context.timezone; null if not sent."),
           Columns.optional(
               PAGE_PATH,
@@ -165,15 +184,18 @@ public final class Events {
           Columns.required(
               EXTRAS,
               DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
-              "Unknown fields of the event, its context and its items by path, as text; ids and contact fields dropped."),
+              "Unknown fields of the event, its context and its items by path, as text; ids and"
+                  + " contact fields dropped."),
           Columns.optional(
               PRODUCER,
               DataTypes.StringType,
-              "Program that made the event, name/version of context.library or context.app; null if not sent."),
+              "Program that made the event, name/version of context.library or context.app; null if"
+                  + " not sent."),
           Columns.required(
               RULE,
               DataTypes.StringType,
-              "\"event.unmapped\" for a track event that conf/events.conf does not map, else empty."),
+              "\"event.unmapped\" for a track event that conf/events.conf does not map, else"
+                  + " empty."),
           Columns.required(
               KEY_VERSION,
               DataTypes.IntegerType,
@@ -191,7 +213,8 @@ public final class Events {
               "A night reads the arrivals and the days around it", LANDING_DATE, EVENT_DATE)
           .inFilesOf(
               2_000_000,
-              "A file of 2 million events is some 200 MB, so that the file which a night's days are read from stays small");
+              "A file of 2 million events is some 200 MB, so that the file which a night's days are"
+                  + " read from stays small");
 
   private Events() {}
 }

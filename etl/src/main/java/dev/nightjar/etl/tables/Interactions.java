@@ -21,6 +21,13 @@ public final class Interactions {
   public static final String SESSION_KEY = "session_key";
   public static final String DEVICE = "device";
   public static final String COUNTRY = "country";
+  public static final String OS = "os";
+  public static final String BROWSER = "browser";
+  public static final String REFERRER = "referrer";
+  public static final String LANGUAGE = "language";
+  public static final String CONTEXT = "context";
+  public static final String CONTEXT_NAME = "name";
+  public static final String CONTEXT_VALUE = "value";
   public static final String GUEST = "guest";
   public static final String RECOMMENDATION_ID = "recommendation_id";
   public static final String MESSAGE_ID = "message_id";
@@ -33,6 +40,12 @@ public final class Interactions {
   public static final String RATED = "rating";
   public static final String DISMISS = "dismiss";
   public static final String RETURN = "return";
+
+  /** A value of the context that has no column of its own. */
+  public static final StructType CONTEXT_ENTRY =
+      Columns.schema(
+          Columns.required(CONTEXT_NAME, DataTypes.StringType, "Name within the context."),
+          Columns.required(CONTEXT_VALUE, DataTypes.StringType, "Value, as text."));
 
   public static final StructType SCHEMA =
       Columns.schema(
@@ -62,6 +75,18 @@ public final class Interactions {
               "Pseudonym of the session as sent; null if not sent."),
           Columns.optional(DEVICE, DataTypes.StringType, "Device type; null if not sent."),
           Columns.optional(COUNTRY, DataTypes.StringType, "Two-letter country; null if not sent."),
+          Columns.optional(OS, DataTypes.StringType, "System without version; null if unknown."),
+          Columns.optional(
+              BROWSER, DataTypes.StringType, "Browser without version; null if unknown."),
+          Columns.optional(
+              REFERRER, DataTypes.StringType, "Host of the page before; null if unknown."),
+          Columns.optional(
+              LANGUAGE, DataTypes.StringType, "Language, two or three letters; null if unknown."),
+          Columns.optional(
+              CONTEXT,
+              DataTypes.createArrayType(CONTEXT_ENTRY),
+              "Values of the event's context that etl.context_values names, in its order; null if"
+                  + " none was sent."),
           Columns.required(
               GUEST, DataTypes.BooleanType, "True while no user id is known for the person."),
           Columns.optional(
@@ -75,7 +100,8 @@ public final class Interactions {
               "Nights replace days, training reads up to a moment", EVENT_DATE, OCCURRED_AT)
           .inFilesOf(
               4_000_000,
-              "A night rewrites the files that hold one of its days: 4 million rows are some 300 MB");
+              "A night rewrites the files that hold one of its days: 4 million rows are some 300"
+                  + " MB");
 
   private Interactions() {}
 }

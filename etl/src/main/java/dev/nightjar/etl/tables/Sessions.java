@@ -17,6 +17,12 @@ public final class Sessions {
   public static final String INTERACTIONS = "interactions";
   public static final String ITEMS = "items";
   public static final String DEVICE = "device";
+  public static final String COUNTRY = "country";
+  public static final String OS = "os";
+  public static final String BROWSER = "browser";
+  public static final String REFERRER = "referrer";
+  public static final String LANGUAGE = "language";
+  public static final String CONTEXT = "context";
   public static final String GUEST = "guest";
   public static final String DURATION_SECONDS = "duration_seconds";
   public static final String DEPTH = "depth";
@@ -51,6 +57,30 @@ public final class Sessions {
               DEVICE,
               DataTypes.StringType,
               "Device of the first interaction that has one; null if none."),
+          Columns.optional(
+              COUNTRY,
+              DataTypes.StringType,
+              "Country of the first interaction that has one; null if none."),
+          Columns.optional(
+              OS,
+              DataTypes.StringType,
+              "System of the first interaction that has one; null if none."),
+          Columns.optional(
+              BROWSER,
+              DataTypes.StringType,
+              "Browser of the first interaction that has one; null if none."),
+          Columns.optional(
+              REFERRER,
+              DataTypes.StringType,
+              "Host of the page before the first interaction that has one; null if none."),
+          Columns.optional(
+              LANGUAGE,
+              DataTypes.StringType,
+              "Language of the first interaction that has one; null if none."),
+          Columns.optional(
+              CONTEXT,
+              DataTypes.createArrayType(Interactions.CONTEXT_ENTRY),
+              "Further values of the context of the first interaction that has any; null if none."),
           Columns.required(
               GUEST, DataTypes.BooleanType, "True while no user id is known for the person."),
           Columns.required(
@@ -72,7 +102,8 @@ public final class Sessions {
           .statisticsOn("Nights replace days", EVENT_DATE)
           .inFilesOf(
               4_000_000,
-              "A night rewrites the files that hold one of its days: 4 million rows are some 320 MB");
+              "A night rewrites the files that hold one of its days: 4 million rows are some 320"
+                  + " MB");
 
   private Sessions() {}
 }

@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one row of silver.interactions for a test, field by field. */
 final class Interaction {
 
-  private final Map<String, Object> values = new HashMap<>();
+  private final Map<String, @Nullable Object> values = new HashMap<>();
 
   private Interaction(Instant moment) {
     values.put(Interactions.OCCURRED_AT, Timestamp.from(moment));
@@ -57,8 +58,12 @@ final class Interaction {
     return set(Interactions.VALUE, value);
   }
 
-  Interaction device(String device) {
+  Interaction device(@Nullable String device) {
     return set(Interactions.DEVICE, device);
+  }
+
+  Interaction from(String column, String value) {
+    return set(column, value);
   }
 
   Interaction message(String id) {
@@ -76,7 +81,7 @@ final class Interaction {
     return RowFactory.create(row);
   }
 
-  private Interaction set(String column, Object value) {
+  private Interaction set(String column, @Nullable Object value) {
     values.put(column, value);
     return this;
   }

@@ -11,7 +11,6 @@ import dev.nightjar.etl.rules.SessionRules;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Sessions;
 import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.Random;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,6 +52,34 @@ class SessionizationIT {
     assertThat(sessions.stream().map(row -> row.getAs(Sessions.SESSION_ID)).distinct()).hasSize(3);
     assertThat(Sessions.TABLE.shape(spark.createDataFrame(sessions, sessions.get(0).schema())))
         .isNotNull();
+  }
+
+  @Test
+  void saysWhereItBegan(SparkSession spark) {
+    List<Row> steps =
+        List.of(
+            Interaction.at("2026-01-05T10:00:00Z").by("ann").view("i1").row(),
+            Interaction.at("2026-01-05T10:01:00Z")
+                .by("ann")
+                .view("i2")
+                .from(Interactions.COUNTRY, "AT")
+                .from(Interactions.OS, "ios")
+                .from(Interactions.BROWSER, "safari")
+                .from(Interactions.REFERRER, "search.example")
+                .from(Interactions.LANGUAGE, "de")
+                .row(),
+            Interaction.at("2026-01-05T10:02:00Z")
+                .by("ann")
+                .view("i3")
+                .from(Interactions.REFERRER, "shop.example")
+                .row());
+    Row session =
+        Sessionization.perSession(spark.createDataFrame(steps, Interactions.SCHEMA), RULES).head();
+    assertThat(session.<String>getAs(Sessions.COUNTRY)).isEqualTo("AT");
+    assertThat(session.<String>getAs(Sessions.OS)).isEqualTo("ios");
+    assertThat(session.<String>getAs(Sessions.BROWSER)).isEqualTo("safari");
+    assertThat(session.<String>getAs(Sessions.REFERRER)).isEqualTo("search.example");
+    assertThat(session.<String>getAs(Sessions.LANGUAGE)).isEqualTo("de");
   }
 
   @Test
@@ -117,22 +143,11 @@ class SessionizationIT {
 
   private static Row step(
       String person, String item, String moment, double strength, @Nullable String device) {
-    Instant at = Instant.parse(moment);
-    return RowFactory.create(
-        person,
-        item,
-        strength > 0 ? "view" : "dismiss",
-        strength,
-        null,
-        null,
-        null,
-        Timestamp.from(at),
-        Date.valueOf(moment.substring(0, 10)),
-        null,
-        device,
-        null,
-        false,
-        null,
-        person + moment);
+    return Interaction.at(moment)
+        .by(person)
+        .give(item, strength > 0 ? Interactions.VIEW : Interactions.DISMISS, strength)
+        .device(device)
+        .message(person + moment)
+        .row();
   }
 }

@@ -3,6 +3,7 @@ package dev.nightjar.etl.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightjar.contract.Surroundings;
 import dev.nightjar.etl.IngestEventsJob;
 import dev.nightjar.etl.IngestItemsJob;
 import dev.nightjar.etl.NightContext;
@@ -141,7 +142,12 @@ class ForeignLogsIT {
     fields.put(Events.TYPE, event.at("/type").asText());
     fields.put(Events.EVENT, event.at("/event").asText("null"));
     fields.put(Events.DEVICE, event.at("/context/device/type").asText("null"));
-    fields.put(Events.OS, event.at("/context/os/name").asText("null"));
+    fields.put(
+        Events.OS,
+        String.valueOf(
+            Surroundings.os(
+                event.at("/context/os/name").textValue(),
+                event.at("/context/userAgent").textValue())));
     fields.put(Events.LOCALE, event.at("/context/locale").asText("null"));
     fields.put(Events.TIMEZONE, event.at("/context/timezone").asText("null"));
     fields.put(Events.PAGE_PATH, event.at("/context/page/path").asText("null"));

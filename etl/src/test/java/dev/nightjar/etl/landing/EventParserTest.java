@@ -167,6 +167,34 @@ class EventParserTest {
   }
 
   @Test
+  void keepsOfMachineAndPageBeforeTheCoarseWordAlone() throws Refusal {
+    Row row =
+        parse(
+            TestEvent.view("u1", "i1", "2026-01-05T10:00:00Z")
+                .at("/context/locale", "\"de-AT\"")
+                .at("/context/os", "{\"name\":\"Windows 11\"}")
+                .at("/context/userAgent", "\"Mozilla/5.0 (X11; Linux) Firefox/121.0\"")
+                .at("/context/page", "{\"referrer\":\"https://www.Search.example/u1?q=u1\"}")
+                .line());
+    assertThat(value(row, Events.OS)).as("what is said").isEqualTo("windows");
+    assertThat(value(row, Events.BROWSER)).isEqualTo("firefox");
+    assertThat(value(row, Events.REFERRER)).isEqualTo("search.example");
+    assertThat(value(row, Events.LANGUAGE)).isEqualTo("de");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"https://ann-17.mail.example/\"", "\"http://10.0.0.7/\"", "17", "\"a b\""})
+  void keepsNoHostThatNamesAnybodyOrNothing(String referrer) throws Refusal {
+    Row row =
+        parse(
+            TestEvent.view("ann-17", "i1", "2026-01-05T10:00:00Z")
+                .at("/context/page", "{\"referrer\":" + referrer + "}")
+                .line());
+    assertThat(value(row, Events.REFERRER)).isNull();
+  }
+
+  @Test
   void takesTheArrivalDayWhereNoTimeWasSent() throws Refusal {
     Row row = parse("{\"type\":\"page\",\"userId\":\"u1\"}");
     assertThat(value(row, Events.OCCURRED_AT))
@@ -189,7 +217,8 @@ class EventParserTest {
   void hashesTheCanonicalEventWhereNoMessageIdWasSent() throws Refusal {
     String one = "{\"type\":\"page\",\"userId\":\"u1\",\"timestamp\":\"2026-01-05T10:00:00Z\"}";
     String reordered =
-        "{\"receivedAt\":\"2026-01-05T10:00:09Z\", \"timestamp\":\"2026-01-05T10:00:00Z\",\"userId\":\"u1\",\"type\":\"page\"}";
+        "{\"receivedAt\":\"2026-01-05T10:00:09Z\","
+            + " \"timestamp\":\"2026-01-05T10:00:00Z\",\"userId\":\"u1\",\"type\":\"page\"}";
     String other = one.replace("u1", "u2");
     assertThat(value(parse(reordered), Events.MESSAGE_ID))
         .isEqualTo(value(parse(one), Events.MESSAGE_ID));
@@ -200,7 +229,8 @@ class EventParserTest {
   @Test
   void masksIdsInWhatTheQuarantineKeeps() throws Refusal {
     String line =
-        "{\"type\":\"track\",\"userId\":\"ann-17\",\"traits\":{\"email\":\"a@b.example\"},\"properties\":{\"note\":\"of ann-17\"}}";
+        "{\"type\":\"track\",\"userId\":\"ann-17\",\"traits\":{\"email\":\"a@b.example\"},\"properties\":{\"note\":\"of"
+            + " ann-17\"}}";
     String masked = Privacy.mask(StrictJson.object(line));
     assertThat(masked).contains("\"type\":\"track\"").contains("of ***");
     assertThat(masked).doesNotContain("ann-17").doesNotContain("a@b");

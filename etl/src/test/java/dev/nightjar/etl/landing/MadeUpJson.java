@@ -127,7 +127,7 @@ final class MadeUpJson {
     return "{"
         + usually("\"device\":" + object("type", "id", "model") + ",")
         + usually("\"library\":" + object("name", "version") + ",")
-        + usually("\"page\":" + object("path", "title", "url") + ",")
+        + usually("\"page\":" + object("path", "title", "url", "referrer") + ",")
         + usually("\"consent\":{\"categoryPreferences\":{\"analytics\":true,\"marketing\":null},")
             .replaceFirst(",$", "},")
         + strange("os", "locale", "timezone", "userAgent", "ip", "screen", "location", "country")

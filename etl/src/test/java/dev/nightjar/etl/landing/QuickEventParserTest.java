@@ -42,14 +42,18 @@ class QuickEventParserTest {
   @ValueSource(
       strings = {
         "{\"type\":\"page\",\"userId\":\"user-1\",\"messageId\":\"m\"}",
-        " { \"type\" : \"page\" ,\t\"anonymousId\" : \"a\" , \"userId\" : null, \"messageId\":\"m\" } \r",
+        " { \"type\" : \"page\" ,\t\"anonymousId\" : \"a\" , \"userId\" : null, \"messageId\":\"m\""
+            + " } \r",
         "{\"type\":\"track\",\"event\":\"Item Viewed\",\"userId\":\"user-1\",\"messageId\":\"m\","
             + "\"properties\":{\"products\":[{\"product_id\":\"p\",\"price\":2.5,\"quantity\":3,\"name\":\"P\"}]}}",
         "{\"type\":\"identify\",\"userId\":\"user-1\",\"messageId\":\"m\","
             + "\"traits\":{\"email\":\"somebody@mail.example\",\"age\":30,\"score\":1.50,\"vip\":false}}",
         "{\"type\":\"track\",\"event\":\"Coupon Opened\",\"userId\":\"user-1\",\"messageId\":\"m\","
             + "\"context\":{\"locale\":\"fr-FR\",\"screen\":{\"width\":1},\"location\":{\"latitude\":-4.5},"
-            + "\"library\":{\"name\":\"node\",\"version\":\"1\"},\"page\":{\"path\":\"/a?b\"}}}"
+            + "\"library\":{\"name\":\"node\",\"version\":\"1\"},\"page\":{\"path\":\"/a?b\"}}}",
+        "{\"type\":\"page\",\"userId\":\"user-1\",\"messageId\":\"m\",\"context\":{\"locale\":\"pt_BR\",\"os\":{\"name\":\"Mac"
+            + " OS X 14.2\"},\"userAgent\":\"Mozilla/5.0 (X11; Linux) Firefox/121.0\","
+            + "\"page\":{\"referrer\":\"https://www.Search.example:80/find?q=a\"}}}"
       })
   void makesRowsOfUsualLines(String line) {
     assertThat(isSameIfQuick(line)).isTrue();

@@ -44,7 +44,8 @@ class EtlConfigTest {
                 7,
                 30,
                 new ConsentRules(false, false),
-                new RobotRules(2000, 200, 0.02, 1000)));
+                new RobotRules(2000, 200, 0.02, 1000),
+                List.of()));
     assertThat(EtlConfig.sessions(shipped)).isEqualTo(new SessionRules(Duration.ofMinutes(30)));
     assertThat(EtlConfig.features(shipped))
         .isEqualTo(new FeatureRules(365, 30, 7, ZoneId.of("UTC")));
@@ -66,7 +67,8 @@ class EtlConfigTest {
                 3,
                 9,
                 new ConsentRules(true, true),
-                new RobotRules(10, 50, 0.5, 8)));
+                new RobotRules(10, 50, 0.5, 8),
+                List.of("store")));
     assertThat(cleaning.lookBackDays()).isEqualTo(2);
     assertThat(EtlConfig.sessions(changed)).isEqualTo(new SessionRules(Duration.ofMinutes(5)));
     assertThat(EtlConfig.features(changed))
@@ -94,6 +96,7 @@ class EtlConfigTest {
         "etl.bot_regular_events", "50",
         "etl.bot_regular_spread", "0.5",
         "etl.cap_user_day", "8",
+        "etl.context_values", "[store]",
         "etl.session_gap", "5 minutes",
         "etl.feature_days", "30",
         "etl.affinity_half_life_days", "14",
@@ -109,6 +112,8 @@ class EtlConfigTest {
     "etl.dedup_days, 0, from 1 to 3650",
     "etl.earliest_year, soon, from 1 to 9999",
     "etl.time_zone, Mars, such as UTC",
+    "etl.context_values, [os], kept without it",
+    "etl.context_values, [a b], 1 to 64 letters",
     "etl.sesion_gap, 5 minutes, session_gap"
   })
   void namesTheKeyAndWhatIsAllowed(String key, String value, String allowed) {

@@ -29,10 +29,12 @@ import dev.nightjar.training.StoredModel;
 import dev.nightjar.training.TemporalSplit;
 import dev.nightjar.training.TrainingWindow;
 import dev.nightjar.training.tables.Preferences;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import scala.collection.Seq;
@@ -48,6 +50,16 @@ final class HeldOut {
   private static final int LONGEST = 100;
 
   private static final String VISITS = "visits";
+
+  /** By name of a request's value, the column of a session that says it. */
+  private static final Map<String, String> SAID =
+      Map.of(
+          ItemColumns.DEVICE, Sessions.DEVICE,
+          ItemColumns.COUNTRY, Sessions.COUNTRY,
+          ItemColumns.OS, Sessions.OS,
+          ItemColumns.BROWSER, Sessions.BROWSER,
+          ItemColumns.REFERRER, Sessions.REFERRER,
+          RequestContext.LOCALE, Sessions.LANGUAGE);
 
   private final Lake lake;
   private final StoredModel model;
@@ -93,20 +105,29 @@ final class HeldOut {
         over(split.keepEvaluationSessions(lake.readOrEmpty(Sessions.TABLE), window))
             .where(size(col(Sessions.ITEMS)).geq(lit(LEAST_ITEMS)))
             .orderBy(xxhash64(col(Sessions.SESSION_ID)), col(Sessions.SESSION_ID))
-            .limit(most)
-            .select(Sessions.PERSON_ID, Sessions.ITEMS, Sessions.DEVICE, Sessions.STARTED_AT);
+            .limit(most);
     List<SessionCase> cases = new ArrayList<>();
     for (Row row : sessions.collectAsList()) {
-      SessionCase.of(snapshot, row.getString(0), texts(row, 1), context(row), seed)
+      List<String> items = texts(row, row.fieldIndex(Sessions.ITEMS));
+      SessionCase.of(snapshot, row.getAs(Sessions.PERSON_ID), items, context(row), seed)
           .ifPresent(cases::add);
     }
     return cases;
   }
 
+  /** As an app that says all it knows would say it. */
   private RequestContext context(Row session) {
-    RequestContext when = RequestContext.NONE.at(session.getTimestamp(3).toInstant(), zone);
-    String device = session.getString(2);
-    return device == null ? when : when.with(ItemColumns.DEVICE, device);
+    Timestamp began = session.getAs(Sessions.STARTED_AT);
+    RequestContext context = RequestContext.NONE.at(began.toInstant(), zone);
+    for (Map.Entry<String, String> value : SAID.entrySet()) {
+      String said = session.getAs(value.getValue());
+      context = said == null ? context : context.with(value.getKey(), said);
+    }
+    int free = session.fieldIndex(Sessions.CONTEXT);
+    for (Row entry : session.isNullAt(free) ? List.<Row>of() : session.<Row>getList(free)) {
+      context = context.with(entry.getString(0), entry.getString(1));
+    }
+    return context;
   }
 
   /**

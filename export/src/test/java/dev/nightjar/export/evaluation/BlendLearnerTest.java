@@ -45,7 +45,8 @@ class BlendLearnerTest {
               .toArray();
       examples.add(
           BlendExample.of(
-              new CandidateTable(items, scores, UNUSED, new float[items.length], new float[0]),
+              new CandidateTable(
+                  items, scores, UNUSED, new float[items.length], new float[0], List.of()),
               relevant));
     }
     return examples;
@@ -125,7 +126,7 @@ class BlendLearnerTest {
 
   private static BlendExample example(int[] items, float[][] scores, int relevant) {
     return BlendExample.of(
-        new CandidateTable(items, scores, UNUSED, new float[items.length], new float[0]),
+        new CandidateTable(items, scores, UNUSED, new float[items.length], new float[0], List.of()),
         new int[] {relevant});
   }
 }

@@ -39,6 +39,11 @@ public record RuleCondition(
     }
   }
 
+  /** The same whatever the request's context. */
+  public RuleCondition anywhere() {
+    return new RuleCondition(from, until, scenarios, Map.of(), segments, onScreen);
+  }
+
   /** Whether it can hold at a moment on a surface. */
   public boolean holds(Instant now, @Nullable String scenario) {
     return (from == null || !now.isBefore(from))

@@ -10,6 +10,7 @@ import dev.nightjar.ranking.Mode;
 import dev.nightjar.ranking.RankedItem;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationQuery;
+import dev.nightjar.ranking.RequestContext;
 import dev.nightjar.ranking.Surface;
 import dev.nightjar.ranking.filter.BoundFilter;
 import dev.nightjar.ranking.filter.ItemFilter;
@@ -32,6 +33,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The routes that answer with items. Each takes one snapshot at its start and keeps it to its end,
@@ -41,7 +44,8 @@ public final class AnswerEndpoints {
   private static final String CATEGORY = "category";
   private static final String LOCALE = Sentences.LOCALE;
   private static final Set<String> LIST_PARAMETERS =
-      Set.of("n", CATEGORY, "filter", "include", "device", "country", "daypart", "weekday", LOCALE);
+      Stream.concat(Stream.of("n", CATEGORY, "filter", "include"), RequestContext.NAMES.stream())
+          .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> SIMILAR_PARAMETERS = Set.of("n", "filter", "include", LOCALE);
   private static final int RETRY_SECONDS = 5;
 

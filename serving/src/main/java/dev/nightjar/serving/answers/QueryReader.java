@@ -1,9 +1,11 @@
 package dev.nightjar.serving.answers;
 
+import dev.nightjar.ranking.RequestContext;
 import dev.nightjar.ranking.Suggestions;
 import dev.nightjar.serving.http.QueryString;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests from query strings; a parameter that nobody knows is refused by name. */
@@ -15,7 +17,7 @@ final class QueryReader {
   private static final Set<String> NOT_EXPLAINED =
       Set.of("user_id", "explain", "include", "cursor");
   private static final String SCENARIO = "scenario";
-  private static final List<String> KNOWN =
+  private static final List<String> OF_NO_CONTEXT =
       List.of(
           "user_id",
           "anonymous_id",
@@ -31,18 +33,12 @@ final class QueryReader {
           "calibration",
           "freshness",
           "max_per_category",
-          "device",
-          "country",
-          "daypart",
-          "weekday",
-          "locale",
-          "os",
-          "browser",
-          "referrer",
-          "user_agent",
           "explain",
           "include",
           "cursor");
+
+  private static final List<String> KNOWN =
+      Stream.concat(OF_NO_CONTEXT.stream(), RequestContext.NAMES.stream().sorted()).toList();
 
   private QueryReader() {}
 
@@ -107,18 +103,14 @@ final class QueryReader {
       case "include" -> includes(draft, value);
       case "diversity", "calibration", "freshness", "max_per_category" ->
           draft.variety(name, value);
-      case "device",
-          "country",
-          "daypart",
-          "weekday",
-          "locale",
-          "os",
-          "browser",
-          "referrer",
-          "user_agent" ->
-          draft.context(name, value);
       case "cursor" -> draft.cursor(value);
-      default -> draft.wrong(name, "is not known" + Suggestions.phrase(name, KNOWN));
+      default -> {
+        if (RequestContext.NAMES.contains(name)) {
+          draft.context(name, value);
+        } else {
+          draft.wrong(name, "is not known" + Suggestions.phrase(name, KNOWN));
+        }
+      }
     }
   }
 

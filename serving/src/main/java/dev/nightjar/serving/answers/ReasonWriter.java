@@ -4,6 +4,7 @@ import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
 import dev.nightjar.ranking.BlendWeights;
 import dev.nightjar.ranking.CandidateTable;
+import dev.nightjar.ranking.ContextColumn;
 import dev.nightjar.ranking.EventEffects;
 import dev.nightjar.ranking.Explanation;
 import dev.nightjar.ranking.Reasons;
@@ -25,6 +26,7 @@ final class ReasonWriter {
   static void write(JsonBuffer out, Snapshot snapshot, Reasons reasons, int item) {
     Explanation explanation = reasons.explanation();
     sources(out, explanation.candidates(), item);
+    context(out, explanation.candidates(), item);
     boosts(out, explanation.boosts().getOrDefault(item, Map.of()));
     because(out, reasons, item);
     alike(out, snapshot, reasons.alike().getOrDefault(item, ScoredItems.NONE));
@@ -81,6 +83,19 @@ final class ReasonWriter {
       }
     }
     out.raw("}");
+  }
+
+  /** What each value of the context adds, as far as any does. */
+  private static void context(JsonBuffer out, CandidateTable candidates, int item) {
+    String before = ",\"context\":{";
+    for (ContextColumn column : candidates.context()) {
+      float adds = candidates.weights().context() * column.of(item);
+      if (adds != 0) {
+        out.raw(before).text(column.name() + "=" + column.value()).raw(":").number(adds);
+        before = ",";
+      }
+    }
+    out.raw(before.equals(",") ? "}" : "");
   }
 
   /** The rules that moved an item, by what. */

@@ -55,6 +55,7 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
   private static final int PERSONS_AT_ONCE = 10_000;
   private static final String USERS = "users-00000.sst";
   private static final String ORDERS = "orders-00000.sst";
+  private static final List<String> SYSTEMS = List.of("ios", "android");
   private static final List<String> CATEGORIES =
       List.of("books", "films", "garden", "kitchen", "music");
 
@@ -202,6 +203,12 @@ public record SampleSnapshot(String snapshotId, int users, int items, long seed)
     Map<String, byte[]> rows = new TreeMap<>();
     for (String name : ItemColumns.names()) {
       rows.put(hex(SnapshotKeys.column(name)), new ItemColumn(shares(random, items)).encode());
+    }
+    // Drawn apart, so that all else is what it would be without.
+    Random apart = new Random(~seed);
+    for (String os : SYSTEMS) {
+      String name = ItemColumns.lift(ItemColumns.OS, os);
+      rows.put(hex(SnapshotKeys.column(name)), new ItemColumn(shares(apart, items)).encode());
     }
     return rows;
   }

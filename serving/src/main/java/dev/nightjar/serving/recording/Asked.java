@@ -2,6 +2,7 @@ package dev.nightjar.serving.recording;
 
 import dev.nightjar.ranking.RecommendationQuery;
 import dev.nightjar.ranking.Surface;
+import dev.nightjar.ranking.store.Snapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public record Asked(
     @Nullable String sentences) {
   public Asked {
     missing = List.copyOf(missing);
+  }
+
+  /** The same without what has no part in an answer over a snapshot. */
+  Asked over(Snapshot snapshot) {
+    return new Asked(query.over(snapshot), missing, surface, explain, metadata, sentences);
   }
 
   /** An answer that tells end users nothing. */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked, as JSON and back. Reading refuses a field that it does not know: to leave one out
- * would be to ask something else. Of the context's free values none is written, for none has an
- * effect and any may be personal.
+ * would be to ask something else. The context's free values are all written: who records leaves out
+ * those of no effect, which may be personal ({@link Asked#over}).
  */
 final class AskedJson {
   private static final Set<String> ASKED =
@@ -104,6 +104,9 @@ final class AskedJson {
     text(json, "country", query.context().country());
     text(json, "daypart", query.context().daypart());
     text(json, "weekday", query.context().weekday());
+    for (Map.Entry<String, String> other : new TreeMap<>(query.context().others()).entrySet()) {
+      json.writeStringField(other.getKey(), other.getValue());
+    }
     json.writeEndObject();
     text(json, "filter", query.filter().isNone() ? null : query.filter().toString());
     RulesJson.write(json, query);
@@ -140,7 +143,6 @@ final class AskedJson {
               text(event, "interaction"),
               at == null ? null : Instant.parse(at)));
     }
-    JsonNode context = json.path("context");
     String filter = optional(json, "filter");
     return new RecommendationQuery(
         optional(json, "person_id"),
@@ -151,14 +153,22 @@ final class AskedJson {
         texts(json, "exclude"),
         texts(json, "categories"),
         variety(json.path("variety")),
-        new RequestContext(
-            optional(context, "device"),
-            optional(context, "country"),
-            optional(context, "daypart"),
-            optional(context, "weekday"),
-            Map.of()),
+        context(json.path("context")),
         filter == null ? ItemFilter.NONE : ItemFilter.parse(filter),
         RulesJson.read(json.path("rules")));
+  }
+
+  private static RequestContext context(JsonNode json) {
+    Map<String, String> others = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> value : json.properties()) {
+      others.put(value.getKey(), value.getValue().asText());
+    }
+    return new RequestContext(
+        others.remove("device"),
+        others.remove("country"),
+        others.remove("daypart"),
+        others.remove("weekday"),
+        others);
   }
 
   private static Variety variety(JsonNode json) {

@@ -70,7 +70,7 @@ public final class RequestRecorder implements AnswerLog, AutoCloseable {
                 .filter(item -> snapshot.indexOf(item) >= 0)
                 .sorted()
                 .toList(),
-            answered.asked(),
+            answered.asked().over(snapshot),
             AnswerText.comparable(answered.given().json())));
   }
 

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 
 /**
  * The rules that an answer was made under, as JSON and back. What a rule asks of the moment, the
- * surface and the context was decided when the answer was made: of rules that held there the rest
- * is written, the others are left out.
+ * surface and the context was decided when the answer was made ({@link RecommendationQuery#over}):
+ * of rules that held there the rest is written.
  */
 final class RulesJson {
   private static final Set<String> KNOWN =
@@ -42,9 +42,7 @@ final class RulesJson {
   static void write(JsonGenerator json, RecommendationQuery query) throws IOException {
     json.writeArrayFieldStart("rules");
     for (Rule rule : query.rules()) {
-      if (rule.when().holds(query.context())) {
-        write(json, rule);
-      }
+      write(json, rule);
     }
     json.writeEndArray();
   }

@@ -3,9 +3,9 @@ package dev.nightjar.serving.signals;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightjar.ranking.RequestContext;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,21 +14,6 @@ import java.util.TreeMap;
  * true}. Anything else is refused whole: half of a wrong answer is no signal.
  */
 final class SignalText {
-  /** Names that say who or where somebody is: that is for the caller to say. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "device",
-          "country",
-          "daypart",
-          "weekday",
-          "locale",
-          "segment",
-          "item",
-          "os",
-          "browser",
-          "referrer",
-          "user_agent");
-
   private static final String NAME = "[A-Za-z0-9_.-]{1,64}";
   private static final int MOST = 50;
   private static final int LONGEST = 200;
@@ -61,9 +46,14 @@ final class SignalText {
     return Map.copyOf(values);
   }
 
+  /** Names that say who or where somebody is: that is for the caller to say. */
+  private static boolean isReserved(String name) {
+    return RequestContext.NAMES.contains(name) || name.equals("segment") || name.equals("item");
+  }
+
   private static void put(Map<String, String> values, String name, boolean right, String value)
       throws IOException {
-    if (!name.matches(NAME) || RESERVED.contains(name)) {
+    if (!name.matches(NAME) || isReserved(name)) {
       throw new IOException("a signal cannot be called " + name);
     }
     if (!right || value.length() > LONGEST) {

@@ -10,7 +10,11 @@ public final class ContextLiftsFile {
   /** Folder within a window of a model. */
   public static final String FILE = "context_lifts";
 
-  /** {@code device}, {@code country}, {@code daypart} or {@code week}. */
+  /**
+   * {@code device}, {@code country}, {@code daypart}, {@code week}, {@code os}, {@code browser},
+   * {@code referrer}, {@code language} or {@code context.} with a name; with {@code |} behind it
+   * what the value tells beyond those that stand before it.
+   */
   public static final String DIMENSION = "dimension";
 
   /** Such as {@code mobile}, {@code GB}, {@code evening} or {@code weekend}. */
