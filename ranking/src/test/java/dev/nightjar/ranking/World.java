@@ -82,6 +82,16 @@ final class World {
     for (int factor = 0; factor < 3; factor++) {
       columns.put(ItemColumns.factor(factor), numbers(count));
     }
+    addLifts(count);
+    for (int i = random.nextInt(3); i > 0; i--) {
+      sessions.add(sessions(count));
+    }
+    for (int i = 0; i < 6; i++) {
+      users.put("p" + i, user(count));
+    }
+  }
+
+  private void addLifts(int count) {
     columns.put(ItemColumns.lift(ItemColumns.DEVICE, "mobile"), numbers(count));
     columns.put(ItemColumns.lift(ItemColumns.WEEK, "weekend"), numbers(count));
     for (String os : List.of(ItemColumns.OS, ItemColumns.beyond(ItemColumns.OS))) {
@@ -89,12 +99,6 @@ final class World {
     }
     columns.put(ItemColumns.lift(ItemColumns.LANGUAGE, "de"), numbers(count));
     columns.put(ItemColumns.lift(ItemColumns.free("store"), "7"), numbers(count));
-    for (int i = random.nextInt(3); i > 0; i--) {
-      sessions.add(sessions(count));
-    }
-    for (int i = 0; i < 6; i++) {
-      users.put("p" + i, user(count));
-    }
   }
 
   private UserRecord user(int count) {
