@@ -1,6 +1,7 @@
 package dev.nightjar.contract;
 
-import java.util.LinkedHashMap;
+import static java.util.Map.entry;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,50 +35,30 @@ public final class Surroundings {
   private static final int LONGEST_HOST = 200;
 
   /** The first that an agent holds is its system; an iPad may call itself a Macintosh. */
-  private static final Map<String, String> SYSTEMS =
-      inOrder(
-          List.of(
-              "iphone",
-              "ios",
-              "ipad",
-              "ios",
-              "ipod",
-              "ios",
-              "android",
-              "android",
-              "windows",
-              "windows",
-              "cros",
-              "chromeos",
-              "macintosh",
-              "macos",
-              "linux",
-              "linux"));
+  private static final List<Map.Entry<String, String>> SYSTEMS =
+      List.of(
+          entry("iphone", "ios"),
+          entry("ipad", "ios"),
+          entry("ipod", "ios"),
+          entry("android", "android"),
+          entry("windows", "windows"),
+          entry("cros", "chromeos"),
+          entry("macintosh", "macos"),
+          entry("linux", "linux"));
 
   /** Nearly all call themselves Chrome and Safari besides. */
-  private static final Map<String, String> BROWSERS =
-      inOrder(
-          List.of(
-              "edg/",
-              "edge",
-              "edga/",
-              "edge",
-              "edgios/",
-              "edge",
-              "opr/",
-              "opera",
-              "samsungbrowser",
-              "samsung",
-              "firefox/",
-              "firefox",
-              "fxios/",
-              "firefox",
-              "crios/",
-              "chrome",
-              "chrome/",
-              "chrome",
-              "safari/",
-              "safari"));
+  private static final List<Map.Entry<String, String>> BROWSERS =
+      List.of(
+          entry("edg/", "edge"),
+          entry("edga/", "edge"),
+          entry("edgios/", "edge"),
+          entry("opr/", "opera"),
+          entry("samsungbrowser", "samsung"),
+          entry("firefox/", "firefox"),
+          entry("fxios/", "firefox"),
+          entry("crios/", "chrome"),
+          entry("chrome/", "chrome"),
+          entry("safari/", "safari"));
 
   private Surroundings() {}
 
@@ -139,21 +120,13 @@ public final class Surroundings {
     return address.length();
   }
 
-  private static @Nullable String first(Map<String, String> words, String userAgent) {
+  private static @Nullable String first(List<Map.Entry<String, String>> words, String userAgent) {
     String agent = userAgent.toLowerCase(Locale.ROOT);
-    for (Map.Entry<String, String> each : words.entrySet()) {
+    for (Map.Entry<String, String> each : words) {
       if (agent.contains(each.getKey())) {
         return each.getValue();
       }
     }
     return null;
-  }
-
-  private static Map<String, String> inOrder(List<String> pairs) {
-    Map<String, String> words = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.size(); i += 2) {
-      words.put(pairs.get(i), pairs.get(i + 1));
-    }
-    return words;
   }
 }

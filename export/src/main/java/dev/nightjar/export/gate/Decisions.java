@@ -12,13 +12,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * What was decided of each snapshot, in gold.promotions: by the gate and, where somebody thought
@@ -111,13 +109,7 @@ public final class Decisions {
 
   /** All decisions; a table of an older program knows of no person's. */
   Dataset<Row> rows() {
-    Dataset<Row> rows = lake.readOrEmpty(Promotions.TABLE);
-    for (StructField column : Promotions.SCHEMA.fields()) {
-      if (!Arrays.asList(rows.columns()).contains(column.name())) {
-        rows = rows.withColumn(column.name(), lit(null).cast(column.dataType()));
-      }
-    }
-    return rows;
+    return lake.readOrEmpty(Promotions.TABLE);
   }
 
   /** What a person decided of a snapshot, so that the gate, run again, does not forget it. */

@@ -74,8 +74,9 @@ public final class CollectorEndpoint {
   }
 
   private Intake keepBatch(JsonNode body) {
-    try (Room.Place copies = requests.forCopies(body)) {
-      return collector.keep(EventIntake.batch(body, collector.now()));
+    SharedFields shared = SharedFields.of(body);
+    try (Room.Place copies = requests.forCopies(EventIntake.copiedBytes(body, shared))) {
+      return collector.keep(EventIntake.batch(body, shared, collector.now()));
     }
   }
 

@@ -15,12 +15,16 @@ final class EventIntake {
   private EventIntake() {}
 
   /** How many bytes all events together land with of what their batch says once. */
-  static long copiedBytes(JsonNode body) {
-    return (long) body.path(BATCH).size() * SharedFields.of(body).bytes();
+  static long copiedBytes(JsonNode body, SharedFields shared) {
+    return (long) body.path(BATCH).size() * shared.bytes();
   }
 
-  /** Sorts the events of a batch. */
-  static Intake batch(JsonNode body, Instant receivedAt) {
+  /**
+   * Sorts the events of a batch.
+   *
+   * @param shared what the batch says once for all of them
+   */
+  static Intake batch(JsonNode body, SharedFields shared, Instant receivedAt) {
     IntakeDraft draft = new IntakeDraft(receivedAt);
     JsonNode batch = body.path(BATCH);
     if (!batch.isArray()) {
@@ -30,7 +34,6 @@ final class EventIntake {
       return draft.done();
     }
     requireFew(batch.size());
-    SharedFields shared = SharedFields.of(body);
     for (JsonNode event : batch) {
       if (shared.tooLarge()) {
         draft.refuse(

@@ -63,8 +63,8 @@ final class EventRequests {
   }
 
   /** Waits for room for what a batch says once and each of its events lands with. */
-  Room.Place forCopies(JsonNode batch) {
-    return copies.enter(Math.min(CollectorSettings.LANDED_BYTES, EventIntake.copiedBytes(batch)));
+  Room.Place forCopies(long bytes) {
+    return copies.enter(Math.min(CollectorSettings.LANDED_BYTES, bytes));
   }
 
   private static long inflatedSize(BoundedBody.Sent sent) {

@@ -1,7 +1,6 @@
 package dev.nightjar.serving.answers;
 
 import dev.nightjar.contract.Pseudonymizer;
-import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.RankingParams;
 import dev.nightjar.ranking.Recommendation;
 import dev.nightjar.ranking.RecommendationPipeline;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,7 +66,6 @@ public class AnswerBenchmark {
   private final List<RecommendationQuery> persons = new ArrayList<>();
   private final List<RecommendationQuery> sessions = new ArrayList<>();
   private final List<Recommendation> answers = new ArrayList<>();
-  private final List<byte[]> records = new ArrayList<>();
   private Path folder;
   private Snapshot snapshot;
   private int next;
@@ -92,7 +89,6 @@ public class AnswerBenchmark {
       persons.add(query);
       sessions.add(query.withSessionEvents(events(i)));
       answers.add(pipeline.recommend(snapshot, query));
-      records.add(Objects.requireNonNull(snapshot.user(person)).encode());
     }
   }
 
@@ -105,12 +101,6 @@ public class AnswerBenchmark {
         Files.delete(path);
       }
     }
-  }
-
-  /** A stored person's bytes to arrays. */
-  @Benchmark
-  public UserRecord decode() {
-    return UserRecord.decode(nextOf(records));
   }
 
   /** The order that the night stored: read, checked against what was seen, cut to 20. */

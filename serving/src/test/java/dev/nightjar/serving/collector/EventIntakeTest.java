@@ -195,7 +195,8 @@ class EventIntakeTest {
   }
 
   private static Intake batch(String body) throws IOException {
-    return EventIntake.batch(json(body), NOW);
+    JsonNode read = json(body);
+    return EventIntake.batch(read, SharedFields.of(read), NOW);
   }
 
   private static JsonNode json(String text) throws IOException {

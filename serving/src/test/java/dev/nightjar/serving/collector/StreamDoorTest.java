@@ -20,7 +20,8 @@ class StreamDoorTest {
         "{\"batch\":[{\"type\":\"page\",\"userId\":\"u\",\"context\":{\"ip\":\"203.0.113.9\"},"
             + "\"properties\":{\"x\":1.5e300,\"y\":\"\\u00e9\\n\"}},"
             + "{\"type\":\"page\",\"messageId\":\"m\"},7]}";
-    Intake taken = EventIntake.batch(EventJson.read(bytes(body)), EARLIER);
+    JsonNode read = EventJson.read(bytes(body));
+    Intake taken = EventIntake.batch(read, SharedFields.of(read), EARLIER);
     assertThat(taken.lines()).hasSize(3);
     for (int i = 0; i < 3; i++) {
       byte[] line = taken.lines().get(i).text();

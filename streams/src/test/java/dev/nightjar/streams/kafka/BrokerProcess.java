@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,20 @@ final class BrokerProcess implements AutoCloseable {
         broker.close();
       }
     }
+  }
+
+  /**
+   * Settings of a server or connector of this broker's topic, whose connectors are the group {@code
+   * group-} and the topic.
+   */
+  Map<String, String> sets(String topic, Map<String, String> more) {
+    Map<String, String> sets = new HashMap<>(more);
+    sets.put("streams.kafka.bootstrap", address());
+    sets.put("streams.kafka.topic", topic);
+    sets.put("streams.kafka.group", "group-" + topic);
+    sets.put("streams.connector.object_age", "200 ms");
+    sets.put("streams.connector.retry", "200 ms");
+    return sets;
   }
 
   /** Starts it with what it had on the disk; returns when it answers. */

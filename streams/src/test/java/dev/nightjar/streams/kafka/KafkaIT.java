@@ -203,14 +203,8 @@ class KafkaIT {
   }
 
   private static Map<String, String> sets(String topic) {
-    return Map.of(
-        "serving.collector.sink", "stream",
-        "streams.kafka.bootstrap", broker.address(),
-        "streams.kafka.topic", topic,
-        "streams.kafka.group", "group-" + topic,
-        "streams.kafka.timeout", "4 s",
-        "streams.connector.object_age", "200 ms",
-        "streams.connector.retry", "200 ms");
+    return broker.sets(
+        topic, Map.of("serving.collector.sink", "stream", "streams.kafka.timeout", "4 s"));
   }
 
   private static void write(String topic, String... values) throws Exception {

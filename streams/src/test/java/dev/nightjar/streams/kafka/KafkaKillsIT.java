@@ -202,20 +202,7 @@ class KafkaKillsIT {
   }
 
   private static Map<String, String> sets(String topic, String sink) {
-    return Map.of(
-        "serving.collector.sink",
-        sink,
-        "serving.collector.segment_age",
-        "200 ms",
-        "streams.kafka.bootstrap",
-        broker.address(),
-        "streams.kafka.topic",
-        topic,
-        "streams.kafka.group",
-        "group-" + topic,
-        "streams.connector.object_age",
-        "200 ms",
-        "streams.connector.retry",
-        "200 ms");
+    return broker.sets(
+        topic, Map.of("serving.collector.sink", sink, "serving.collector.segment_age", "200 ms"));
   }
 }
