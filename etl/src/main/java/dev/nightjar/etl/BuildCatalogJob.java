@@ -10,12 +10,15 @@ import dev.nightjar.etl.landing.TakedownFiles;
 import dev.nightjar.etl.tables.BronzeItems;
 import dev.nightjar.etl.tables.Items;
 import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Writes silver.items: the catalogue as of the end of the run date. */
 public final class BuildCatalogJob {
 
   public static final String NAME = "build-catalog";
+
+  private static final String ITEMS = "items";
 
   private BuildCatalogJob() {}
 
@@ -32,10 +35,13 @@ public final class BuildCatalogJob {
    * Rebuilds the catalogue from every record that arrived up to the run date, and all takedowns.
    */
   public static CatalogSummary run(Lake lake, LocalDate runDate) {
+    Dataset<Row> items =
+        Catalog.perItem(lake.readOrEmpty(BronzeItems.TABLE), TakedownFiles.read(lake), runDate);
+    RowCounts written = new RowCounts();
     lake.overwrite(
         Items.TABLE,
-        Catalog.perItem(lake.readOrEmpty(BronzeItems.TABLE), TakedownFiles.read(lake), runDate));
-    Row counts = lake.read(Items.TABLE).agg(count(lit(1)), count_if(col(Items.AVAILABLE))).head();
-    return new CatalogSummary(runDate, counts.getLong(0), counts.getLong(1));
+        written.count(
+            items, count(lit(1)).as(ITEMS), count_if(col(Items.AVAILABLE)).as(Items.AVAILABLE)));
+    return new CatalogSummary(runDate, written.of(ITEMS), written.of(Items.AVAILABLE));
   }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.countDistinct;
 
 import dev.nightjar.etl.cleaning.AffectedDays;
 import dev.nightjar.etl.cleaning.Cleaning;
+import dev.nightjar.etl.cleaning.CountedRows;
 import dev.nightjar.etl.cleaning.Exceptions;
 import dev.nightjar.etl.cleaning.Rekeying;
 import dev.nightjar.etl.rules.CleaningRules;
@@ -152,10 +153,11 @@ public final class CleanEventsJob {
     Dataset<Row> busy = kept.keepOrNone(Cleaning.keepBusy(idDays, days.rules()), isBusy);
     Dataset<Row> acts =
         kept.keepOrNone(Cleaning.keepActs(from.events(), busy, days, run.runDate()), isBusy);
-    Dataset<Row> repeats = kept.keep(Cleaning.keepRepeats(from.events(), days, run.runDate()));
-    Exceptions found = Cleaning.exceptions(repeats, busy, acts, days.rules());
+    CountedRows repeats = repeats(run, from.events(), days, kept);
     Exceptions exceptions =
-        new Exceptions(kept.keep(found.marks()), kept.keepOrNone(found.robots(), isBusy));
+        new Exceptions(
+            kept.keepCounted(Cleaning.marks(repeats, acts, days.rules())),
+            kept.keepOrNone(Cleaning.robots(busy, acts, days.rules()), isBusy));
     Dataset<Row> outcomes = Cleaning.withOutcome(from.events(), exceptions, days, run.runDate());
     Dataset<Row> decided = Cleaning.withPerson(outcomes, joins);
     if (pace.isNullAt(0) || pace.getLong(0) <= FEW_EVENTS) {
@@ -163,6 +165,12 @@ public final class CleanEventsJob {
       return new Decided(few, few, days);
     }
     return new Decided(outcomes, decided, days);
+  }
+
+  private static CountedRows repeats(
+      Run run, Dataset<Row> events, AffectedDays days, KeptRows kept) {
+    CountedRows repeated = kept.keepCounted(Cleaning.keepRepeated(events, days, run.runDate()));
+    return kept.keepCounted(Cleaning.keepRepeats(events, repeated, days, run.runDate()));
   }
 
   private static AffectedDays covering(AffectedDays days, Row firstAndLast) {

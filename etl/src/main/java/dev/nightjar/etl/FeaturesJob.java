@@ -20,6 +20,7 @@ import dev.nightjar.etl.tables.UserFeatures;
 import dev.nightjar.etl.tables.Users;
 import dev.nightjar.settings.Settings;
 import java.time.LocalDate;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -47,6 +48,8 @@ public final class FeaturesJob {
   }
 
   private static final String CONSENTS = "consents";
+  private static final String WITHOUT_CONSENT = "without_consent";
+  private static final String ITEMS = "items";
 
   private FeaturesJob() {}
 
@@ -65,32 +68,38 @@ public final class FeaturesJob {
     FeatureRules features = rules.features();
     // Not silver.items and silver.users: after a later night they tell of a later day.
     Dataset<Row> items = Catalog.perItem(lake.readOrEmpty(BronzeItems.TABLE), runDate);
-    Dataset<Row> users =
-        Cleaning.users(
-            lake.readOrEmpty(PersonDays.TABLE).where(col(PersonDays.EVENT_DATE).leq(runDate)),
-            rules.cleaning());
-    Dataset<Row> consenting = users.where(col(Users.CONSENT_ANALYTICS)).select(Users.PERSON_ID);
+    RowCounts persons = new RowCounts();
+    Dataset<Row> profiles =
+        UserProfiles.perUser(interactions, items, features, runDate)
+            .join(
+                consenting(lake, rules.cleaning(), runDate),
+                new String[] {Users.PERSON_ID},
+                "left");
     lake.replaceRunDate(
         UserFeatures.TABLE,
-        UserProfiles.perUser(interactions, items, features, runDate)
-            .join(consenting, person(), "left_semi"),
+        persons
+            .count(
+                profiles,
+                count(CONSENTS).as(CONSENTS),
+                count_if(col(CONSENTS).isNull()).as(WITHOUT_CONSENT))
+            .where(col(CONSENTS))
+            .drop(CONSENTS),
         runDate);
+    RowCounts written = new RowCounts();
     lake.replaceRunDate(
-        ItemFeatures.TABLE, ItemProfiles.perItem(interactions, items, features, runDate), runDate);
-    Row persons =
-        UserProfiles.persons(interactions, features, runDate)
-            .join(consenting.withColumn(CONSENTS, lit(true)), person(), "left")
-            .agg(count(CONSENTS), count_if(col(CONSENTS).isNull()))
-            .head();
+        ItemFeatures.TABLE,
+        written.count(
+            ItemProfiles.perItem(interactions, items, features, runDate), count(lit(1)).as(ITEMS)),
+        runDate);
     return new FeaturesSummary(
-        runDate, persons.getLong(0), persons.getLong(1), itemsWritten(lake, runDate));
+        runDate, persons.of(CONSENTS), persons.of(WITHOUT_CONSENT), written.of(ITEMS));
   }
 
-  private static String[] person() {
-    return new String[] {Users.PERSON_ID};
-  }
-
-  private static long itemsWritten(Lake lake, LocalDate runDate) {
-    return lake.read(ItemFeatures.TABLE).where(col(ItemFeatures.RUN_DATE).equalTo(runDate)).count();
+  /** Persons who consent to analytics by the end of the run date. */
+  private static Dataset<Row> consenting(Lake lake, CleaningRules rules, LocalDate runDate) {
+    Column isKnown = col(PersonDays.EVENT_DATE).leq(runDate);
+    return Cleaning.users(lake.readOrEmpty(PersonDays.TABLE).where(isKnown), rules)
+        .where(col(Users.CONSENT_ANALYTICS))
+        .select(col(Users.PERSON_ID), lit(true).as(CONSENTS));
   }
 }

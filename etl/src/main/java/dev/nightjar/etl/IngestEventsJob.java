@@ -10,6 +10,7 @@ import dev.nightjar.etl.expectations.RowChecks;
 import dev.nightjar.etl.landing.EventParser;
 import dev.nightjar.etl.landing.Feed;
 import dev.nightjar.etl.landing.FeedIngest;
+import dev.nightjar.etl.landing.KeyCheck;
 import dev.nightjar.etl.landing.PseudonymKeys;
 import dev.nightjar.etl.rules.EtlConfig;
 import dev.nightjar.etl.rules.EventMapping;
@@ -80,8 +81,11 @@ public final class IngestEventsJob {
    * Takes the files that arrived up to the run date and that no other night took.
    *
    * @throws DataQualityException if no event ever landed, or if lines are unaccounted for
+   * @throws dev.nightjar.settings.ConfigurationException if the lake was written with another
+   *     secret
    */
   public static IngestSummary run(Lake lake, Rules rules, LocalDate runDate) {
+    new KeyCheck(lake, rules.privacy()).run();
     IngestSummary summary = FeedIngest.run(lake, rules.feed(), runDate);
     if (summary.files() == 0 && lake.read(Events.TABLE).isEmpty()) {
       throw new DataQualityException(

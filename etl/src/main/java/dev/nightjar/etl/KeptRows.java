@@ -2,6 +2,7 @@ package dev.nightjar.etl;
 
 import static org.apache.spark.sql.functions.lit;
 
+import dev.nightjar.etl.cleaning.CountedRows;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.spark.sql.Dataset;
@@ -17,6 +18,12 @@ final class KeptRows implements AutoCloseable {
   Dataset<Row> keep(Dataset<Row> rows) {
     kept.push(rows);
     return rows.persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** The same rows with their number, worked out at once. */
+  CountedRows keepCounted(Dataset<Row> rows) {
+    Dataset<Row> worked = keep(rows);
+    return new CountedRows(worked, worked.count());
   }
 
   /** The same rows; without reading anything, if it is known that there are none. */

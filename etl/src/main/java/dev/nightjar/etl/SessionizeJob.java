@@ -1,6 +1,8 @@
 package dev.nightjar.etl;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.nightjar.etl.cleaning.AffectedDays;
 import dev.nightjar.etl.features.Sessionization;
@@ -29,6 +31,7 @@ public final class SessionizeJob {
   /** Commits of silver.interactions that are looked at: those of one run, and of failed ones. */
   private static final int COMMITS = 100;
 
+  private static final String SESSIONS = "sessions";
   private static final String SEEN = "silver.interactions@";
 
   /**
@@ -74,12 +77,15 @@ public final class SessionizeJob {
     Dataset<Row> read =
         interactions.where(col(Interactions.EVENT_DATE).between(from.minusDays(1), to.plusDays(1)));
     Column rebuilt = col(Sessions.EVENT_DATE).between(from, to);
+    RowCounts written = new RowCounts();
+    Dataset<Row> sessions =
+        read.transform(rows -> Sessionization.perSession(rows, rules.sessions())).where(rebuilt);
     lake.replace(
         Sessions.TABLE,
-        read.transform(rows -> Sessionization.perSession(rows, rules.sessions())).where(rebuilt),
+        written.count(sessions, count(lit(1)).as(SESSIONS)),
         "event_date >= '" + from + "' AND event_date <= '" + to + "'",
         SEEN + commits.lastKey());
-    return new SessionSummary(runDate, lake.read(Sessions.TABLE).where(rebuilt).count());
+    return new SessionSummary(runDate, written.of(SESSIONS));
   }
 
   /** A log-in may have changed older days than the night's lines reach: the commits say which. */

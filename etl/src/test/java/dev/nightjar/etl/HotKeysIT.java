@@ -6,53 +6,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.PersonDays;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One person with most of a night's lines, and one item in nine of ten of the others'. */
+/**
+ * Nights in which nearly all lines are one person's, one message's or about one item. {@code
+ * -Dnightjar.hot.events=5000000} lands five million of them; give the tests a night's heap then,
+ * {@code -Dtest.jvm=-Xmx4g}.
+ */
 @ExtendWith(SparkSessionExtension.class)
 class HotKeysIT {
 
   private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
-  private static final int OF_ONE_PERSON = 60_000;
-  private static final int OF_OTHERS = 2_000;
+  private static final int EVENTS = Integer.getInteger("nightjar.hot.events", 30_000);
+  private static final int OF_OTHERS = EVENTS / 30;
+  private static final int FILES = 4;
 
   @Test
-  void reportsThemAndCountsTheOthers(TestLake lake) {
-    Instant start = Instant.parse("2026-01-05T01:00:00Z");
-    String day = "landing/events/dt=2026-01-05/";
-    lake.writeLines(
-        day + "one.jsonl",
-        IntStream.range(0, OF_ONE_PERSON)
-            .mapToObj(i -> view("one", "i" + i % 9, start.plusSeconds(i)))
-            .toArray(String[]::new));
-    lake.writeLines(
-        day + "others.jsonl",
-        IntStream.range(0, OF_OTHERS)
-            .mapToObj(i -> view("u" + i, i % 10 == 0 ? "i" + i : "hit", start.plusSeconds(i)))
-            .toArray(String[]::new));
+  void countsTheOthersBesideAPersonWithMostOfTheLines(TestLake lake) throws IOException {
+    land(lake, "one", EVENTS, i -> view("one", "i" + i % 9, i));
+    land(lake, "others", OF_OTHERS, i -> view("u" + i, i % 10 == 0 ? "i" + i : "hit", i));
 
     CleanSummary summary = TestNight.run(lake.lake(), MONDAY);
 
-    byte[] secret = TestNight.SECRET.getBytes(StandardCharsets.UTF_8);
-    String one = new Pseudonymizer(secret).pseudonym("one");
+    HotKeys.Key person = new HotKeys.Key(key("one"), EVENTS, EVENTS + OF_OTHERS);
+    HotKeys.Key item = new HotKeys.Key("hit", OF_OTHERS * 9 / 10, OF_OTHERS);
     assertThat(summary)
         .isEqualTo(
-            new CleanSummary(
-                MONDAY,
-                OF_OTHERS,
-                0,
-                OF_ONE_PERSON,
-                0,
-                new HotKeys(
-                    1,
-                    0,
-                    new HotKeys.Key(one, OF_ONE_PERSON, OF_ONE_PERSON + OF_OTHERS),
-                    new HotKeys.Key("hit", OF_OTHERS * 9 / 10, OF_OTHERS))));
+            new CleanSummary(MONDAY, OF_OTHERS, 0, EVENTS, 0, new HotKeys(1, 0, person, item)));
     assertThat(lake.lake().read(Interactions.TABLE).count()).isEqualTo(OF_OTHERS);
     assertThat(
             lake.lake()
@@ -60,10 +51,67 @@ class HotKeysIT {
                 .where(col(PersonDays.RULE).isNotNull())
                 .select(PersonDays.RULE, PersonDays.SUPPRESSED)
                 .collectAsList())
-        .hasToString("[[bot.rate," + OF_ONE_PERSON + "]]");
+        .hasToString("[[bot.rate," + EVENTS + "]]");
   }
 
-  private static String view(String user, String item, Instant moment) {
+  @Test
+  void countsAMessageOnceThatIsSentWithoutEnd(TestLake lake) throws IOException {
+    land(lake, "one", EVENTS, i -> view("one", "i", 7));
+    land(lake, "others", OF_OTHERS, i -> view("u" + i, "j", i));
+
+    CleanSummary summary = TestNight.run(lake.lake(), MONDAY);
+
+    assertThat(summary.withoutHotKeys())
+        .isEqualTo(new CleanSummary(MONDAY, OF_OTHERS, EVENTS - 1, 1, 0));
+    assertThat(lake.lake().read(Interactions.TABLE).count()).isEqualTo(OF_OTHERS);
+  }
+
+  @Test
+  void takesEachEventOnceOfADayThatLandedTwice(TestLake lake) throws IOException {
+    int persons = EVENTS / 10;
+    IntFunction<String> line = i -> view("u" + i % persons, i % 10 == 0 ? "i" + i % 7 : "hit", i);
+    land(lake, "first", EVENTS / 2, line);
+    land(lake, "second", EVENTS / 2, line);
+
+    CleanSummary summary = TestNight.run(lake.lake(), MONDAY);
+
+    int once = EVENTS / 2;
+    assertThat(summary.withoutHotKeys()).isEqualTo(new CleanSummary(MONDAY, once, once, 0, 0));
+    assertThat(summary.hotKeys().item()).isEqualTo(new HotKeys.Key("hit", once * 9L / 10, once));
+    assertThat(
+            lake
+                .lake()
+                .read(PersonDays.TABLE)
+                .groupBy(PersonDays.RULE)
+                .count()
+                .collectAsList()
+                .stream()
+                .map(row -> Map.entry(String.valueOf(row.get(0)), row.getLong(1))))
+        .containsExactly(Map.entry("null", (long) persons));
+  }
+
+  private static String key(String id) {
+    return new Pseudonymizer(TestNight.SECRET.getBytes(StandardCharsets.UTF_8)).pseudonym(id);
+  }
+
+  private static void land(TestLake lake, String name, int lines, IntFunction<String> line)
+      throws IOException {
+    Path day = lake.directory().resolve("landing/events/dt=" + MONDAY);
+    Files.createDirectories(day);
+    for (int file = 0; file < FILES; file++) {
+      Path path = day.resolve(name + "-" + file + ".jsonl.gz");
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path), 1 << 16)) {
+        for (int i = file; i < lines; i += FILES) {
+          out.write((line.apply(i) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+  }
+
+  /** Events are spread over the day, each at a moment of its own. */
+  private static String view(String user, String item, int number) {
+    long millis = (long) (number * (86_400_000.0 / EVENTS));
+    Instant moment = Instant.parse("2026-01-05T00:00:00Z").plusMillis(millis);
     return TestEvent.view(user, item, moment.toString()).line();
   }
 }

@@ -2,6 +2,7 @@ package dev.nightjar.etl;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.etl.cleaning.Rekeying;
@@ -11,6 +12,7 @@ import dev.nightjar.etl.tables.KeyChanges;
 import dev.nightjar.etl.tables.PersonDays;
 import dev.nightjar.etl.tables.Sessions;
 import dev.nightjar.etl.tables.Users;
+import dev.nightjar.settings.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +76,25 @@ class RotationIT {
     rotated.putAll(Map.of("e-third", "ann 2", "f-bob", "bob 2"));
     assertThat(owners(lake)).isEqualTo(rotated);
     assertThat(filesWith(lake, ANN, BOB, TAB, "ann.4711", FIRST, SECOND)).isEmpty();
+  }
+
+  @Test
+  void refusesASecretThatDidNotMakeThePseudonyms(TestLake lake) {
+    land(lake, 0, view(ANN, "a-first", 0));
+    run(lake, 0, FIRST, 1, "");
+    Map<String, String> before = owners(lake);
+
+    assertThatThrownBy(() -> run(lake, 0, SECOND, 1, ""))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("privacy.secret is not the secret of privacy.key_version = 1")
+        .hasMessageContaining("NIGHTJAR_PREVIOUS_SECRET");
+    assertThatThrownBy(() -> run(lake, 0, SECOND, 2, "a third secret, which made no pseudonym"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("privacy.previous_secret is not the secret of key version 1");
+
+    assertThat(owners(lake)).isEqualTo(before);
+    run(lake, 0, SECOND, 2, FIRST);
+    assertThatThrownBy(() -> run(lake, 0, FIRST, 2, "")).hasMessageContaining("key_version = 2");
   }
 
   @Test

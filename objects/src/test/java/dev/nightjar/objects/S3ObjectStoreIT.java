@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +137,33 @@ class S3ObjectStoreIT extends ObjectStoreContract {
         ObjectStore after = ObjectStores.open(second.settings())) {
       assertThat(after.read("a/kept").orElseThrow()).isEqualTo(bytes("x"));
       assertThat(after.putIfAbsent("lease", bytes("taken"))).isFalse();
+    }
+  }
+
+  @Test
+  void readsAndReplacesObjectsThatWereCopiedWithoutExtendedAttributes() throws IOException {
+    Path dir = buckets.resolve("copied-from");
+    try (S3EndpointProcess first = S3EndpointProcess.start(dir, "key", "secret");
+        ObjectStore before = ObjectStores.open(first.settings())) {
+      before.put("a/kept", bytes("x"));
+      before.put("a/large", Files.write(work.resolve("large"), new byte[20 << 20]));
+    }
+    Path copy = buckets.resolve("copied-to");
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(dir.relativize(file).toString()));
+      }
+    }
+    try (S3EndpointProcess second = S3EndpointProcess.start(copy, "key", "secret");
+        ObjectStore after = ObjectStores.open(second.settings())) {
+      assertThat(after.read("a/kept").orElseThrow()).isEqualTo(bytes("x"));
+      assertThat(after.download("a/large", work.resolve("back"))).isTrue();
+      assertThat(Files.size(work.resolve("back"))).isEqualTo(20 << 20);
+      assertThat(after.putIfAbsent("a/kept", bytes("y"))).isFalse();
+      after.put("a/kept", bytes("z"));
+      assertThat(after.read("a/kept").orElseThrow()).isEqualTo(bytes("z"));
+      assertThat(after.list("a/"))
+          .containsExactly(new ObjectEntry("a/kept", 1), new ObjectEntry("a/large", 20 << 20));
     }
   }
 

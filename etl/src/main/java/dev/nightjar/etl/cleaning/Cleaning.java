@@ -106,16 +106,30 @@ public final class Cleaning {
     return Robots.keepActs(IdDays.inTime(events, days, runDate), busy, days.rules().robots());
   }
 
-  /** Lines that arrived before under the same message id. Used often, so the caller keeps it. */
-  public static Dataset<Row> keepRepeats(
+  /** Hashes of the messages that arrived more than once. Used once; kept to be counted. */
+  public static Dataset<Row> keepRepeated(
       Dataset<Row> events, AffectedDays days, LocalDate runDate) {
-    return Outcomes.keepDuplicates(events.where(days.isRelevant(runDate)), days.rules());
+    return Outcomes.keepRepeated(events.where(days.isRelevant(runDate)));
   }
 
-  /** What the rules single out, from the results of the last three methods. */
-  public static Exceptions exceptions(
-      Dataset<Row> repeats, Dataset<Row> busy, Dataset<Row> acts, CleaningRules rules) {
-    return Exceptions.of(repeats, busy, acts, rules.robots());
+  /**
+   * Lines that arrived before under the same message id. Used often, so the caller keeps it.
+   *
+   * @param repeated from the method above
+   */
+  public static Dataset<Row> keepRepeats(
+      Dataset<Row> events, CountedRows repeated, AffectedDays days, LocalDate runDate) {
+    return Outcomes.keepDuplicates(events.where(days.isRelevant(runDate)), repeated, days.rules());
+  }
+
+  /** Marks of {@link Exceptions}, from the results of the last methods. */
+  public static Dataset<Row> marks(CountedRows repeats, Dataset<Row> acts, CleaningRules rules) {
+    return Exceptions.marks(repeats, acts, rules.robots());
+  }
+
+  /** Robots of {@link Exceptions}. */
+  public static Dataset<Row> robots(Dataset<Row> busy, Dataset<Row> acts, CleaningRules rules) {
+    return Robots.robots(busy, acts, rules.robots());
   }
 
   /** The events that a night decides, each with its outcome. */

@@ -16,23 +16,14 @@ import org.apache.spark.sql.Row;
  *     number, which is found faster than source and line together
  * @param robots actor, day and rule
  */
-public record Exceptions(Dataset<Row> marks, Dataset<Row> robots) {
+public record Exceptions(CountedRows marks, Dataset<Row> robots) {
 
-  /**
-   * Those of a night.
-   *
-   * @param repeats source and line
-   * @param busy days of actors that the rules look at
-   * @param acts events of these days
-   */
-  static Exceptions of(
-      Dataset<Row> repeats, Dataset<Row> busy, Dataset<Row> acts, RobotRules rules) {
+  /** The marks of a night. */
+  static Dataset<Row> marks(CountedRows repeats, Dataset<Row> acts, RobotRules rules) {
     Dataset<Row> beyondCap = Robots.keepBeyondCap(acts, repeats, rules);
-    return new Exceptions(
-        Outcomes.perLine(
-            marked(repeats, RunAccounting.DUPLICATE)
-                .unionByName(marked(beyondCap, Outcomes.CAPPED))),
-        Robots.robots(busy, acts, rules));
+    return Outcomes.perLine(
+        marked(repeats.rows(), RunAccounting.DUPLICATE)
+            .unionByName(marked(beyondCap, Outcomes.CAPPED)));
   }
 
   private static Dataset<Row> marked(Dataset<Row> lines, String mark) {

@@ -45,9 +45,8 @@ public final class Outcomes {
 
   /** Adds outcome and rule to the events that the night decides. */
   static Dataset<Row> withOutcome(Dataset<Row> events, Exceptions exceptions, CleaningRules rules) {
-    // Both sides are small beside the events: hinted, so that the events are not shuffled.
     return events
-        .join(broadcast(exceptions.marks()), toColumns(Events.LINE), "left")
+        .join(exceptions.marks().forJoin(), toColumns(Events.LINE), "left")
         .withColumn(MARK, col(MARKS).getItem(col(Events.SOURCE)))
         .withColumn(Robots.ACTOR, IdDays.actor())
         .join(broadcast(exceptions.robots()), toColumns(Robots.ACTOR, Events.EVENT_DATE), "left")
@@ -73,8 +72,20 @@ public final class Outcomes {
         .agg(map_from_entries(collect_list(struct(col(Events.SOURCE), col(MARK)))).as(MARKS));
   }
 
+  /** Hashes of the message ids that arrived more than once; of two ids with one hash also both. */
+  static Dataset<Row> keepRepeated(Dataset<Row> events) {
+    // Most ids come once: counting their hashes is cheaper than sorting all arrivals.
+    return events
+        .select(xxhash64(col(Events.MESSAGE_ID)).as(HASH))
+        .groupBy(HASH)
+        .agg(count(lit(1)).as(TIMES))
+        .where(col(TIMES).gt(1))
+        .select(HASH);
+  }
+
   /** Source and line of every event whose message id arrived before, within the window. */
-  static Dataset<Row> keepDuplicates(Dataset<Row> events, CleaningRules rules) {
+  static Dataset<Row> keepDuplicates(
+      Dataset<Row> events, CountedRows repeated, CleaningRules rules) {
     Dataset<Row> arrivals =
         events.select(
             col(Events.MESSAGE_ID),
@@ -82,14 +93,11 @@ public final class Outcomes {
             col(Events.SOURCE),
             col(Events.LINE),
             xxhash64(col(Events.MESSAGE_ID)).as(HASH));
-    // Most ids come once: counting their hashes is cheaper than sorting all arrivals.
-    Dataset<Row> repeated =
-        arrivals.groupBy(HASH).agg(count(lit(1)).as(TIMES)).where(col(TIMES).gt(1)).select(HASH);
     WindowSpec inOrderOfArrival =
         Window.partitionBy(Events.MESSAGE_ID)
             .orderBy(Events.LANDING_DATE, Events.SOURCE, Events.LINE);
     return arrivals
-        .join(broadcast(repeated), toColumns(HASH), "left_semi")
+        .join(repeated.forJoin(), toColumns(HASH), "left_semi")
         .withColumn(PREVIOUS, lag(Events.LANDING_DATE, 1).over(inOrderOfArrival))
         .where(date_diff(col(Events.LANDING_DATE), col(PREVIOUS)).leq(rules.dedupDays()))
         .select(Events.SOURCE, Events.LINE);

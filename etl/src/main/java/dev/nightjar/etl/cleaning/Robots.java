@@ -84,11 +84,11 @@ final class Robots {
   }
 
   /** Source and line of the events beyond the cap of a person's day; repeats do not fill it. */
-  static Dataset<Row> keepBeyondCap(Dataset<Row> acts, Dataset<Row> repeats, RobotRules rules) {
+  static Dataset<Row> keepBeyondCap(Dataset<Row> acts, CountedRows repeats, RobotRules rules) {
     WindowSpec inOrder =
         day().orderBy(Events.OCCURRED_AT, Events.MESSAGE_ID, Events.SOURCE, Events.LINE);
     return acts.where(col(IdDays.EVENTS).gt(rules.countedPerDay()))
-        .join(broadcast(repeats), toColumns(Events.SOURCE, Events.LINE), "left_anti")
+        .join(repeats.forJoin(), toColumns(Events.SOURCE, Events.LINE), "left_anti")
         .withColumn(PLACE, row_number().over(inOrder))
         .where(col(PLACE).gt(rules.countedPerDay()))
         .select(Events.SOURCE, Events.LINE);

@@ -68,12 +68,6 @@ public final class UserProfiles {
         .drop(FIRST_DAY, LAST_DAY, PRICES);
   }
 
-  /** Persons with interactions in the window, once each. */
-  public static Dataset<Row> persons(
-      Dataset<Row> interactions, FeatureRules rules, LocalDate runDate) {
-    return AsOf.keepWindow(interactions, rules, runDate).select(Interactions.PERSON_ID).distinct();
-  }
-
   private static Dataset<Row> perUserCounts(
       Dataset<Row> rows, FeatureRules rules, LocalDate runDate) {
     Column purchased = Kinds.is(Interactions.PURCHASE);
