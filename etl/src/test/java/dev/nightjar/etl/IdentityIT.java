@@ -3,14 +3,21 @@ package dev.nightjar.etl;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.contract.IdentityStream;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.etl.tables.Interactions;
 import dev.nightjar.etl.tables.Sessions;
 import dev.nightjar.etl.tables.Users;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -57,6 +64,30 @@ class IdentityIT {
     land(lake, 6, login("tab", "ann", 6));
     run(lake, 6, "etl.identity_days", "5");
     assertThat(owners(lake)).isEqualTo(Map.of("a", "tab"));
+  }
+
+  /** The same streams and the same expectation as of the live sessions. */
+  @Test
+  void followsTheRuleOverRandomStreams(TestLake lake) {
+    List<IdentityStream> streams = LongStream.range(0, 300).mapToObj(IdentityStream::new).toList();
+    land(lake, 0, streams.stream().flatMap(each -> each.lines().stream()).toArray(String[]::new));
+    TestNight.clean(lake.lake(), MONDAY);
+
+    Map<String, Set<String>> found = new HashMap<>();
+    lake.lake()
+        .read(Interactions.TABLE)
+        .collectAsList()
+        .forEach(
+            row ->
+                found
+                    .computeIfAbsent(row.getAs(Interactions.PERSON_ID), person -> new TreeSet<>())
+                    .add(row.getAs(Interactions.ITEM_ID)));
+    assertThat(Set.copyOf(found.values()))
+        .isEqualTo(
+            streams.stream()
+                .flatMap(each -> each.items().values().stream())
+                .filter(items -> !items.isEmpty())
+                .collect(Collectors.toSet()));
   }
 
   private static void land(TestLake lake, int day, String... lines) {

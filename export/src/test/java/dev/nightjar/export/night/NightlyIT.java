@@ -79,23 +79,9 @@ class NightlyIT {
     lake = directory.lake();
     files = LakeFiles.of(lake);
     settings = settings(Map.of());
-    Simulate.main(
-        new String[] {
-          "--lake",
-          lake.uri(),
-          "--home",
-          directory.directory() + "/home",
-          "--days",
-          "14",
-          "--users",
-          "150",
-          "--items",
-          "90",
-          "--seed",
-          "5",
-          "--first-day",
-          "2026-01-05"
-        });
+    String world = "--days 14 --users 150 --items 90 --seed 5 --first-day 2026-01-05";
+    String places = "--lake " + lake.uri() + " --home " + directory.directory() + "/home ";
+    Simulate.main((places + world).split(" "));
     nightly().night(LAST);
   }
 
@@ -319,6 +305,12 @@ class NightlyIT {
         .fields()
         .forEachRemaining(field -> expected.put(field.getKey(), field.getValue().asLong()));
     return expected;
+  }
+
+  @Test
+  @Order(3)
+  void writesNoRawIdIntoTablesModelsAndSnapshots() throws Exception {
+    RawIds.assertThatNoneIsWritten(directory);
   }
 
   @Test

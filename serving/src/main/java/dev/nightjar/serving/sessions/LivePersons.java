@@ -49,8 +49,9 @@ final class LivePersons {
       return whole && Set.of(user).containsAll(users);
     }
 
+    /** Two users, a chain without an end, or aliases in a circle, which lead to nobody. */
     boolean staysItsOwn() {
-      return !whole || users.size() > 1;
+      return !whole || users.size() != 1;
     }
   }
 
@@ -120,11 +121,11 @@ final class LivePersons {
       seen.add(ids.anonymous());
     }
     Set<String> visitors = ids.session() == null ? Set.of() : trace(ids.session()).links();
-    if (visitors.stream().allMatch(key -> key.equals(user) || !trace(key).isUser())) {
+    if (visitors.stream().noneMatch(key -> !key.equals(user) && trace(key).isLoggedIn())) {
       seen.addAll(visitors);
     }
     for (String key : seen) {
-      if (!key.equals(user) && !trace(key).isUser()) {
+      if (!key.equals(user) && !trace(key).isLoggedIn()) {
         Guest guest = guest(key, user);
         if (guest.isOfNobodyBut(user)) {
           keys.addAll(guest.keys());
@@ -141,8 +142,6 @@ final class LivePersons {
     Guest guest = guest(key, null);
     if (guest.staysItsOwn()) {
       keys.add(key);
-    } else if (guest.users().isEmpty()) {
-      keys.addAll(guest.keys());
     } else {
       addUser(guest.users().iterator().next(), keys);
     }
@@ -166,15 +165,11 @@ final class LivePersons {
       return key;
     }
     Guest guest = guest(key, null);
-    if (guest.staysItsOwn()) {
-      return key;
-    }
-    return guest.users().isEmpty()
-        ? guest.keys().stream().sorted().findFirst().orElse(key)
-        : guest.users().iterator().next();
+    return guest.staysItsOwn() ? key : guest.users().iterator().next();
   }
 
   /**
+   * @param start a guest's key: the request may be the log-in that joins it
    * @param user key to take for a user's though it was not seen as one
    */
   private Guest guest(String start, @Nullable String user) {
@@ -185,7 +180,7 @@ final class LivePersons {
     while (!open.isEmpty() && whole) {
       String key = open.remove();
       Trace trace = traces.apply(key);
-      if (key.equals(user) || (trace != null && trace.isUser())) {
+      if (key.equals(user) || (trace != null && trace.isUser() && !key.equals(start))) {
         users.add(key);
       } else if (trace == null || (keys.size() == MAX_KEYS && !keys.contains(key))) {
         whole = false;

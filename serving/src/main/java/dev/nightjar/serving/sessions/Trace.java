@@ -30,8 +30,8 @@ record Trace(Stored[] events, Set<String> links, int seenAs, Map<String, Integer
   /** Seen as what an alias joins to. */
   static final int TARGET = 2;
 
-  /** Seen as a device, or as what an alias joins. */
-  static final int GUEST = 4;
+  /** Seen as the device of a log-in, or as what an alias joins. */
+  static final int JOINED = 4;
 
   /** More would be a device of nobody in particular; what is linked first stays. */
   static final int MAX_LINKS = 16;
@@ -45,7 +45,12 @@ record Trace(Stored[] events, Set<String> links, int seenAs, Map<String, Integer
 
   /** Somebody who logged in, or the end of a chain of aliases. */
   boolean isUser() {
-    return (seenAs & USER) != 0 || (seenAs & (TARGET | GUEST)) == TARGET;
+    return isLoggedIn() || (seenAs & (TARGET | JOINED)) == TARGET;
+  }
+
+  /** Somebody who is a user whatever is joined to whom. */
+  boolean isLoggedIn() {
+    return (seenAs & USER) != 0;
   }
 
   /** The trace after a change that brings these events. */

@@ -35,7 +35,7 @@ record TraceChange(String key, int seenAs, @Nullable String link, List<SessionEv
     if (ids.user() != null && ids.anonymous() != null) {
       join(ids.anonymous(), ids.user(), changes);
     }
-    int role = ids.user() == null ? Trace.GUEST : Trace.USER;
+    int role = ids.user() == null ? 0 : Trace.USER;
     changes.add(new TraceChange(owner, role, null, seen.events()));
     if (ids.session() != null) {
       changes.add(new TraceChange(ids.session(), 0, owner, List.of()));
@@ -56,7 +56,7 @@ record TraceChange(String key, int seenAs, @Nullable String link, List<SessionEv
 
   private static void join(String guest, String user, List<TraceChange> changes) {
     if (!guest.equals(user)) {
-      changes.add(new TraceChange(guest, Trace.GUEST, user, List.of()));
+      changes.add(new TraceChange(guest, Trace.JOINED, user, List.of()));
       changes.add(new TraceChange(user, 0, guest, List.of()));
     }
   }

@@ -47,10 +47,18 @@ end
 local open, reader = {}, user
 if user ~= '' then
   append_links(user, open)
+  local linked = #open
   if device ~= '' then
     open[#open + 1] = device
   end
   append_links(visit, open)
+  -- The request is a log-in on them: none is the end of a chain of aliases any longer.
+  for at = linked + 1, #open do
+    local trace = look(open[at])
+    if trace and open[at] ~= user then
+      trace.user = trace.roles % 2 == 1
+    end
+  end
 elseif device ~= '' then
   open[1] = device
 else

@@ -2,12 +2,16 @@ package dev.nightjar.serving.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightjar.contract.IdentityStream;
 import dev.nightjar.contract.Pseudonymizer;
 import dev.nightjar.ranking.SessionEvent;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What every session store does: the same tests run over each. */
 abstract class SessionStoreContract {
   static final Duration LONG = Duration.ofMinutes(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
   static final SessionSettings.Shown SHOWN = new SessionSettings.Shown(1, 0.5, 3);
   final SessionKeys keys = new SessionKeys(new Pseudonymizer(new byte[32]));
   private SessionStore store;
@@ -232,6 +237,28 @@ abstract class SessionStoreContract {
 
     assertThat(items("ann", "tab", "visit")).isEmpty();
     assertThat(items(null, null, "visit")).isEmpty();
+  }
+
+  /** The same streams and the same expectation as of the tables. */
+  @Test
+  void followsTheRuleOfTheTablesOverRandomStreams() throws IOException {
+    EventMapping mapping = EventMapping.load(Optional.empty());
+    for (long seed = 0; seed < 200; seed++) {
+      IdentityStream stream = new IdentityStream(seed);
+      close();
+      store = open(100, LONG);
+      SessionFeed feed = new SessionFeed(store, keys, mapping, new ConsentSettings(false, false));
+      for (String line : stream.lines()) {
+        feed.accept(List.of(JSON.readTree(line)));
+      }
+      stream
+          .items()
+          .forEach(
+              (id, items) ->
+                  assertThat(items(null, id, null))
+                      .as(id)
+                      .containsExactlyInAnyOrderElementsOf(items));
+    }
   }
 
   @Test
