@@ -76,10 +76,11 @@ class LandedWorldIT {
       TestNight.run(nightly.lake(), last);
       TestNight.run(once.lake(), last);
       assertThat(outcomes(nightly.lake())).isEqualTo(outcomes(once.lake()));
-      Map<String, String> inOnePass = NightDigests.of(once.lake(), last);
+      Map<String, String> inOnePass = NightDigests.whicheverNightTookThem(once.lake(), last);
       // It counts the lines of one night, and one pass has all of them in one.
       inOnePass.remove(RunAccounting.TABLE.qualifiedName());
-      assertThat(NightDigests.of(nightly.lake(), last)).containsAllEntriesOf(inOnePass);
+      assertThat(NightDigests.whicheverNightTookThem(nightly.lake(), last))
+          .containsAllEntriesOf(inOnePass);
     }
   }
 

@@ -44,13 +44,22 @@ final class NightDigests {
 
   /** By the tables' names. */
   static Map<String, String> of(Lake lake, LocalDate night) {
+    return without(lake, night);
+  }
+
+  /** The same of lakes whose lines were taken by other nights, for only that may differ. */
+  static Map<String, String> whicheverNightTookThem(Lake lake, LocalDate night) {
+    return without(lake, night, Events.RUN_DATE);
+  }
+
+  private static Map<String, String> without(Lake lake, LocalDate night, String... columns) {
     Map<String, String> digests = new TreeMap<>();
     for (LakeTable table : FACTS) {
-      digests.put(table.qualifiedName(), TableDigest.of(lake.read(table)));
+      digests.put(table.qualifiedName(), TableDigest.of(lake.read(table).drop(columns)));
     }
     for (LakeTable table : OF_NIGHTS) {
       Dataset<Row> last = lake.read(table).where(col("run_date").equalTo(night));
-      digests.put(table.qualifiedName(), TableDigest.of(last));
+      digests.put(table.qualifiedName(), TableDigest.of(last.drop(columns)));
     }
     return digests;
   }

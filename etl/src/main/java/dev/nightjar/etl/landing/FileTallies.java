@@ -1,7 +1,7 @@
 package dev.nightjar.etl.landing;
 
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
@@ -13,7 +13,8 @@ final class FileTallies extends AccumulatorV2<FileTally, Map<String, FileTally>>
 
   private static final long serialVersionUID = 1L;
 
-  private final Map<String, FileTally> byFile = new TreeMap<>();
+  /** Spark prints it from another thread while results come in. */
+  private final Map<String, FileTally> byFile = new ConcurrentSkipListMap<>();
 
   @Override
   public boolean isZero() {
