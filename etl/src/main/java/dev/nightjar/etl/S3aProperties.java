@@ -32,8 +32,12 @@ final class S3aProperties {
     boolean plain = lake.endpoint().filter(url -> url.startsWith("http://")).isPresent();
     properties.put("fs.s3a.connection.ssl.enabled", String.valueOf(!plain));
     // Directories that were copied without extended attributes have no checksums to tell: the
-    // embedded endpoint then answers without. Where there is one, a change is noticed as ever.
+    // embedded endpoint then answers without, which the default kind of stream does not take.
+    // Where there is a checksum, a change is noticed as ever.
     properties.put("fs.s3a.change.detection.version.required", "false");
+    if (plain) {
+      properties.put("fs.s3a.input.stream.type", "classic");
+    }
     properties.put("fs.s3a.attempts.maximum", "3");
     properties.put("fs.s3a.retry.limit", "2");
     properties.put("fs.s3a.retry.interval", "200ms");
