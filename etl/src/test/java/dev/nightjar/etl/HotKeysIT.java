@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HotKeysIT {
 
   private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
-  private static final int EVENTS = Integer.getInteger("nightjar.hot.events", 30_000);
+  private static final int EVENTS = Integer.getInteger("nightjar.hot.events", 9_000);
   private static final int OF_OTHERS = EVENTS / 30;
   private static final int FILES = 4;
 

@@ -19,11 +19,14 @@ import java.util.concurrent.locks.LockSupport;
  * Asks one address over kept-alive connections, as fast as they allow or at a steady rate.
  * Arguments: address, connections, seconds, requests a second (0: as fast as possible), then {@code
  * users N}, the address going up to a user's id, or {@code events BATCH} (a batch of 0: single
- * events). Prints requests a second, and the 50th and 99th percentile of the latency in
- * microseconds; at a rate, latency counts from when a request was due. Sockets by hand, so that the
+ * events). Prints requests a second, the 50th and 99th percentile of the latency in microseconds,
+ * and all requests that it sent; at a rate, latency counts from when a request was due. What it
+ * asks before its own code is compiled is sent and not measured. Sockets by hand, so that the
  * client takes as little of the machine as it can.
  */
 public final class LoadClient {
+  private static final double WARM_UP_SECONDS = 2;
+
   private LoadClient() {}
 
   /** Runs and prints. */
@@ -32,25 +35,29 @@ public final class LoadClient {
     int connections = Integer.parseInt(args[1]);
     double each = Double.parseDouble(args[3]) / connections;
     ExecutorService threads = Executors.newFixedThreadPool(connections, LoadClient::daemon);
-    List<Future<int[]>> results = new ArrayList<>();
+    List<Future<Latencies>> results = new ArrayList<>();
     long start = System.nanoTime();
-    long end = start + (long) (Double.parseDouble(args[2]) * 1e9);
+    long measured = start + (long) (WARM_UP_SECONDS * 1e9);
+    long end = measured + (long) (Double.parseDouble(args[2]) * 1e9);
     for (int i = 0; i < connections; i++) {
       Requests requests = requests(address, Arrays.asList(args).subList(4, args.length), i);
-      Pace pace = new Pace(start, end, each, (double) i / connections);
+      Pace pace = new Pace(start, measured, end, each, (double) i / connections);
       results.add(threads.submit(new Connection(address, requests, pace)));
     }
     int[] all = new int[0];
-    for (Future<int[]> result : results) {
-      int[] micros = result.get();
+    long sent = 0;
+    for (Future<Latencies> result : results) {
+      int[] micros = result.get().micros();
       int length = all.length;
       all = Arrays.copyOf(all, length + micros.length);
       System.arraycopy(micros, 0, all, length, micros.length);
+      sent += result.get().sent();
     }
-    double took = (System.nanoTime() - start) / 1e9;
+    double took = (System.nanoTime() - measured) / 1e9;
     Arrays.sort(all);
-    System.out.println(
-        all.length / took + " " + all[all.length / 2] + " " + all[(int) (all.length * 0.99)]);
+    int p50 = all[all.length / 2];
+    int p99 = all[(int) (all.length * 0.99)];
+    System.out.println(all.length / took + " " + p50 + " " + p99 + " " + sent);
   }
 
   private static Requests requests(URI address, List<String> what, int connection) {
@@ -68,12 +75,23 @@ public final class LoadClient {
     return thread;
   }
 
-  /** One connection: asks, reads the whole answer, asks again. Gives the latencies. */
-  private record Connection(URI address, Requests requests, Pace pace) implements Callable<int[]> {
+  /**
+   * What one connection saw.
+   *
+   * @param micros latencies of the requests that were due once it was warm
+   * @param sent all requests
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Latencies(int[] micros, int sent) {}
+
+  /** One connection: asks, reads the whole answer, asks again. */
+  private record Connection(URI address, Requests requests, Pace pace)
+      implements Callable<Latencies> {
     @Override
-    public int[] call() throws IOException {
+    public Latencies call() throws IOException {
       int[] micros = new int[65_536];
       int count = 0;
+      int sent = 0;
       try (Socket socket = new Socket(address.getHost(), address.getPort())) {
         socket.setTcpNoDelay(true);
         OutputStream out = socket.getOutputStream();
@@ -85,15 +103,16 @@ public final class LoadClient {
           }
           out.write(requests.next());
           readAnswer(in);
-          if (count == micros.length) {
-            micros = Arrays.copyOf(micros, count * 2);
-          }
+          sent++;
           long now = System.nanoTime();
-          micros[count++] = (int) ((now - due) / 1_000);
-          due = pace.due(count, now);
+          if (due >= pace.measured()) {
+            micros = count == micros.length ? Arrays.copyOf(micros, count * 2) : micros;
+            micros[count++] = (int) ((now - due) / 1_000);
+          }
+          due = pace.due(sent, now);
         }
       }
-      return Arrays.copyOf(micros, count);
+      return new Latencies(Arrays.copyOf(micros, count), sent);
     }
   }
 

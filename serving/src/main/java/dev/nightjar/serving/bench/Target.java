@@ -30,12 +30,11 @@ record Target(String name, ChildJvm server, String url, List<String> what) {
     double cpu = server.cpuMicros();
     try (ChildJvm client = ChildJvm.start(LoadClient.class, FLAGS, Map.of(), args)) {
       String[] found = client.line().split(" ");
-      double rate = Double.parseDouble(found[0]);
       return new Load(
-          rate,
+          Double.parseDouble(found[0]),
           Double.parseDouble(found[1]),
           Double.parseDouble(found[2]),
-          (server.cpuMicros() - cpu) / (rate * seconds));
+          (server.cpuMicros() - cpu) / Double.parseDouble(found[3]));
     }
   }
 }
