@@ -5,8 +5,7 @@ import java.util.Objects;
 
 /**
  * The first places of one person's answer under one policy, as the night put them in order: what a
- * request is answered with while nothing has happened since. See docs/formats/candidate-value.md
- * for the bytes.
+ * request is answered with while nothing has happened since.
  *
  * @param ranked the items, best first, with the scores that they were ordered by
  * @param strongest the source that gave most to each place's blended score
@@ -17,12 +16,6 @@ public record PersonOrder(ScoredItems ranked, Source[] strongest, int[] proposer
   /** No places. */
   public static final PersonOrder NONE =
       new PersonOrder(ScoredItems.NONE, new Source[0], new int[0]);
-
-  /** The newest format written. */
-  public static final int CURRENT = 1;
-
-  private static final int MIN = 1;
-  private static final String WHAT = "an order value";
 
   public PersonOrder {
     if (strongest.length != ranked.size() || proposers.length != ranked.size()) {
@@ -56,29 +49,21 @@ public record PersonOrder(ScoredItems ranked, Source[] strongest, int[] proposer
     return 1 << source.code();
   }
 
-  /** The value's bytes in the current format. */
-  public byte[] encode() {
-    ValueWriter out = new ValueWriter(CURRENT);
+  void write(ValueWriter out) {
     out.scoredItems(ranked);
     for (Source source : strongest) {
       out.signedByte(source.code());
     }
     out.bareInts(proposers);
-    return out.toBytes();
   }
 
-  /** Reads a stored value of any format this program knows. */
-  public static PersonOrder decode(byte[] value) {
-    ValueReader in = new ValueReader(WHAT, value);
-    in.version(MIN, CURRENT);
+  static PersonOrder read(ValueReader in) {
     ScoredItems ranked = in.scoredItems();
     Source[] strongest = new Source[ranked.size()];
     for (int place = 0; place < strongest.length; place++) {
       strongest[place] = Source.ofCode(in.signedByte());
     }
-    int[] proposers = in.ints(strongest.length);
-    in.end();
-    return new PersonOrder(ranked, strongest, proposers);
+    return new PersonOrder(ranked, strongest, in.ints(strongest.length));
   }
 
   @Override

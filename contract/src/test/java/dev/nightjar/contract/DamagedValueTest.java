@@ -16,7 +16,7 @@ class DamagedValueTest {
   enum Kind {
     USER("user-v3.bin", UserRecord.CURRENT, value -> UserRecord.decode(value).encode()),
     COLUMN("column-v1.bin", ItemColumn.CURRENT, value -> ItemColumn.decode(value).encode()),
-    ORDER("order-v1.bin", PersonOrder.CURRENT, value -> PersonOrder.decode(value).encode()),
+    ORDER("order-v2.bin", OrderValue.CURRENT, value -> OrderValue.decode(value).encode()),
     RANKER("ranker-v2.bin", RankerModel.CURRENT, value -> RankerModel.decode(value).encode()),
     ITEM("item-v2.bin", ItemRecord.CURRENT, value -> ItemRecord.decode(value).encode()),
     SESSIONS("sessions-v1.bin", SessionBlock.CURRENT, value -> SessionBlock.decode(value).encode()),

@@ -52,6 +52,10 @@ public final class GoldenFiles {
             0
           });
 
+  /** What {@code order-v2.bin} holds: the same, with its person. */
+  public static final OrderValue ORDER_2 =
+      new OrderValue(ORDER, new OrderValue.Person(3, new int[] {7, 2}));
+
   /** What {@code ranker-v1.bin} holds: one tree of two questions, one of a leaf alone. */
   public static final RankerModel RANKER =
       new RankerModel(
@@ -178,7 +182,7 @@ public final class GoldenFiles {
     Path folder = Path.of(args[0]);
     writeIfAbsent(folder.resolve("user-v3.bin"), USER_3.encode());
     writeIfAbsent(folder.resolve("column-v1.bin"), COLUMN.encode());
-    writeIfAbsent(folder.resolve("order-v1.bin"), ORDER.encode());
+    writeIfAbsent(folder.resolve("order-v2.bin"), ORDER_2.encode());
     writeIfAbsent(folder.resolve("ranker-v2.bin"), RANKER_2.encode());
     writeIfAbsent(folder.resolve("item-v2.bin"), ITEM_2.encode());
     writeIfAbsent(folder.resolve("sessions-v1.bin"), SESSIONS.encode());

@@ -28,7 +28,9 @@ class GoldenFilesTest {
     assertThat(UserRecord.decode(GoldenFiles.read("user-v2.bin"))).isEqualTo(GoldenFiles.USER_2);
     assertThat(UserRecord.decode(GoldenFiles.read("user-v3.bin"))).isEqualTo(GoldenFiles.USER_3);
     assertThat(ItemColumn.decode(GoldenFiles.read("column-v1.bin"))).isEqualTo(GoldenFiles.COLUMN);
-    assertThat(PersonOrder.decode(GoldenFiles.read("order-v1.bin"))).isEqualTo(GoldenFiles.ORDER);
+    assertThat(OrderValue.decode(GoldenFiles.read("order-v1.bin")))
+        .isEqualTo(new OrderValue(GoldenFiles.ORDER, null));
+    assertThat(OrderValue.decode(GoldenFiles.read("order-v2.bin"))).isEqualTo(GoldenFiles.ORDER_2);
     assertThat(RankerModel.decode(GoldenFiles.read("ranker-v1.bin"))).isEqualTo(GoldenFiles.RANKER);
     assertThat(RankerModel.decode(GoldenFiles.read("ranker-v2.bin")))
         .isEqualTo(GoldenFiles.RANKER_2);

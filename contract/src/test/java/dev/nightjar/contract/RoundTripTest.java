@@ -58,7 +58,9 @@ class RoundTripTest {
       proposers[place] = random.nextInt();
     }
     PersonOrder order = new PersonOrder(ranked, strongest, proposers);
-    assertThat(PersonOrder.decode(order.encode())).isEqualTo(order).hasSameHashCodeAs(order);
+    OrderValue value =
+        new OrderValue(order, new OrderValue.Person(random.nextInt(20) - 1, ints(random)));
+    assertThat(OrderValue.decode(value.encode())).isEqualTo(value).hasSameHashCodeAs(value);
   }
 
   @Property(tries = 100)

@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.OrderValue;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
 import dev.nightjar.contract.UserRecord;
@@ -31,7 +32,7 @@ final class Exploration {
     double expected = share * query.query().n();
     int certain = (int) expected;
     // One more than is certain, drawn or not: whether there is one tells what the draw decided.
-    int[] found = eligible(newcomers(query.user()), query, certain + 1);
+    int[] found = newcomers(query, certain + 1);
     int count = Math.min(found.length, places(query, expected));
     int room = answer.makeRoom(count);
     for (int i = 0; i < room; i++) {
@@ -46,11 +47,31 @@ final class Exploration {
     }
   }
 
-  private int[] eligible(ScoredItems newcomers, ResolvedQuery query, int most) {
-    int[] found = new int[Math.min(most, newcomers.size())];
+  /** The first newcomers that may be in the answer, from what is at hand if that is enough. */
+  private int[] newcomers(ResolvedQuery query, int most) {
+    OrderValue.Person stored = query.stored();
+    if (stored != null) {
+      int[] found = eligible(stored.newcomers(), query, most);
+      if (found.length == most || stored.newcomers().length < OrderValue.Person.MOST_NEWCOMERS) {
+        return found;
+      }
+    }
+    return eligible(of(query.user()).items(), query, most);
+  }
+
+  /** The newcomers that the night stores with a person's order. */
+  int[] toStore(ResolvedQuery query) {
+    return Arrays.stream(of(query.user()).items())
+        .filter(item -> !query.excluded(item))
+        .limit(OrderValue.Person.MOST_NEWCOMERS)
+        .toArray();
+  }
+
+  private int[] eligible(int[] newcomers, ResolvedQuery query, int most) {
+    int[] found = new int[Math.min(most, newcomers.length)];
     int count = 0;
-    for (int i = 0; i < newcomers.size() && count < found.length; i++) {
-      int item = newcomers.items()[i];
+    for (int i = 0; i < newcomers.length && count < found.length; i++) {
+      int item = newcomers[i];
       // What is in the answer already is excluded from the rest of it.
       if (filter.keep(item, query)) {
         found[count++] = item;
@@ -59,7 +80,7 @@ final class Exploration {
     return Arrays.copyOf(found, count);
   }
 
-  private static ScoredItems newcomers(@Nullable UserRecord user) {
+  private static ScoredItems of(@Nullable UserRecord user) {
     return user == null
         ? ScoredItems.NONE
         : user.candidates().getOrDefault(Source.NEWCOMERS, ScoredItems.NONE);

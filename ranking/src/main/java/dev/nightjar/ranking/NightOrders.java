@@ -1,6 +1,6 @@
 package dev.nightjar.ranking;
 
-import dev.nightjar.contract.PersonOrder;
+import dev.nightjar.contract.OrderValue;
 import dev.nightjar.contract.SnapshotKeys;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.ranking.store.Snapshot;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Puts in order at night what persons who did nothing since will be answered with, by the pipeline
- * that serves: an answer then costs two reads. Thread-safe.
+ * that serves: an answer then costs one read. Thread-safe.
  */
 public final class NightOrders {
   private final RecommendationPipeline pipeline;
@@ -23,7 +23,7 @@ public final class NightOrders {
    * A row of the store.
    *
    * @param key see {@link SnapshotKeys#order}
-   * @param value a {@link PersonOrder}
+   * @param value an {@link OrderValue}
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Row(byte[] key, byte[] value) {}
@@ -71,8 +71,8 @@ public final class NightOrders {
               RecommendationQuery.forPerson(personId)
                   .withN(places)
                   .withIncludeSeen(policy.equals(SnapshotManifest.ALL_ITEMS));
-          PersonOrder order = pipeline.order(snapshot, query, ordering);
-          rows.add(new Row(SnapshotKeys.order(personId, policy), order.encode()));
+          OrderValue stored = pipeline.stored(snapshot, query, ordering);
+          rows.add(new Row(SnapshotKeys.order(personId, policy), stored.encode()));
         });
     return rows;
   }

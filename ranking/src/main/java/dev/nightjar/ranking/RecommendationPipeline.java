@@ -2,6 +2,7 @@ package dev.nightjar.ranking;
 
 import dev.nightjar.contract.Contributions;
 import dev.nightjar.contract.Forest;
+import dev.nightjar.contract.OrderValue;
 import dev.nightjar.contract.PersonOrder;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.Source;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,15 +210,17 @@ public final class RecommendationPipeline {
   }
 
   /**
-   * The best {@code n} candidates of a query in order, without what would only fill the answer up:
-   * what a night stores of a person.
+   * The best {@code n} candidates of a query in order, without what would only fill the answer up,
+   * and what else an answer in that order needs of the person: what a night stores.
    */
-  public PersonOrder order(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
+  public OrderValue stored(Snapshot snapshot, RecommendationQuery query, Ordering ordering) {
     Scratch scratch = scratches.get();
     try {
       ResolvedQuery resolved =
           resolve(snapshot, query, Surface.STANDARD, scratch, new Degradation());
-      return ranked(resolved, ordering, query.n(), new Degradation());
+      PersonOrder order = ranked(resolved, ordering, query.n(), new Degradation());
+      return new OrderValue(
+          order, new OrderValue.Person(resolved.segment(), exploration.toStore(resolved)));
     } finally {
       scratch.clear();
     }
@@ -349,15 +353,12 @@ public final class RecommendationPipeline {
       Degradation degradation) {
     scratch.prepare(snapshot.itemCount());
     String personId = query.personId();
-    UserRecord user =
-        personId == null
-            ? null
-            : degradation
-                .orElse(
-                    Optional.<UserRecord>empty(),
-                    USER,
-                    () -> Optional.ofNullable(snapshot.user(personId)))
-                .orElse(null);
+    Supplier<Optional<UserRecord>> user =
+        () ->
+            personId == null
+                ? Optional.empty()
+                : degradation.orElse(
+                    Optional.empty(), USER, () -> Optional.ofNullable(snapshot.user(personId)));
     ResolvedQuery resolved =
         new ResolvedQuery(snapshot, query, user, scratch, params.sessionMaxEvents());
     return resolved.on(surface, BoundRules.of(resolved, degradation));
@@ -365,6 +366,7 @@ public final class RecommendationPipeline {
 
   private EligibleCandidates eligible(
       ResolvedQuery query, BlendWeights asked, BlendWeights weights, Degradation degradation) {
+    query.readUser();
     BlendWeights allowed = asked.without(query.surface().off());
     Candidates candidates = sources.fetch(query, allowed, degradation);
     return filters.apply(blender.blend(candidates, weights, query.scratch().blended), query);

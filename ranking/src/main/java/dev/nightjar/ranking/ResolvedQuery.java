@@ -1,9 +1,12 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.OrderValue;
 import dev.nightjar.contract.UserRecord;
 import dev.nightjar.ranking.filter.BoundFilter;
 import dev.nightjar.ranking.store.Snapshot;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,34 +16,34 @@ import org.jspecify.annotations.Nullable;
 final class ResolvedQuery {
   private final Snapshot snapshot;
   private final RecommendationQuery query;
-  private final @Nullable UserRecord user;
+  private final Supplier<Optional<UserRecord>> reader;
   private final Scratch scratch;
   private final BoundFilter filter;
   private final int[] categories;
   private final int[] signals;
   private BoundRules rules = BoundRules.NONE;
   private Surface surface = Surface.STANDARD;
+  private @Nullable UserRecord user;
+  private boolean isRead;
+  private OrderValue.@Nullable Person stored;
 
+  /**
+   * @param reader what the snapshot knows of the person, read when it is first needed and not again
+   */
   ResolvedQuery(
       Snapshot snapshot,
       RecommendationQuery query,
-      @Nullable UserRecord user,
+      Supplier<Optional<UserRecord>> reader,
       Scratch scratch,
       int maxSignals) {
     this.snapshot = snapshot;
     this.query = query;
-    this.user = user;
+    this.reader = reader;
     this.scratch = scratch;
     filter = query.filter().bind(snapshot);
     categories = new int[query.categories().size()];
     for (int i = 0; i < categories.length; i++) {
       categories[i] = snapshot.categoryNumber(query.categories().get(i));
-    }
-    if (user != null) {
-      if (!query.includeSeen()) {
-        scratch.excluded.addAll(user.seen());
-      }
-      scratch.excluded.addAll(user.dismissed());
     }
     for (String id : query.exclude()) {
       exclude(snapshot.indexOf(id));
@@ -57,11 +60,44 @@ final class ResolvedQuery {
   }
 
   @Nullable UserRecord user() {
+    readUser();
     return user;
   }
 
+  /**
+   * Sees to it that {@link #excluded} knows what the person has and rejected. An answer in the
+   * order that the night stored does without: none of that stands in it.
+   */
+  void readUser() {
+    if (isRead) {
+      return;
+    }
+    isRead = true;
+    user = reader.get().orElse(null);
+    if (user != null) {
+      if (!query.includeSeen()) {
+        scratch.excluded.addAll(user.seen());
+      }
+      scratch.excluded.addAll(user.dismissed());
+    }
+  }
+
+  /** The answer is in the order that the night stored, with this of the person. */
+  void restsOn(OrderValue.@Nullable Person person) {
+    stored = person;
+  }
+
+  /** What the night stored of the person with the order that the answer is in, or null. */
+  OrderValue.@Nullable Person stored() {
+    return stored;
+  }
+
   int segment() {
-    return user == null ? UserRecord.NO_SEGMENT : user.segment();
+    if (stored != null) {
+      return stored.segment();
+    }
+    UserRecord known = user();
+    return known == null ? UserRecord.NO_SEGMENT : known.segment();
   }
 
   Scratch scratch() {

@@ -1,5 +1,6 @@
 package dev.nightjar.ranking;
 
+import dev.nightjar.contract.OrderValue;
 import dev.nightjar.contract.PersonOrder;
 import java.util.Objects;
 
@@ -24,9 +25,13 @@ final class StoredOrder {
    * @return so many, or none
    */
   PersonOrder of(ResolvedQuery query, String policy, int wanted, Degradation degradation) {
-    PersonOrder order = holds(query) ? read(query, policy, degradation) : PersonOrder.NONE;
+    OrderValue stored = holds(query) ? read(query, policy, degradation) : OrderValue.NONE;
+    PersonOrder order = stored.order();
     if (order.size() < wanted) {
       return PersonOrder.NONE;
+    }
+    if (stored.person() == null) {
+      query.readUser();
     }
     int[] places = new int[wanted];
     int kept = 0;
@@ -36,20 +41,24 @@ final class StoredOrder {
         places[kept++] = place;
       }
     }
-    return kept < wanted ? PersonOrder.NONE : order.at(places);
+    if (kept < wanted) {
+      return PersonOrder.NONE;
+    }
+    query.restsOn(stored.person());
+    return order.at(places);
   }
 
   private static boolean holds(ResolvedQuery resolved) {
     RecommendationQuery query = resolved.query();
-    return resolved.user() != null
+    return query.personId() != null
         && query.itemId() == null
         && query.sessionEvents().isEmpty()
         && resolved.surface().off().isEmpty();
   }
 
-  private static PersonOrder read(ResolvedQuery query, String policy, Degradation degradation) {
-    String personId = Objects.requireNonNull(query.query().personId(), "there is a user");
+  private static OrderValue read(ResolvedQuery query, String policy, Degradation degradation) {
+    String personId = Objects.requireNonNull(query.query().personId(), "a person is named");
     return degradation.orElse(
-        PersonOrder.NONE, ORDER, () -> query.snapshot().order(personId, policy));
+        OrderValue.NONE, ORDER, () -> query.snapshot().order(personId, policy));
   }
 }

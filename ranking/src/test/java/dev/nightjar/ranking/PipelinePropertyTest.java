@@ -3,7 +3,7 @@ package dev.nightjar.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.contract.Forest;
-import dev.nightjar.contract.PersonOrder;
+import dev.nightjar.contract.OrderValue;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.SnapshotManifest;
 import dev.nightjar.contract.Source;
@@ -223,8 +223,8 @@ class PipelinePropertyTest {
         assertThat(persons).containsExactlyElementsOf(world.users.keySet());
         world.write(stored, forest, NightOrders.of(params, without, 60).of(persons));
         try (Snapshot with = Snapshot.open(stored)) {
-          assertThat(without.order("p0", SnapshotManifest.NEW_ITEMS)).isEqualTo(PersonOrder.NONE);
-          assertThat(with.order("p0", SnapshotManifest.NEW_ITEMS).size())
+          assertThat(without.order("p0", SnapshotManifest.NEW_ITEMS)).isEqualTo(OrderValue.NONE);
+          assertThat(with.order("p0", SnapshotManifest.NEW_ITEMS).order().size())
               .isEqualTo(Math.min(60, pipeline.candidates(with, PERSON_0).items().length));
           for (int i = 0; i < QUERIES_A_WORLD; i++) {
             RecommendationQuery query = i % 2 == 0 ? world.query() : world.plainQuery();

@@ -2,6 +2,7 @@ package dev.nightjar.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightjar.contract.OrderValue;
 import dev.nightjar.contract.PersonOrder;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.SnapshotKeys;
@@ -51,6 +52,21 @@ class StoredOrderTest {
       assertThat(items(pipeline.recommend(snapshot, ANN.withIncludeSeen(true))))
           .as("nothing is stored for this policy")
           .containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void needsNothingElseOfThePerson() {
+    OrderValue.Person bob = new OrderValue.Person(4, new int[0]);
+    folder.order(
+        SnapshotKeys.order("bob", SnapshotManifest.NEW_ITEMS),
+        new OrderValue(order(3, 2, 1), bob).encode());
+    try (Snapshot snapshot = open()) {
+      assertThat(snapshot.user("bob")).isNull();
+      Recommendation answer =
+          pipeline.recommend(snapshot, RecommendationQuery.forPerson("bob").withN(2));
+      assertThat(items(answer)).containsExactly(3, 2);
+      assertThat(answer.segment()).isEqualTo(4);
     }
   }
 
@@ -111,6 +127,13 @@ class StoredOrderTest {
   }
 
   private void store(int... items) {
+    OrderValue.Person ann = new OrderValue.Person(UserRecord.NO_SEGMENT, new int[0]);
+    folder.order(
+        SnapshotKeys.order("ann", SnapshotManifest.NEW_ITEMS),
+        new OrderValue(order(items), ann).encode());
+  }
+
+  private static PersonOrder order(int... items) {
     float[] scores = new float[items.length];
     Source[] strongest = new Source[items.length];
     int[] proposers = new int[items.length];
@@ -119,8 +142,7 @@ class StoredOrderTest {
       strongest[i] = Source.ALS;
       proposers[i] = PersonOrder.bit(Source.ALS);
     }
-    PersonOrder order = new PersonOrder(new ScoredItems(items, scores), strongest, proposers);
-    folder.order(SnapshotKeys.order("ann", SnapshotManifest.NEW_ITEMS), order.encode());
+    return new PersonOrder(new ScoredItems(items, scores), strongest, proposers);
   }
 
   private Snapshot open() {

@@ -53,7 +53,8 @@ final class ContextWeight {
 
   /** What a visit's list is worth with each power. */
   private double[] values(Lesson.Request visit) {
-    PersonOrder order = pipeline.order(snapshot, visit.query().withN(candidates), ordering);
+    PersonOrder order =
+        pipeline.stored(snapshot, visit.query().withN(candidates), ordering).order();
     int[] items = order.ranked().items();
     float[] scores = order.ranked().scores();
     float[] lifts = visit.query().context().lifts(snapshot, items);

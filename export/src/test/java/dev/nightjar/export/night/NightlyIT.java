@@ -181,7 +181,7 @@ class NightlyIT {
       RecommendationPipeline pipeline =
           RecommendationPipeline.standard(RankingParams.read(settings.section("ranking")::number));
       for (String person : snapshot.personsAfter("", 1_000)) {
-        assertThat(snapshot.order(person, "new_items").size()).isPositive();
+        assertThat(snapshot.order(person, "new_items").order().size()).isPositive();
         RecommendationQuery query = RecommendationQuery.forPerson(person).withN(20);
         List<String> anything = List.of("an-item-of-another-shop");
         assertThat(pipeline.recommend(snapshot, query))
@@ -368,7 +368,7 @@ class NightlyIT {
       assertThat(snapshot.ranker()).isEqualTo(ranker);
       String person = snapshot.personsAfter("", 1).get(0);
       // Sixty items and more are below one half in the blend: the tree has put them all in front.
-      float[] scores = snapshot.order(person, "new_items").ranked().scores();
+      float[] scores = snapshot.order(person, "new_items").order().ranked().scores();
       assertThat(Arrays.copyOf(scores, 60)).containsOnly(1);
     }
   }

@@ -2,6 +2,7 @@ package dev.nightjar.export.parity;
 
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.LakePaths;
+import dev.nightjar.contract.OrderValue;
 import dev.nightjar.contract.PersonOrder;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.SnapshotKeys;
@@ -61,7 +62,10 @@ final class SmallSnapshot {
     write(folder, "users-00000.sst", rows, files);
     orders.forEach(
         (person, order) ->
-            rows.put(SnapshotKeys.order(person, SnapshotManifest.NEW_ITEMS), order.encode()));
+            rows.put(
+                SnapshotKeys.order(person, SnapshotManifest.NEW_ITEMS),
+                new OrderValue(order, new OrderValue.Person(UserRecord.NO_SEGMENT, new int[0]))
+                    .encode()));
     write(folder, "orders-00000.sst", rows, files);
     Files.writeString(
         folder.resolve(LakePaths.MANIFEST),

@@ -5,7 +5,7 @@ import dev.nightjar.contract.ItemAttributes;
 import dev.nightjar.contract.ItemColumns;
 import dev.nightjar.contract.ItemRecord;
 import dev.nightjar.contract.LakePaths;
-import dev.nightjar.contract.PersonOrder;
+import dev.nightjar.contract.OrderValue;
 import dev.nightjar.contract.RankerModel;
 import dev.nightjar.contract.ScoredItems;
 import dev.nightjar.contract.SnapshotKeys;
@@ -140,18 +140,21 @@ public final class Snapshot implements AutoCloseable {
 
   /**
    * The order that the night stored for a person under a policy of the manifest; {@link
-   * PersonOrder#NONE} when it stored none.
+   * OrderValue#NONE} when it stored none.
    *
    * @param personId the person's pseudonym
    */
-  public PersonOrder order(String personId, String policy) {
+  public OrderValue order(String personId, String policy) {
     byte[] value = value(SnapshotKeys.order(personId, policy));
     if (value == null) {
-      return PersonOrder.NONE;
+      return OrderValue.NONE;
     }
-    PersonOrder order = PersonOrder.decode(value);
-    checkIndexes("an order value", order.ranked().items());
-    return order;
+    OrderValue stored = OrderValue.decode(value);
+    checkIndexes("an order value", stored.order().ranked().items());
+    if (stored.person() != null) {
+      checkIndexes("an order value", stored.person().newcomers());
+    }
+    return stored;
   }
 
   /** The pseudonyms of up to so many persons that come after this one, ascending. */
