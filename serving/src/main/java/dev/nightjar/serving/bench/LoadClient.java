@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * client takes as little of the machine as it can.
  */
 public final class LoadClient {
-  private static final double WARM_UP_SECONDS = 2;
+  static final int WARM_UP_SECONDS = 2;
 
   private LoadClient() {}
 
@@ -37,7 +38,7 @@ public final class LoadClient {
     ExecutorService threads = Executors.newFixedThreadPool(connections, LoadClient::daemon);
     List<Future<Latencies>> results = new ArrayList<>();
     long start = System.nanoTime();
-    long measured = start + (long) (WARM_UP_SECONDS * 1e9);
+    long measured = start + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
     long end = measured + (long) (Double.parseDouble(args[2]) * 1e9);
     for (int i = 0; i < connections; i++) {
       Requests requests = requests(address, Arrays.asList(args).subList(4, args.length), i);

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Publishes a made-up snapshot again, under an id that no server has seen, amid a measurement. */
 final class SnapshotChanges {
-  /** Once the client runs. */
+  /** Once the client measures. */
   private static final Executor SOON =
-      CompletableFuture.delayedExecutor(1_500, TimeUnit.MILLISECONDS);
+      CompletableFuture.delayedExecutor(LoadClient.WARM_UP_SECONDS + 1, TimeUnit.SECONDS);
+
+  private static final int MINUTES_TO_WAIT = 10;
 
   private final Path lake;
   private final SampleSnapshot sample;
@@ -29,22 +32,48 @@ final class SnapshotChanges {
     this.question = question;
   }
 
+  /** How many seconds servers take without load to fetch, verify and warm the next one. */
+  double secondsAlone() throws IOException {
+    String id = publishNext();
+    long start = System.nanoTime();
+    pointTo(id);
+    while (!isServed(id)) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (seconds > TimeUnit.MINUTES.toSeconds(MINUTES_TO_WAIT)) {
+        throw notServed(id);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
   /** Takes a turn, in which servers fetch, verify and warm the next snapshot and change to it. */
   Load during(Rounds.Turn turn) throws IOException {
-    changes++;
-    String id = sample.snapshotId() + "-" + changes;
-    sample.repeat(lake, id);
+    String id = publishNext();
     CompletableFuture<Void> change = CompletableFuture.runAsync(() -> pointTo(id), SOON);
     Load load = turn.take();
     change.join();
-    String answer = new String(ServingBench.awaitAnswer(question), StandardCharsets.UTF_8);
-    if (!answer.contains('"' + id + '"')) {
-      throw new IOException(
-          "the server did not change to snapshot "
-              + id
-              + " in time; give the rounds more --seconds");
+    if (!isServed(id)) {
+      throw notServed(id);
     }
     return load;
+  }
+
+  private String publishNext() throws IOException {
+    changes++;
+    String id = sample.snapshotId() + "-" + changes;
+    sample.repeat(lake, id);
+    return id;
+  }
+
+  private boolean isServed(String id) throws IOException {
+    String answer = new String(ServingBench.awaitAnswer(question), StandardCharsets.UTF_8);
+    return answer.contains('"' + id + '"');
+  }
+
+  private static IOException notServed(String id) {
+    return new IOException(
+        "the server did not change to snapshot " + id + " in time; its log says why");
   }
 
   private void pointTo(String id) {
