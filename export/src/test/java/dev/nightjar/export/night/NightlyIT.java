@@ -198,6 +198,12 @@ class NightlyIT {
 
   @Test
   @Order(2)
+  void publishesWhatTheLogSaysOfDevicesAndSystems() {
+    LearnedContext.check(lake, files, "20260118-1");
+  }
+
+  @Test
+  @Order(2)
   void measuresTheBlendBesideEverySourceOnTheSamePersonsOnce() {
     NightReport report = new ReportReader(lake).read(LAST);
     List<NightReport.Metric> ndcg =

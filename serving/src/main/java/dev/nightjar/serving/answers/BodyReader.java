@@ -3,6 +3,7 @@ package dev.nightjar.serving.answers;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -69,11 +70,17 @@ final class BodyReader {
   private static final String CONTEXT_SHAPE = "an object of at most " + MAX_CONTEXT + " values";
   private static final int MAX_DEPTH = 50;
 
+  /** Far above the largest request that means something; a megabyte of brackets has more. */
+  private static final int MAX_TOKENS = 100_000;
+
   private final ObjectMapper json =
       new ObjectMapper(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxTokenCount(MAX_TOKENS)
+                          .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -142,6 +149,13 @@ final class BodyReader {
       if (json.readTree(body) instanceof ObjectNode object) {
         return object;
       }
+    } catch (StreamConstraintsException e) {
+      throw unreadable(
+          "the body nests deeper than "
+              + MAX_DEPTH
+              + " levels or holds more than "
+              + MAX_TOKENS
+              + " names, values and brackets");
     } catch (JsonProcessingException e) {
       throw unreadable("the body is not valid JSON");
     }
