@@ -89,7 +89,8 @@ class HostileRequestsIT {
     List<String> taken = good.get();
     server.terminate();
     server.exitCode();
-    assertThat(statuses.keySet()).contains("200", "400", "413", "415", "431");
+    // Rarer ones, such as 431, have tests of their own: a thousand may hold none.
+    assertThat(statuses.keySet()).contains("200", "400", "413", "415");
     assertThat(statuses.keySet())
         .allMatch(status -> !status.startsWith("5") || status.equals("503"));
     assertThat(server.errors()).doesNotContain("\tat ").doesNotContain("ERROR");
