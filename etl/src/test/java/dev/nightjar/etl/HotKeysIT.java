@@ -59,7 +59,7 @@ class HotKeysIT {
     land(lake, "one", EVENTS, i -> view("one", "i", 7));
     land(lake, "others", OF_OTHERS, i -> view("u" + i, "j", i));
 
-    CleanSummary summary = TestNight.run(lake.lake(), MONDAY);
+    CleanSummary summary = TestNight.clean(lake.lake(), MONDAY);
 
     assertThat(summary.withoutHotKeys())
         .isEqualTo(new CleanSummary(MONDAY, OF_OTHERS, EVENTS - 1, 1, 0));

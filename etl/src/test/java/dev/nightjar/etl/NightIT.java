@@ -40,7 +40,7 @@ class NightIT {
             .line(),
         TestEvent.view("ann", "i3", "2026-01-05T10:02:00Z").with("event", "Wheel Spun").line(),
         "{\"type\":\"track\"");
-    CleanSummary summary = TestNight.run(lake.lake(), MONDAY);
+    CleanSummary summary = TestNight.clean(lake.lake(), MONDAY);
 
     assertThat(summary.withoutHotKeys()).isEqualTo(new CleanSummary(MONDAY, 3, 1, 3, 1));
     assertThat(accounting(lake.lake()))
@@ -100,7 +100,7 @@ class NightIT {
 
   @Test
   void saysWhatToDoWhenNothingEverLanded(TestLake lake) {
-    assertThatThrownBy(() -> TestNight.run(lake.lake(), MONDAY))
+    assertThatThrownBy(() -> TestNight.clean(lake.lake(), MONDAY))
         .isInstanceOf(DataQualityException.class)
         .hasMessageContaining("no event has landed under")
         .hasMessageContaining("bin/nightjar import");

@@ -161,8 +161,16 @@ class RerunsIT {
     return String.format("%sT%02d:%02d:00Z", MONDAY.plusDays(day), hour, minute);
   }
 
+  /** Features of the last night alone are compared, and no later night reads those of another. */
   private static void run(TestLake on, List<Integer> nights) {
-    nights.forEach(night -> TestNight.run(on.lake(), MONDAY.plusDays(night), SETTINGS));
+    for (int night : nights) {
+      LocalDate runDate = MONDAY.plusDays(night);
+      if (night == NIGHTS - 1) {
+        TestNight.run(on.lake(), runDate, SETTINGS);
+      } else {
+        TestNight.facts(on.lake(), runDate, SETTINGS);
+      }
+    }
   }
 
   private static Map<String, String> digests(TestLake of) {
