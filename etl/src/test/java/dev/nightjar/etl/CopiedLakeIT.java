@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.etl.tables.RunAccounting;
 import dev.nightjar.objects.S3EndpointProcess;
-import dev.nightjar.settings.LakeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -40,15 +38,15 @@ class CopiedLakeIT {
     Path original = dir.resolve("original");
     Path copy = dir.resolve("copy");
     try (S3EndpointProcess endpoint = S3EndpointProcess.start(original)) {
-      Lake lake = lake(endpoint.settings());
+      Lake lake = TestLake.onEndpoint(endpoint.settings());
       lake.replaceRunDate(RunAccounting.TABLE, row(lake, MONDAY), MONDAY);
     }
-    copyContent(original, copy);
+    S3EndpointProcess.copyContent(original, copy);
     assumeTrue(hasAttributes(original), "the file system has no extended attributes");
     assertThat(hasAttributes(copy)).isFalse();
 
     try (S3EndpointProcess endpoint = S3EndpointProcess.start(copy)) {
-      Lake lake = lake(endpoint.settings());
+      Lake lake = TestLake.onEndpoint(endpoint.settings());
       assertThat(lake.read(RunAccounting.TABLE).count()).isEqualTo(1);
       lake.replaceRunDate(RunAccounting.TABLE, row(lake, MONDAY), MONDAY);
       LocalDate tuesday = MONDAY.plusDays(1);
@@ -68,26 +66,6 @@ class CopiedLakeIT {
             "",
             7L);
     return lake.spark().createDataFrame(List.of(row), RunAccounting.SCHEMA);
-  }
-
-  /** A lake of the shared session that reaches the endpoint through settings of its bucket only. */
-  private static Lake lake(LakeSettings settings) {
-    Configuration hadoop = TestLake.session().sparkContext().hadoopConfiguration();
-    S3aProperties.of(settings)
-        .forEach(
-            (key, value) ->
-                hadoop.set(
-                    key.replace("fs.s3a.", "fs.s3a.bucket." + settings.bucket() + "."), value));
-    hadoop.set("fs.s3a.impl.disable.cache", "true");
-    return new Lake(TestLake.session(), settings.uri());
-  }
-
-  private static void copyContent(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
   }
 
   private static boolean hasAttributes(Path root) throws IOException {

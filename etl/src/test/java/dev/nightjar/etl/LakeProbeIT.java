@@ -17,11 +17,9 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +33,7 @@ class LakeProbeIT {
   @TempDir Path dir;
 
   @Test
-  void saysWhatIsWrongWithAnS3LakeAndUsesOneThatIsRight(SparkSession spark) {
+  void saysWhatIsWrongWithAnS3LakeAndUsesOneThatIsRight() {
     Path module = Path.of(System.getProperty("basedir", System.getProperty("user.dir")));
     assumeTrue(
         Files.isRegularFile(module.resolveSibling("endpoint/target/class-path")),
@@ -55,34 +53,23 @@ class LakeProbeIT {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("bucket no-such-bucket does not exist");
 
-      replaceTwice(spark, right);
+      replaceTwice(TestLake.onEndpoint(right));
     }
   }
 
-  private static void replaceTwice(SparkSession spark, LakeSettings settings) {
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    // For this bucket, which wins over what another test has set for it.
-    String bucket = "fs.s3a.bucket." + settings.bucket() + ".";
-    S3aProperties.of(settings)
-        .forEach((key, value) -> hadoop.set(key.replace("fs.s3a.", bucket), value));
-    // Hadoop keeps a file system a bucket, and other tests of this JVM have other endpoints.
-    hadoop.set("fs.s3a.impl.disable.cache", "true");
-    try {
-      LocalDate monday = LocalDate.of(2026, 1, 5);
-      Date day = Date.valueOf(monday);
-      // With rows: replacing nothing by nothing is no commit.
-      Dataset<Row> rows =
-          spark.createDataFrame(
-              List.of(RowFactory.create(day, "f", day, "events", "accepted", "", 1L)),
-              RunAccounting.SCHEMA);
-      Lake lake = new Lake(spark, settings.uri() + "/probe");
-      lake.replaceRunDate(RunAccounting.TABLE, rows, monday);
-      lake.replaceRunDate(RunAccounting.TABLE, rows, monday);
-      assertThat(lake.version(RunAccounting.TABLE)).isEqualTo(1);
-      assertThat(lake.read(RunAccounting.TABLE).count()).isEqualTo(1);
-    } finally {
-      hadoop.unset("fs.s3a.impl.disable.cache");
-    }
+  private static void replaceTwice(Lake lake) {
+    LocalDate monday = LocalDate.of(2026, 1, 5);
+    Date day = Date.valueOf(monday);
+    // With rows: replacing nothing by nothing is no commit.
+    Dataset<Row> rows =
+        lake.spark()
+            .createDataFrame(
+                List.of(RowFactory.create(day, "f", day, "events", "accepted", "", 1L)),
+                RunAccounting.SCHEMA);
+    lake.replaceRunDate(RunAccounting.TABLE, rows, monday);
+    lake.replaceRunDate(RunAccounting.TABLE, rows, monday);
+    assertThat(lake.version(RunAccounting.TABLE)).isEqualTo(1);
+    assertThat(lake.read(RunAccounting.TABLE).count()).isEqualTo(1);
   }
 
   @Test

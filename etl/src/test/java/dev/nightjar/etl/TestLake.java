@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -45,6 +46,17 @@ public final class TestLake implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A lake of the shared session that reaches an endpoint through settings of its bucket only. */
+  public static Lake onEndpoint(LakeSettings settings) {
+    Configuration hadoop = session().sparkContext().hadoopConfiguration();
+    String bucket = "fs.s3a.bucket." + settings.bucket() + ".";
+    S3aProperties.of(settings)
+        .forEach((key, value) -> hadoop.set(key.replace("fs.s3a.", bucket), value));
+    // Hadoop keeps a file system a bucket, and the tests of this JVM have an endpoint each.
+    hadoop.set("fs.s3a.impl.disable.cache", "true");
+    return new Lake(session(), settings.uri());
   }
 
   /** The session of this JVM. */

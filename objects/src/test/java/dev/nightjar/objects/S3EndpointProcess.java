@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The endpoint module as a child process with generated credentials over a directory. It ends with
@@ -58,6 +59,15 @@ public final class S3EndpointProcess implements AutoCloseable {
       return new S3EndpointProcess(process, lake(uri.toString(), accessKey, secretKey));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies an endpoint's directory as {@code cp -r} does: without extended attributes. */
+  public static void copyContent(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
     }
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,11 +148,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
       before.put("a/large", Files.write(work.resolve("large"), new byte[20 << 20]));
     }
     Path copy = buckets.resolve("copied-to");
-    try (Stream<Path> files = Files.walk(dir)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(dir.relativize(file).toString()));
-      }
-    }
+    S3EndpointProcess.copyContent(dir, copy);
     try (S3EndpointProcess second = S3EndpointProcess.start(copy, "key", "secret");
         ObjectStore after = ObjectStores.open(second.settings())) {
       assertThat(after.read("a/kept").orElseThrow()).isEqualTo(bytes("x"));

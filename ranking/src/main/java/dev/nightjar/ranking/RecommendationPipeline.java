@@ -297,6 +297,7 @@ public final class RecommendationPipeline {
           looked.proposers()[place]);
     }
     if (!answer.full()) {
+      query.readUser();
       refill.fill(answer, query);
     }
     if (!answer.full()

@@ -22,7 +22,6 @@ final class Refill {
   }
 
   void fill(Answer answer, ResolvedQuery query) {
-    query.readUser();
     for (Rung rung : query.surface().ladder()) {
       if (answer.full()) {
         return;
@@ -47,7 +46,6 @@ final class Refill {
 
   /** Fills up from the rest of the catalogue, the most popular first. */
   void fillDeeper(Answer answer, ResolvedQuery query) {
-    query.readUser();
     int[] categories = query.categories();
     Snapshot snapshot = query.snapshot();
     ItemFilter wanted = query.query().filter();

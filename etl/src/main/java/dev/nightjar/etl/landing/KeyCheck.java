@@ -3,6 +3,7 @@ package dev.nightjar.etl.landing;
 import dev.nightjar.etl.Lake;
 import dev.nightjar.settings.ConfigurationException;
 import dev.nightjar.settings.PrivacySettings;
+import dev.nightjar.settings.Secret;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ public final class KeyCheck {
    */
   public void run() {
     int version = privacy.keyVersion();
-    String now = PseudonymKeys.of(privacy).shortHash(FIXED_TEXT, FIXED_TEXT).toString();
+    String now = hash(privacy.secret());
     Optional<String> noted = read(version);
     if (noted.isPresent() && !noted.get().equals(now)) {
       throw new ConfigurationException(
@@ -61,8 +62,7 @@ public final class KeyCheck {
     if (privacy.previousSecret().isEmpty()) {
       return;
     }
-    PrivacySettings before = new PrivacySettings(privacy.previousSecret().get(), version);
-    String hash = PseudonymKeys.of(before).shortHash(FIXED_TEXT, FIXED_TEXT).toString();
+    String hash = hash(privacy.previousSecret().get());
     if (!read(version).orElse(hash).equals(hash)) {
       throw new ConfigurationException(
           "privacy.previous_secret is not the secret of key version "
@@ -72,6 +72,11 @@ public final class KeyCheck {
               + ", so nobody who comes back would keep a history; set NIGHTJAR_PREVIOUS_SECRET to that"
               + " one, and privacy.key_version to the number after it");
     }
+  }
+
+  private static String hash(Secret secret) {
+    byte[] key = secret.reveal().getBytes(StandardCharsets.UTF_8);
+    return PseudonymKeys.of(key).shortHash(FIXED_TEXT, FIXED_TEXT).toString();
   }
 
   private Optional<String> read(int version) {

@@ -7,7 +7,6 @@ import dev.nightjar.etl.Lake;
 import dev.nightjar.etl.SparkSessionExtension;
 import dev.nightjar.etl.TestLake;
 import dev.nightjar.objects.S3EndpointProcess;
-import dev.nightjar.settings.LakeSettings;
 import dev.nightjar.settings.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +40,7 @@ class S3ImportIT {
     fixture.run(request);
 
     try (S3EndpointProcess endpoint = S3EndpointProcess.start(dir.resolve("s3"))) {
-      Lake lake = lake(endpoint.settings());
+      Lake lake = TestLake.onEndpoint(endpoint.settings());
       assertThat(ImportJob.run(lake, request, new Progress()).landed().filesWritten()).isEqualTo(2);
       assertThat(ImportJob.run(lake, request, new Progress()).landed().filesPresent()).isEqualTo(2);
 
@@ -50,20 +48,6 @@ class S3ImportIT {
           .isEqualTo(landed(folder.directory()))
           .hasSize(2);
     }
-  }
-
-  /** A lake of the shared session that reaches the endpoint through settings of its bucket only. */
-  private static Lake lake(LakeSettings settings) {
-    Configuration hadoop = TestLake.session().sparkContext().hadoopConfiguration();
-    String bucket = "fs.s3a.bucket." + settings.bucket() + ".";
-    hadoop.set(bucket + "endpoint", settings.endpoint().orElseThrow());
-    hadoop.set(bucket + "endpoint.region", settings.region());
-    hadoop.set(bucket + "access.key", settings.accessKey().orElseThrow().reveal());
-    hadoop.set(bucket + "secret.key", settings.secretKey().orElseThrow().reveal());
-    hadoop.set(bucket + "path.style.access", "true");
-    hadoop.set(bucket + "connection.ssl.enabled", "false");
-    hadoop.set("fs.s3a.impl.disable.cache", "true");
-    return new Lake(TestLake.session(), settings.uri());
   }
 
   private static Map<String, Integer> landed(Path root) throws IOException {
